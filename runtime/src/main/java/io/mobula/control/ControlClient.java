@@ -1,0 +1,33 @@
+package io.mobula.control;
+
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.id.ProcessId;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A node's way to the control log. Requests are retried beneath until the log has answered or the time given in configuration is up. */
+public interface ControlClient extends AutoCloseable {
+    /** This node's identity, given by the log at {@link ControlPlane#start}. */
+    ProcessId self();
+
+    ClusterView view();
+
+    /** Views, deaths and settlements in the log's order, from the first death on; on one thread. */
+    void subscribe(Consumer<ControlEvent> listener);
+
+    /** Records a job and gives its driver an identity. */
+    CompletionStage<ProcessId> startJob(JobSpec spec);
+
+    /** A job's record, from the local cache or the log. */
+    CompletionStage<JobSpec> job(ProcessId driver);
+
+    /** The driver is gone: its death enters the sequence. */
+    CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail);
+
+    /** All deaths up to this index have been handled by {@code process} (REF-7). Idempotent; rides the heartbeat. */
+    void confirm(ProcessId process, long index);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,46 @@
+package io.mobula.core.message;
+
+import java.util.List;
+
+/**
+ * An amount of each named resource, in ten-thousandths, sorted by name: exact to add and to compare.
+ */
+public record Demand(List<Amount> amounts) {
+    public static final long UNIT = 10_000;
+    public static final Demand NONE = new Demand(List.of());
+
+    /** {@code units} is the amount times {@link #UNIT}. */
+    public record Amount(String resource, long units) {}
+
+    public Demand {
+        amounts = List.copyOf(amounts);
+        for (int i = 0; i < amounts.size(); i++) {
+            if (amounts.get(i).units() < 0) throw new IllegalArgumentException("negative amount: " + amounts.get(i));
+            if (i > 0 && amounts.get(i - 1).resource().compareTo(amounts.get(i).resource()) >= 0) {
+                throw new IllegalArgumentException("resources unsorted or doubled: " + amounts);
+            }
+        }
+    }
+
+    public long units(String resource) {
+        for (Amount amount : amounts) if (amount.resource().equals(resource)) return amount.units();
+        return 0;
+    }
+
+    public boolean fitsIn(Demand capacity) {
+        for (Amount amount : amounts) if (amount.units() > capacity.units(amount.resource())) return false;
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        if (amounts.isEmpty()) return "nothing";
+        var text = new StringBuilder();
+        for (Amount amount : amounts) {
+            if (!text.isEmpty()) text.append(", ");
+            text.append(java.math.BigDecimal.valueOf(amount.units(), 4).stripTrailingZeros().toPlainString());
+            text.append(' ').append(amount.resource());
+        }
+        return text.toString();
+    }
+}

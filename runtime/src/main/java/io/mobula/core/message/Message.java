@@ -1,0 +1,106 @@
+package io.mobula.core.message;
+
+import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.id.TaskId;
+import java.util.List;
+
+/**
+ * What one process tells another over a session. The sender is the session's peer and stands in no message; a session neither loses, doubles nor reorders between two live incarnations (TASK-4).
+ *
+ * <p>A task is named by its owner (the session's peer), its number there and the push: every push is a fresh one, and the host's tables are keyed by all three (TASK-1, TASK-2).
+ */
+public sealed interface Message {
+    /** Owner to host. */
+    sealed interface ToHost extends Message {}
+
+    /** Host to owner. */
+    sealed interface ToOwner extends Message {}
+
+    /** Between any two processes, about references (REF-*). */
+    sealed interface AboutRefs extends Message {}
+
+    /**
+     * Run this.
+     *
+     * @param attempt 1 for the first; pushes that surely did not run cost none (TASK-3)
+     * @param refs every ref that travels in {@code work}, pinned by the owner until this message is closed (REF-1)
+     * @param dependencies those of {@code refs} the body waits for, sealed, in the order of the body's captures
+     * @param budgetNanos time left to the deadline at sending, {@link Long#MAX_VALUE} without one; no clocks are compared
+     */
+    record Push(
+            long task,
+            int push,
+            TaskId id,
+            ProcessId job,
+            int attempt,
+            int shape,
+            List<Dependency> dependencies,
+            List<RefKey> refs,
+            long budgetNanos,
+            Work work)
+            implements ToHost {}
+
+    /** Interrupt it or drop it; the host still answers with a Result (TASK-7). */
+    record Cancel(long task, int push) implements ToHost {}
+
+    /** The result has been taken, or no longer counts: the host's entry ends (TASK-5). */
+    record ResultAck(long task, int push, Verdict verdict) implements ToHost {
+        public enum Verdict {
+            OK,
+            STALE
+        }
+    }
+
+    /** How many tasks of this shape wait at the owner; the first Want of a session for a shape defines its number. */
+    record Want(int shape, Demand demand, int tasks) implements ToHost {}
+
+    /** Credits the owner has no use for, or gives back because they were revoked. */
+    record Returned(int shape, int credits) implements ToHost {}
+
+    /** So many more tasks of this shape may be pushed here. */
+    record Grant(int shape, int credits) implements ToOwner {}
+
+    /** Credits taken back: the owner answers Returned; what it pushed meanwhile may be Refused. */
+    record Revoke(int shape, int credits) implements ToOwner {}
+
+    /** Leaves no entry, surely has not run, costs no attempt (TASK-3). */
+    record Refused(long task, int push, Reason reason) implements ToOwner {
+        public enum Reason {
+            NO_CREDIT,
+            DRAINING,
+            TOO_LARGE
+        }
+    }
+
+    /**
+     * How a push ended; held by the host until ResultAck (TASK-5).
+     *
+     * @param kept borrows that this answer carries for refs the owner itself sent (REF-2)
+     */
+    record Result(long task, int push, Outcome outcome, List<CarriedBorrow> kept, long runNanos) implements ToOwner {}
+
+    /** p holds {@code ref} on its own account from now on; numbers make repetition and reordering harmless (REF-3). */
+    record Borrow(RefKey ref, long number) implements AboutRefs {}
+
+    record BorrowAck(RefKey ref, long number, Standing standing) implements AboutRefs {
+        public enum Standing {
+            HELD,
+            FREED
+        }
+    }
+
+    record Release(RefKey ref, long number) implements AboutRefs {}
+
+    /** Tell me when this is sealed. */
+    record Resolve(RefKey ref) implements AboutRefs {}
+
+    record Resolved(RefKey ref, Outcome outcome) implements AboutRefs {}
+
+    /** These bytes are nobody's any more. */
+    record Free(List<CopyKey> copies) implements AboutRefs {}
+
+    /** A Borrow that rides in an answer to the ref's owner. */
+    record CarriedBorrow(RefKey ref, long number) {}
+}

@@ -1,0 +1,7 @@
+package io.mobula.core.message;
+
+/** What a task does. The core carries it and never looks inside; a shell has code and encoded captures here, the simulator a script. */
+public interface Work {
+    /** Its share of the owner's queue and of a push. */
+    long sizeBytes();
+}
