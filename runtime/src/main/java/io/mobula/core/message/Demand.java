@@ -32,6 +32,13 @@ public record Demand(List<Amount> amounts) {
         return true;
     }
 
+    /** How many such tasks fit into this capacity at once. At least 1, so that a demand which never fits is answered too; at most 1,024, for one that takes nothing. */
+    public int timesIn(Demand capacity) {
+        long count = 1_024;
+        for (Amount amount : amounts) if (amount.units() > 0) count = Math.min(count, capacity.units(amount.resource()) / amount.units());
+        return (int) Math.max(1, count);
+    }
+
     @Override
     public String toString() {
         if (amounts.isEmpty()) return "nothing";

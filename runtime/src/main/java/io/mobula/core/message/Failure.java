@@ -2,15 +2,20 @@ package io.mobula.core.message;
 
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import java.util.List;
 
 /** Why there is no value. The shell words these; the core tells them apart. */
 public sealed interface Failure {
     /**
      * The body threw. {@code error} is the shell's encoding of the exception.
      *
-     * @param type class name of the exception, for retry rules
+     * @param types class names of the exception and its superclasses, nearest first, for retry rules
      */
-    record Application(Value error, String type) implements Failure {}
+    record Application(Value error, List<String> types) implements Failure {
+        public Application {
+            types = List.copyOf(types);
+        }
+    }
 
     record Cancelled() implements Failure {}
 

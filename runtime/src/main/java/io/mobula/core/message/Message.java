@@ -53,24 +53,24 @@ public sealed interface Message {
         }
     }
 
-    /** How many tasks of this shape wait at the owner; the first Want of a session for a shape defines its number. */
-    record Want(int shape, Demand demand, int tasks) implements ToHost {}
+    /** What a shape's number means in this session; sent before the first push of the shape. */
+    record Declare(int shape, Demand demand) implements ToHost {}
 
-    /** Credits the owner has no use for, or gives back because they were revoked. */
-    record Returned(int shape, int credits) implements ToHost {}
-
-    /** So many more tasks of this shape may be pushed here. */
+    /**
+     * The window of a shape grows. An owner starts with as many credits as tasks of the shape fit into the node at once; a push spends one, its result or refusal gives it back.
+     */
     record Grant(int shape, int credits) implements ToOwner {}
 
-    /** Credits taken back: the owner answers Returned; what it pushed meanwhile may be Refused. */
+    /** The window shrinks: results that come back no longer restore so many credits. */
     record Revoke(int shape, int credits) implements ToOwner {}
 
     /** Leaves no entry, surely has not run, costs no attempt (TASK-3). */
     record Refused(long task, int push, Reason reason) implements ToOwner {
         public enum Reason {
+            /** More pushes than the window allows. */
             NO_CREDIT,
-            DRAINING,
-            TOO_LARGE
+            /** The node takes nothing new. */
+            DRAINING
         }
     }
 

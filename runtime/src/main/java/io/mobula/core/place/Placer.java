@@ -1,0 +1,141 @@
+package io.mobula.core.place;
+
+import io.mobula.core.task.Shape;
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Demand;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.OwnedTask;
+import java.util.TreeMap;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One owner's placement: a task leaves its queue when a node has a credit for its shape; among those nodes the one with most of its stored arguments is taken, else the one this owner uses least.
+ *
+ * <p>A demand that no node can ever meet fails after a grace, in which a larger node may still join.
+ */
+public final class Placer {
+    private final Int2ObjectHashMap<ShapeQueue> queues = new Int2ObjectHashMap<>();
+    private final TreeMap<ProcessId, Host> hosts = new TreeMap<>();
+    private final PlaceEffects out;
+    private final long infeasibleGraceNanos;
+
+    public Placer(long infeasibleGraceNanos, PlaceEffects out) {
+        this.infeasibleGraceNanos = infeasibleGraceNanos;
+        this.out = out;
+    }
+
+    public void handle(PlaceEvent event) {
+        switch (event) {
+            case PlaceEvent.Queued(OwnedTask task, long nowNanos) -> queued(task, nowNanos);
+            case PlaceEvent.CreditReturned(ProcessId id, int shape) -> {
+                Host host = hosts.get(id);
+                if (host == null) return;
+                host.giveBack(shape);
+                drain(queues.get(shape));
+            }
+            case PlaceEvent.WindowChanged(ProcessId id, int shape, int credits) -> {
+                Host host = hosts.get(id);
+                if (host == null) return;
+                host.window(shape, credits);
+                drain(queues.get(shape));
+            }
+            case PlaceEvent.Viewed(ClusterView view, long nowNanos) -> viewed(view, nowNanos);
+            case PlaceEvent.HostDied(ProcessId id) -> hosts.remove(id);
+            case PlaceEvent.GraceChecked(long nowNanos) -> queues.values().forEach(queue -> failIfInfeasible(queue, nowNanos));
+        }
+    }
+
+    private void queued(OwnedTask task, long nowNanos) {
+        Shape shape = task.options.shape();
+        ShapeQueue queue = queues.get(shape.number());
+        if (queue == null) queues.put(shape.number(), queue = new ShapeQueue(shape));
+        boolean first = queue.isEmpty();
+        queue.add(task);
+        drain(queue);
+        if (first && !queue.isEmpty()) watchFeasibility(queue, nowNanos);
+    }
+
+    private void viewed(ClusterView view, long nowNanos) {
+        for (ClusterView.Node node : view.nodes()) {
+            Host known = hosts.get(node.process());
+            if (known == null) hosts.put(node.process(), new Host(node));
+        }
+        hosts.keySet().removeIf(id -> view.nodes().stream().noneMatch(node -> node.process().equals(id)));
+        queues.values().forEach(queue -> {
+            drain(queue);
+            if (!queue.isEmpty()) watchFeasibility(queue, nowNanos);
+        });
+    }
+
+    private void drain(@Nullable ShapeQueue queue) {
+        if (queue == null) return;
+        for (OwnedTask next; (next = queue.peek()) != null; ) {
+            Host host = choose(queue.shape, next);
+            if (host == null) return;
+            queue.remove();
+            if (host.open(queue.shape)) out.declare(host.node.process(), queue.shape);
+            host.spend(queue.shape);
+            out.assign(next, host.node.process());
+        }
+    }
+
+    private @Nullable Host choose(Shape shape, OwnedTask task) {
+        Host best = null;
+        long bestBytes = -1;
+        for (Host host : hosts.values()) {
+            if (!host.hasCredit(shape) || !shape.demand().fitsIn(host.node.capacity())) continue;
+            long bytes = task.refs.isEmpty() ? 0 : bytesAt(task, host.node.process());
+            if (best == null || bytes > bestBytes || (bytes == bestBytes && host.load() < best.load())) {
+                best = host;
+                bestBytes = bytes;
+            }
+        }
+        return best;
+    }
+
+    private static long bytesAt(OwnedTask task, ProcessId host) {
+        long bytes = 0;
+        for (var dependency : task.dependencies()) {
+            if (dependency.outcome() instanceof Outcome.Stored stored && stored.at().equals(host)) bytes += stored.sizeBytes();
+        }
+        return bytes;
+    }
+
+    private void watchFeasibility(ShapeQueue queue, long nowNanos) {
+        boolean feasible = hosts.values().stream().anyMatch(host -> queue.shape.demand().fitsIn(host.node.capacity()));
+        if (feasible) {
+            queue.infeasibleSinceNanos = Long.MAX_VALUE;
+        } else if (queue.infeasibleSinceNanos == Long.MAX_VALUE) {
+            queue.infeasibleSinceNanos = nowNanos;
+            out.checkGraceAt(nowNanos + infeasibleGraceNanos);
+        }
+    }
+
+    private void failIfInfeasible(ShapeQueue queue, long nowNanos) {
+        if (queue.infeasibleSinceNanos == Long.MAX_VALUE || nowNanos - queue.infeasibleSinceNanos < infeasibleGraceNanos) return;
+        queue.infeasibleSinceNanos = Long.MAX_VALUE;
+        var failure = new Failure.Infeasible(queue.shape.demand(), largest());
+        while (!queue.isEmpty()) out.unplaceable(queue.remove(), failure);
+    }
+
+    /** The node that comes nearest, in words. */
+    private String largest() {
+        Host largest = null;
+        for (Host host : hosts.values()) {
+            if (largest == null || host.node.capacity().units("cpu") > largest.node.capacity().units("cpu")) largest = host;
+        }
+        if (largest == null) return "the cluster has no node";
+        Demand capacity = largest.node.capacity();
+        return largest.node.name() + " with " + capacity;
+    }
+
+    /** Tasks that wait for a credit. */
+    public int waiting() {
+        int count = 0;
+        for (ShapeQueue queue : queues.values()) count += queue.size();
+        return count;
+    }
+}

@@ -1,0 +1,49 @@
+package io.mobula.core.task;
+
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Message;
+import org.jspecify.annotations.Nullable;
+
+/** A push at its host. Its final fields may be read by anybody; what changes is confined to {@link HostTasks}. */
+public final class HostedTask {
+    enum State {
+        /** Stored arguments are on their way. */
+        FETCHING,
+        /** Waits for a slot. */
+        READY,
+        RUNNING,
+        /** Runs and waits for another task: its CPU is lent. */
+        BLOCKED,
+        /** The body has ended; its answer waits until the refs it keeps are registered (REF-2). */
+        ANSWERING,
+        /** The result was sent and is held until acknowledged (TASK-5). */
+        HELD,
+        /** Its owner died while the body ran: the slot is taken until the body ends. */
+        ABANDONED,
+        GONE
+    }
+
+    public final ProcessId owner;
+    public final Message.Push push;
+    final HostShape shape;
+
+    State state = State.FETCHING;
+    /** A cancel has come; a body that has not started never will. */
+    boolean cancelled;
+    /** Set in ANSWERING and HELD. */
+    Message.@Nullable Result result;
+
+    /** Where the shell keeps what belongs to the run: the thread, fetched arguments. The core never looks at it. */
+    public volatile @Nullable Object run;
+
+    HostedTask(ProcessId owner, Message.Push push, HostShape shape) {
+        this.owner = owner;
+        this.push = push;
+        this.shape = shape;
+    }
+
+    @Override
+    public String toString() {
+        return "push " + push.push() + " of task #" + push.task() + " of " + owner;
+    }
+}

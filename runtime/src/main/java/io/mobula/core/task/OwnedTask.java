@@ -1,0 +1,109 @@
+package io.mobula.core.task;
+
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.id.TaskId;
+import io.mobula.core.message.Dependency;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.message.Work;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task at the process that submitted it. Its final fields may be read by anybody; what changes is confined to the shard of {@link OwnerTasks} that its number belongs to.
+ */
+public final class OwnedTask {
+    enum State {
+        /** Some dependency has not ended. */
+        WAITING,
+        /** In the placer's queue, or on its way back into it. */
+        QUEUED,
+        /** A retry waits for its delay. */
+        DELAYED,
+        /** {@code host} has push {@code push}. */
+        PUSHED,
+        /** Ended for its user; {@code host} still owes an answer to push {@code push} (TASK-7). */
+        CLOSING,
+        ENDED
+    }
+
+    /** Unique in the owner process and never used again: the run of its ref. */
+    public final long number;
+
+    public final TaskId id;
+    public final ProcessId job;
+    public final TaskOptions options;
+    public final Work work;
+
+    /** Every ref in {@code work}; the first {@code dependencyRefs} of them are awaited. */
+    public final List<RefKey> refs;
+
+    /** Of {@code nowNanos}; {@link Long#MAX_VALUE} without one. */
+    public final long deadlineNanos;
+
+    /** Where the shell completes the result; the core never looks at it. */
+    public final Object cell;
+
+    final List<RefKey> dependencyRefs;
+    private final @Nullable Outcome[] dependencies;
+
+    State state = State.WAITING;
+    int missing;
+    /** 1 for the first; only a lost push or a retried failure starts another. */
+    int attempt = 1;
+    /** Of application failures retried by the rule. */
+    int retried;
+    /** The last push sent, 0 before the first. */
+    int push;
+    /** Set in PUSHED and CLOSING. */
+    @Nullable ProcessId host;
+
+    public OwnedTask(
+            long number,
+            TaskId id,
+            ProcessId job,
+            TaskOptions options,
+            Work work,
+            List<RefKey> refs,
+            List<RefKey> dependencyRefs,
+            long deadlineNanos,
+            Object cell) {
+        this.number = number;
+        this.id = id;
+        this.job = job;
+        this.options = options;
+        this.work = work;
+        this.refs = refs;
+        this.dependencyRefs = dependencyRefs;
+        this.dependencies = new Outcome[dependencyRefs.size()];
+        this.missing = dependencyRefs.size();
+        this.deadlineNanos = deadlineNanos;
+        this.cell = cell;
+    }
+
+    /** False if this dependency had ended before. */
+    boolean resolve(int index, Outcome outcome) {
+        if (dependencies[index] != null) return false;
+        dependencies[index] = outcome;
+        missing--;
+        return true;
+    }
+
+    /** What a push carries; all dependencies have ended. Safe to call once the task is queued. */
+    public List<Dependency> dependencies() {
+        if (dependencies.length == 0) return List.of();
+        var sealed = new ArrayList<Dependency>(dependencies.length);
+        for (int i = 0; i < dependencies.length; i++) {
+            Outcome outcome = dependencies[i];
+            if (outcome == null) throw new IllegalStateException("dependency " + i + " of " + this + " is open");
+            sealed.add(new Dependency(dependencyRefs.get(i), outcome));
+        }
+        return sealed;
+    }
+
+    @Override
+    public String toString() {
+        return options.name() + " #" + number;
+    }
+}

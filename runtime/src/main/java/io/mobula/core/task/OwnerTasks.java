@@ -1,0 +1,189 @@
+package io.mobula.core.task;
+
+import io.mobula.core.InvariantViolation;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.OwnedTask.State;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard of the tasks a process owns: attempts, results, cancellation (TASK-1 … TASK-7). A task lives here from its submission until it has ended for its user and no host owes an answer.
+ *
+ * <p>Confined: one thread at a time. Never blocks.
+ */
+public final class OwnerTasks {
+    private final Long2ObjectHashMap<OwnedTask> tasks = new Long2ObjectHashMap<>();
+    private final TaskEffects out;
+
+    public OwnerTasks(TaskEffects out) {
+        this.out = out;
+    }
+
+    public int size() {
+        return tasks.size();
+    }
+
+    public void handle(TaskEvent event) {
+        switch (event) {
+            case TaskEvent.Submitted(OwnedTask task) -> submitted(task);
+            case TaskEvent.DependencyEnded ended -> dependencyEnded(ended);
+            case TaskEvent.Assigned(OwnedTask task, ProcessId host) -> assigned(task, host);
+            case TaskEvent.Unplaceable(OwnedTask task, Failure failure) -> {
+                if (task.state == State.QUEUED) end(task, new Outcome.Failed(failure));
+            }
+            case TaskEvent.ResultArrived(ProcessId from, Message.Result result) -> resultArrived(from, result);
+            case TaskEvent.RefusedArrived(ProcessId from, Message.Refused refused) -> refusedArrived(from, refused);
+            case TaskEvent.ProcessDied(ProcessId process) -> processDied(process);
+            case TaskEvent.RetryDue(long number, int attempt) -> {
+                OwnedTask task = tasks.get(number);
+                if (task != null && task.state == State.DELAYED && task.attempt == attempt) queue(task);
+            }
+            case TaskEvent.GivenUp(long number, Failure failure) -> giveUp(tasks.get(number), failure);
+            case TaskEvent.Closed() -> inOrder().forEach(task -> giveUp(task, new Failure.JobEnded()));
+        }
+    }
+
+    private void submitted(OwnedTask task) {
+        if (tasks.put(task.number, task) != null) throw new InvariantViolation("TASK-1", task + " was submitted twice");
+        if (task.missing == 0) queue(task);
+    }
+
+    private void queue(OwnedTask task) {
+        task.state = State.QUEUED;
+        out.queue(task);
+    }
+
+    /** A failed dependency fails the task with the same failure: no wrapper per hop. */
+    private void dependencyEnded(TaskEvent.DependencyEnded ended) {
+        OwnedTask task = tasks.get(ended.task());
+        if (task == null || task.state != State.WAITING || !task.resolve(ended.index(), ended.outcome())) return;
+        if (ended.outcome() instanceof Outcome.Failed failed) end(task, failed);
+        else if (task.missing == 0) queue(task);
+    }
+
+    private void assigned(OwnedTask task, ProcessId host) {
+        if (task.state != State.QUEUED) {
+            out.creditUnused(task, host);
+            return;
+        }
+        task.state = State.PUSHED;
+        task.host = host;
+        task.push++;
+        out.push(task, host, task.attempt, task.push);
+    }
+
+    private void resultArrived(ProcessId from, Message.Result result) {
+        OwnedTask task = tasks.get(result.task());
+        if (task == null || !isCurrent(task, from, result.push())) {
+            out.acknowledge(from, result, Verdict.STALE); // also for tasks forgotten long ago (TASK-5)
+            return;
+        }
+        boolean closing = task.state == State.CLOSING;
+        if (closing || retries(task, result)) {
+            out.acknowledge(from, result, Verdict.STALE);
+            out.pushEnded(task, from, result.push(), true);
+            task.host = null;
+            if (closing) forget(task);
+            else retry(task, result);
+            return;
+        }
+        out.acknowledge(from, result, Verdict.OK);
+        out.pushEnded(task, from, result.push(), true);
+        task.host = null;
+        end(task, result.outcome());
+    }
+
+    private static boolean isCurrent(OwnedTask task, ProcessId from, int push) {
+        return (task.state == State.PUSHED || task.state == State.CLOSING) && task.push == push && from.equals(task.host);
+    }
+
+    private static Failure.@Nullable Application applicationFailure(Message.Result result) {
+        return result.outcome() instanceof Outcome.Failed(Failure.Application failure) ? failure : null;
+    }
+
+    private static boolean retries(OwnedTask task, Message.Result result) {
+        Failure.Application failure = applicationFailure(result);
+        return failure != null && task.options.retry().allows(failure, task.retried);
+    }
+
+    private void retry(OwnedTask task, Message.Result result) {
+        long delayNanos = task.options.retry().delayNanos(task.retried);
+        task.retried++;
+        task.attempt++;
+        task.state = State.DELAYED;
+        out.retryLater(task, task.attempt, delayNanos);
+    }
+
+    /** It surely has not run: no attempt is spent (TASK-3). */
+    private void refusedArrived(ProcessId from, Message.Refused refused) {
+        OwnedTask task = tasks.get(refused.task());
+        if (task == null || !isCurrent(task, from, refused.push())) return;
+        out.pushEnded(task, from, refused.push(), true);
+        task.host = null;
+        if (task.state == State.CLOSING) forget(task);
+        else queue(task);
+    }
+
+    /** Exactly the pushes that this incarnation had fail (TASK-6). */
+    private void processDied(ProcessId process) {
+        for (OwnedTask task : inOrder()) {
+            if (!process.equals(task.host)) continue;
+            out.pushEnded(task, process, task.push, false);
+            task.host = null;
+            if (task.state == State.CLOSING) {
+                forget(task);
+            } else if (task.options.maxRetries() == 0) {
+                end(task, new Outcome.Failed(new Failure.MayHaveRun(process)));
+            } else if (task.attempt - task.retried > task.options.maxRetries()) {
+                end(task, new Outcome.Failed(new Failure.RetriesExhausted(task.attempt, process)));
+            } else {
+                task.attempt++;
+                queue(task);
+            }
+        }
+    }
+
+    private void giveUp(@Nullable OwnedTask task, Failure failure) {
+        if (task == null || task.state == State.CLOSING) return;
+        if (task.state == State.PUSHED && task.host != null) {
+            out.cancel(task.host, task.number, task.push);
+            task.state = State.CLOSING;
+            out.complete(task, new Outcome.Failed(failure));
+        } else {
+            end(task, new Outcome.Failed(failure));
+        }
+    }
+
+    private void end(OwnedTask task, Outcome outcome) {
+        forget(task);
+        out.complete(task, outcome);
+    }
+
+    private void forget(OwnedTask task) {
+        task.state = State.ENDED;
+        tasks.remove(task.number);
+    }
+
+    private List<OwnedTask> inOrder() {
+        var sorted = new ArrayList<>(tasks.values());
+        sorted.sort(Comparator.comparingLong(task -> task.number));
+        return sorted;
+    }
+
+    /** TASK-1: a host is set exactly while it owes an answer; WAITING means a missing dependency. */
+    public void validate() {
+        for (OwnedTask task : inOrder()) {
+            boolean owed = task.state == State.PUSHED || task.state == State.CLOSING;
+            if (owed != (task.host != null)) throw new InvariantViolation("TASK-1", task + " is " + task.state + " with host " + task.host);
+            if (task.state == State.WAITING && task.missing == 0) throw new InvariantViolation("TASK-1", task + " waits for nothing");
+            if (task.state == State.ENDED) throw new InvariantViolation("TASK-1", task + " has ended and is still here");
+        }
+    }
+}

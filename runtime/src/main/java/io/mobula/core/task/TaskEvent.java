@@ -1,0 +1,33 @@
+package io.mobula.core.task;
+
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Outcome;
+
+/** What happens to tasks at their owner. */
+public sealed interface TaskEvent {
+    record Submitted(OwnedTask task) implements TaskEvent {}
+
+    record DependencyEnded(long task, int index, Outcome outcome) implements TaskEvent {}
+
+    /** The placer has spent a credit of {@code host} on it. */
+    record Assigned(OwnedTask task, ProcessId host) implements TaskEvent {}
+
+    /** The placer gives up on it. */
+    record Unplaceable(OwnedTask task, Failure failure) implements TaskEvent {}
+
+    record ResultArrived(ProcessId from, Message.Result result) implements TaskEvent {}
+
+    record RefusedArrived(ProcessId from, Message.Refused refused) implements TaskEvent {}
+
+    record ProcessDied(ProcessId process) implements TaskEvent {}
+
+    record RetryDue(long task, int attempt) implements TaskEvent {}
+
+    /** The user gave it up, its deadline passed, or its session ended: {@code failure} says which. */
+    record GivenUp(long task, Failure failure) implements TaskEvent {}
+
+    /** The session has ended: everything not ended is given up. */
+    record Closed() implements TaskEvent {}
+}
