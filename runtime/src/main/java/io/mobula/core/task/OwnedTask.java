@@ -36,7 +36,7 @@ public final class OwnedTask {
     public final TaskOptions options;
     public final Work work;
 
-    /** Every ref in {@code work}; the first {@code dependencyRefs} of them are awaited. */
+    /** Every ref that travels in {@code work}. Empty where the work never leaves its process. */
     public final List<RefKey> refs;
 
     /** Of {@code nowNanos}; {@link Long#MAX_VALUE} without one. */
@@ -45,7 +45,7 @@ public final class OwnedTask {
     /** Where the shell completes the result; the core never looks at it. */
     public final Object cell;
 
-    final List<RefKey> dependencyRefs;
+    private final List<RefKey> dependencyRefs;
     private final @Nullable Outcome[] dependencies;
 
     State state = State.WAITING;
@@ -59,6 +59,10 @@ public final class OwnedTask {
     /** Set in PUSHED and CLOSING. */
     @Nullable ProcessId host;
 
+    /**
+     * @param dependencies one element for each value the task waits for; those that have ended are there
+     * @param dependencyRefs their refs, in the same order; empty if the work never leaves its process
+     */
     public OwnedTask(
             long number,
             TaskId id,
@@ -67,6 +71,7 @@ public final class OwnedTask {
             Work work,
             List<RefKey> refs,
             List<RefKey> dependencyRefs,
+            @Nullable Outcome[] dependencies,
             long deadlineNanos,
             Object cell) {
         this.number = number;
@@ -76,8 +81,8 @@ public final class OwnedTask {
         this.work = work;
         this.refs = refs;
         this.dependencyRefs = dependencyRefs;
-        this.dependencies = new Outcome[dependencyRefs.size()];
-        this.missing = dependencyRefs.size();
+        this.dependencies = dependencies;
+        for (Outcome known : dependencies) if (known == null) missing++;
         this.deadlineNanos = deadlineNanos;
         this.cell = cell;
     }
@@ -92,7 +97,7 @@ public final class OwnedTask {
 
     /** What a push carries; all dependencies have ended. Safe to call once the task is queued. */
     public List<Dependency> dependencies() {
-        if (dependencies.length == 0) return List.of();
+        if (dependencyRefs.isEmpty()) return List.of();
         var sealed = new ArrayList<Dependency>(dependencies.length);
         for (int i = 0; i < dependencies.length; i++) {
             Outcome outcome = dependencies[i];

@@ -9,6 +9,7 @@ import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask.State;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnerTasks {
     private final Long2ObjectHashMap<OwnedTask> tasks = new Long2ObjectHashMap<>();
+    /** Nothing is sent to these any more: an assignment may come later than the news of the death (REF-6). */
+    private final HashSet<ProcessId> dead = new HashSet<>();
+
     private final TaskEffects out;
 
     public OwnerTasks(TaskEffects out) {
@@ -71,6 +75,10 @@ public final class OwnerTasks {
     private void assigned(OwnedTask task, ProcessId host) {
         if (task.state != State.QUEUED) {
             out.creditUnused(task, host);
+            return;
+        }
+        if (!dead.isEmpty() && dead.contains(host)) {
+            queue(task);
             return;
         }
         task.state = State.PUSHED;
@@ -133,6 +141,7 @@ public final class OwnerTasks {
 
     /** Exactly the pushes that this incarnation had fail (TASK-6). */
     private void processDied(ProcessId process) {
+        dead.add(process);
         for (OwnedTask task : inOrder()) {
             if (!process.equals(task.host)) continue;
             out.pushEnded(task, process, task.push, false);

@@ -1,0 +1,34 @@
+package io.mobula.api.spi;
+
+import io.mobula.api.Fn;
+import io.mobula.api.ObjectRef;
+import io.mobula.api.Task;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bodies the runtime submits on its own account. They stand in the api because every process has it, whatever a job ships. */
+public final class Bodies {
+    private Bodies() {}
+
+    /** {@code ref.map(fn)}: runs where the value is. */
+    public record Mapped<T, R>(ObjectRef<T> ref, Fn<? super T, ? extends R> fn) implements Task<R> {
+        @Override
+        public R call() throws Exception {
+            return fn.apply(ref.get());
+        }
+    }
+
+    /** {@code mobula.all(refs)}: the values of many refs as one. */
+    public record Gathered<T>(List<? extends ObjectRef<? extends T>> refs) implements Task<List<T>> {
+        public Gathered {
+            refs = List.copyOf(refs);
+        }
+
+        @Override
+        public List<T> call() {
+            var values = new ArrayList<T>(refs.size());
+            for (ObjectRef<? extends T> ref : refs) values.add(ref.get());
+            return values;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.mobula.core.process;
+
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Demand;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.place.PlaceEvent;
+import io.mobula.core.place.Placer;
+import io.mobula.core.task.HostEvent;
+import io.mobula.core.task.HostTasks;
+import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.OwnerTasks;
+import io.mobula.core.task.TaskEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that one process decides. Thread safety is that of its ports. */
+public final class ProcessCore {
+    /**
+     * @param capacity what this process offers to tasks; {@link Demand#NONE} for one that runs none
+     * @param shards into which owned tasks are divided; a power of two
+     */
+    public record Settings(ProcessId self, Demand capacity, int shards, long infeasibleGraceNanos) {
+        public Settings {
+            if (Integer.bitCount(shards) != 1) throw new IllegalArgumentException("shards must be a power of two: " + shards);
+        }
+    }
+
+    private final ProcessId self;
+    private final Outside outside;
+    private final List<OwnerTasks> ownerTasks = new ArrayList<>();
+    private final List<Port<TaskEvent>> tasks = new ArrayList<>();
+    private final Placer placerState;
+    private final HostTasks hostState;
+    final Port<PlaceEvent> placer;
+    final Port<HostEvent> host;
+
+    public ProcessCore(Settings settings, Ports ports, Outside outside) {
+        this.self = settings.self();
+        this.outside = outside;
+        for (int i = 0; i < settings.shards(); i++) {
+            var shard = new OwnerTasks(new TaskRouter(this, outside));
+            ownerTasks.add(shard);
+            tasks.add(ports.open(shard::handle));
+        }
+        placerState = new Placer(settings.infeasibleGraceNanos(), new PlaceRouter(this, outside));
+        placer = ports.open(placerState::handle);
+        hostState = new HostTasks(settings.capacity(), new HostRouter(this, outside));
+        host = ports.open(hostState::handle);
+    }
+
+    public ProcessId self() {
+        return self;
+    }
+
+    Port<TaskEvent> tasks(long number) {
+        return tasks.get((int) number & (tasks.size() - 1));
+    }
+
+    /** To this process or another. */
+    void send(ProcessId to, Message message) {
+        if (to.equals(self)) arrived(self, message);
+        else outside.send(to, message);
+    }
+
+    public void submitted(OwnedTask task) {
+        tasks(task.number).accept(new TaskEvent.Submitted(task));
+    }
+
+    public void dependencyEnded(long task, int index, Outcome outcome) {
+        tasks(task).accept(new TaskEvent.DependencyEnded(task, index, outcome));
+    }
+
+    public void givenUp(long task, Failure failure) {
+        tasks(task).accept(new TaskEvent.GivenUp(task, failure));
+    }
+
+    public void retryDue(long task, int attempt) {
+        tasks(task).accept(new TaskEvent.RetryDue(task, attempt));
+    }
+
+    public void graceChecked() {
+        placer.accept(new PlaceEvent.GraceChecked(outside.nowNanos()));
+    }
+
+    public void closed() {
+        for (Port<TaskEvent> shard : tasks) shard.accept(new TaskEvent.Closed());
+    }
+
+    public void argumentsReady(HostedTask task) {
+        host.accept(new HostEvent.ArgumentsReady(task));
+    }
+
+    public void argumentsFailed(HostedTask task, Failure failure) {
+        host.accept(new HostEvent.ArgumentsFailed(task, failure));
+    }
+
+    public void bodyEnded(HostedTask task, Outcome outcome, long runNanos) {
+        host.accept(new HostEvent.BodyEnded(task, outcome, runNanos));
+    }
+
+    public void bodyBlocked(HostedTask task) {
+        host.accept(new HostEvent.BodyBlocked(task));
+    }
+
+    public void bodyResumed(HostedTask task) {
+        host.accept(new HostEvent.BodyResumed(task));
+    }
+
+    public void drainStarted() {
+        host.accept(new HostEvent.DrainStarted());
+    }
+
+    /** A frame of {@code from}, which is alive as far as this process has heard. */
+    public void arrived(ProcessId from, Message message) {
+        switch (message) {
+            case Message.Declare declare -> host.accept(new HostEvent.Declared(from, declare));
+            case Message.Push push -> host.accept(new HostEvent.PushArrived(from, push));
+            case Message.Cancel cancel -> host.accept(new HostEvent.CancelArrived(from, cancel));
+            case Message.ResultAck ack -> host.accept(new HostEvent.AckArrived(from, ack));
+            case Message.Result result -> tasks(result.task()).accept(new TaskEvent.ResultArrived(from, result));
+            case Message.Refused refused -> tasks(refused.task()).accept(new TaskEvent.RefusedArrived(from, refused));
+            case Message.Grant(int shape, int credits) -> placer.accept(new PlaceEvent.WindowChanged(from, shape, credits));
+            case Message.Revoke(int shape, int credits) -> placer.accept(new PlaceEvent.WindowChanged(from, shape, -credits));
+            case Message.AboutRefs _ -> throw new IllegalStateException("refs");
+        }
+    }
+
+    public void controlled(ControlEvent event) {
+        switch (event) {
+            case ControlEvent.Viewed(var view) -> placer.accept(new PlaceEvent.Viewed(view, outside.nowNanos()));
+            case ControlEvent.Died died -> {
+                placer.accept(new PlaceEvent.HostDied(died.process()));
+                for (Port<TaskEvent> shard : tasks) shard.accept(new TaskEvent.ProcessDied(died.process()));
+                host.accept(new HostEvent.OwnerDied(died.process()));
+            }
+            case ControlEvent.Settled _ -> {}
+        }
+    }
+
+    /** For a single thread that holds no aggregate: the simulator, tests. */
+    public void validate() {
+        ownerTasks.forEach(OwnerTasks::validate);
+        hostState.validate();
+    }
+}

@@ -1,0 +1,31 @@
+package io.mobula.process;
+
+import io.mobula.core.id.CopyKey;
+import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostedTask;
+import java.util.List;
+
+/** The stored values of this process, as its tasks need them. */
+public interface Arguments {
+    /** Of a process whose values never are in a store: an embedded node that shares its heap. */
+    Arguments NONE = new Arguments() {
+        @Override
+        public void fetch(HostedTask task, ProcessCore core) {
+            core.argumentsReady(task);
+        }
+
+        @Override
+        public void release(HostedTask task) {}
+
+        @Override
+        public void drop(List<CopyKey> copies) {}
+    };
+
+    /** Brings the task's stored dependencies here, then tells the core. Does not block. */
+    void fetch(HostedTask task, ProcessCore core);
+
+    /** The task's entry has ended: its arguments are pinned no longer. */
+    void release(HostedTask task);
+
+    void drop(List<CopyKey> copies);
+}

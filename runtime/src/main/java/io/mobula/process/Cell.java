@@ -1,0 +1,158 @@
+package io.mobula.process;
+
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.TaskId;
+import io.mobula.core.message.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an ObjectRef stands for in this process: not ended, or ended with an outcome. A ref that never leaves its process is this and nothing else; no table knows it.
+ *
+ * <p>Thread safety: all methods; callbacks run on the thread that completes, or at once on the caller's.
+ */
+public final class Cell {
+    private static final VarHandle OUTCOME;
+    private static final VarHandle WAITERS;
+    private static final Waiter CLOSED = new Waiter(new Registration(_ -> {}), null);
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            OUTCOME = lookup.findVarHandle(Cell.class, "outcome", Outcome.class);
+            WAITERS = lookup.findVarHandle(Cell.class, "waiters", Waiter.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private record Waiter(Registration registration, @Nullable Waiter next) {}
+
+    /** A callback that may be taken back, and used for several cells. */
+    public static final class Registration {
+        private volatile @Nullable Consumer<Outcome> callback;
+
+        public Registration(Consumer<Outcome> callback) {
+            this.callback = callback;
+        }
+
+        public void cancel() {
+            callback = null;
+        }
+
+        private void run(Outcome outcome) {
+            Consumer<Outcome> present = callback;
+            if (present != null) present.accept(outcome);
+        }
+    }
+
+    /** The process whose ref this is, and its number there. */
+    public final ProcessId owner;
+
+    public final long number;
+    /** Of the task whose result this is, or of the object's maker. */
+    public final TaskId task;
+    /** What people call it. */
+    public final String name;
+
+    @SuppressWarnings("unused") // by OUTCOME
+    private volatile @Nullable Outcome outcome;
+
+    @SuppressWarnings("unused") // by WAITERS
+    private volatile @Nullable Waiter waiters;
+
+    /** Where the task was pushed last; who waits can read that session. */
+    private volatile @Nullable ProcessId host;
+
+    /** The push at this very process, if it is hosted here: who waits can run it. */
+    private volatile @Nullable Object local;
+
+    private volatile List<Cell> waitsFor = List.of();
+
+    public Cell(ProcessId owner, long number, TaskId task, String name) {
+        this.owner = owner;
+        this.number = number;
+        this.task = task;
+        this.name = name;
+    }
+
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    public boolean isDone() {
+        return outcome != null;
+    }
+
+    /** False if it had ended before. */
+    public boolean complete(Outcome value) {
+        if (!OUTCOME.compareAndSet(this, (Outcome) null, value)) return false;
+        local = null;
+        waitsFor = List.of();
+        var first = (Waiter) WAITERS.getAndSet(this, CLOSED);
+        for (Waiter waiter = reversed(first); waiter != null; waiter = waiter.next) waiter.registration.run(value);
+        return true;
+    }
+
+    private static @Nullable Waiter reversed(@Nullable Waiter first) {
+        if (first == null || first.next == null) return first;
+        Waiter result = null;
+        for (Waiter waiter = first; waiter != null; waiter = waiter.next) result = new Waiter(waiter.registration, result);
+        return result;
+    }
+
+    /** In the order asked; at once if it has ended. */
+    public void onEnd(Consumer<Outcome> callback) {
+        onEnd(new Registration(callback));
+    }
+
+    /** As above; cancelled registrations on top of the others go, so that waiting again and again leaves nothing behind. */
+    public void onEnd(Registration registration) {
+        for (; ; ) {
+            Waiter first = waiters;
+            if (first == CLOSED) {
+                Outcome value = outcome;
+                if (value == null) throw new IllegalStateException(this + " is closed and has no outcome");
+                registration.run(value);
+                return;
+            }
+            Waiter live = first;
+            while (live != null && live.registration.callback == null) live = live.next;
+            if (WAITERS.compareAndSet(this, first, new Waiter(registration, live))) return;
+        }
+    }
+
+    /** What its task waited for when it was submitted; empty once it has ended. */
+    public List<Cell> waitsFor() {
+        return waitsFor;
+    }
+
+    public void waitsFor(List<Cell> cells) {
+        waitsFor = cells;
+        if (isDone()) waitsFor = List.of();
+    }
+
+    public @Nullable ProcessId host() {
+        return host;
+    }
+
+    public void pushedTo(ProcessId process) {
+        host = process;
+    }
+
+    public @Nullable Object local() {
+        return local;
+    }
+
+    public void hostedHere(Object push) {
+        local = push;
+    }
+
+    @Override
+    public String toString() {
+        return name + " #" + number + " of " + owner;
+    }
+}

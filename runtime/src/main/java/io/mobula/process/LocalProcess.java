@@ -1,0 +1,124 @@
+package io.mobula.process;
+
+import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.process.Outside;
+import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedTask;
+import io.mobula.executor.BodyInvoker;
+import io.mobula.executor.Runner;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A process of Mobula in this JVM: its core, and the world that the core gives orders to. */
+public final class LocalProcess implements Outside, AutoCloseable {
+    private final ProcessCore core;
+    private final Links links;
+    private final Arguments arguments;
+    private final Runner runner;
+    private final Timers timers = new Timers();
+    private final Backlog backlog;
+    private final AtomicLong numbers = new AtomicLong();
+
+    public LocalProcess(ProcessCore.Settings settings, Links links, Arguments arguments, BodyInvoker invoker, long backlogBytes) {
+        this.links = links;
+        this.arguments = arguments;
+        this.backlog = new Backlog(backlogBytes);
+        this.runner = new Runner("mobula-worker", invoker, (task, outcome, runNanos) -> core().bodyEnded(task, outcome, runNanos));
+        this.core = new ProcessCore(settings, Combiner.PORTS, this);
+    }
+
+    public ProcessCore core() {
+        return core;
+    }
+
+    public Runner runner() {
+        return runner;
+    }
+
+    public Links links() {
+        return links;
+    }
+
+    public Timers timers() {
+        return timers;
+    }
+
+    public ProcessId self() {
+        return core.self();
+    }
+
+    /** Never the same twice: the run of the next ref this process owns. */
+    public long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    /** Blocks while more is queued than the owner may hold. */
+    public void submit(OwnedTask task) {
+        backlog.add(task.work.sizeBytes());
+        core.submitted(task);
+    }
+
+    @Override
+    public long nowNanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void send(ProcessId to, Message message) {
+        if (message instanceof Message.Push push && push.work() instanceof LocalWork work) work.cell().pushedTo(to);
+        links.send(to, message);
+    }
+
+    @Override
+    public void complete(OwnedTask task, Outcome outcome) {
+        backlog.remove(task.work.sizeBytes());
+        ((Cell) task.cell).complete(outcome);
+    }
+
+    @Override
+    public void retryLater(OwnedTask task, int attempt, long delayNanos) {
+        timers.after(delayNanos, () -> core.retryDue(task.number, attempt));
+    }
+
+    @Override
+    public void checkGraceAt(long nanos) {
+        timers.after(nanos - System.nanoTime(), core::graceChecked);
+    }
+
+    @Override
+    public void fetchArguments(HostedTask task) {
+        arguments.fetch(task, core);
+    }
+
+    @Override
+    public void start(HostedTask task) {
+        runner.start(task);
+        if (task.push.work() instanceof LocalWork work) work.cell().hostedHere(task);
+    }
+
+    @Override
+    public void interrupt(HostedTask task) {
+        runner.interrupt(task);
+    }
+
+    @Override
+    public void forget(HostedTask task) {
+        arguments.release(task);
+    }
+
+    @Override
+    public void drop(List<CopyKey> copies) {
+        arguments.drop(copies);
+    }
+
+    @Override
+    public void close() {
+        core.closed();
+        timers.close();
+        runner.close();
+    }
+}

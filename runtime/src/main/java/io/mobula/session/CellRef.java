@@ -1,0 +1,166 @@
+package io.mobula.session;
+
+import io.mobula.api.Explanation;
+import io.mobula.api.Fn;
+import io.mobula.api.ObjectId;
+import io.mobula.api.ObjectRef;
+import io.mobula.api.Outcome.Failure;
+import io.mobula.api.Outcome.Success;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.GetTimeoutException;
+import io.mobula.api.error.MobulaException;
+import io.mobula.api.error.ObjectReleasedException;
+import io.mobula.api.spi.Bodies;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.id.TaskId.ObjectKind;
+import io.mobula.core.message.Outcome;
+import io.mobula.process.Cell;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A ref: a cell, and the session whose verbs it offers. */
+final class CellRef<T> implements ObjectRef<T> {
+    final Cell cell;
+    final ObjectKind kind;
+    private final MobulaSession session;
+    private volatile boolean released;
+
+    CellRef(Cell cell, ObjectKind kind, MobulaSession session) {
+        this.cell = cell;
+        this.kind = kind;
+        this.session = session;
+    }
+
+    MobulaSession session() {
+        return session;
+    }
+
+    RefKey key() {
+        checkOpen();
+        return new RefKey(id(), cell.owner, cell.number);
+    }
+
+    private void checkOpen() {
+        if (released) throw new ObjectReleasedException(ErrorCode.OBJECT_RELEASED, cell.name + " was released here; keep the ref as long as you use it", null);
+    }
+
+    @Override
+    public T get() {
+        return value(waitFor(Long.MAX_VALUE));
+    }
+
+    @Override
+    public T get(Duration atMost) {
+        long deadline = System.nanoTime() + Math.max(0, nanos(atMost));
+        Outcome outcome = Waiting.forCell(session.engine().process(), cell, deadline);
+        if (outcome == null) {
+            throw new GetTimeoutException(
+                    ErrorCode.GET_TIMED_OUT,
+                    cell.name + " has not ended after " + atMost.toMillis() + " ms; it goes on: " + explain().summary(),
+                    null);
+        }
+        checkOpen();
+        return value(outcome);
+    }
+
+    static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException centuries) {
+            return duration.isNegative() ? 0 : Long.MAX_VALUE / 4;
+        }
+    }
+
+    private Outcome waitFor(long deadlineNanos) {
+        checkOpen();
+        for (; ; ) {
+            Outcome outcome = Waiting.forCell(session.engine().process(), cell, deadlineNanos);
+            if (outcome != null) return outcome;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private T value(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed(var failure)) throw session.engine().words().exception(failure, cell);
+        return (T) session.engine().payloads().open(outcome, cell);
+    }
+
+    @Override
+    public io.mobula.api.Outcome<T> outcome() {
+        Outcome outcome = waitFor(Long.MAX_VALUE);
+        if (outcome instanceof Outcome.Failed(var failure)) return new Failure<>(session.engine().words().exception(failure, cell));
+        try {
+            return new Success<>(value(outcome));
+        } catch (MobulaException unreadable) {
+            return new Failure<>(unreadable);
+        }
+    }
+
+    @Override
+    public Future.State state() {
+        return switch (cell.outcome()) {
+            case null -> Future.State.RUNNING;
+            case Outcome.Inline _, Outcome.Stored _ -> Future.State.SUCCESS;
+            case Outcome.Failed(io.mobula.core.message.Failure.Cancelled _) -> Future.State.CANCELLED;
+            case Outcome.Failed _ -> Future.State.FAILED;
+        };
+    }
+
+    /** Completed on a thread of the common pool: user code never runs where the core does. */
+    @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        var future = new CompletableFuture<T>();
+        cell.onEnd(outcome -> CompletableFuture.runAsync(() -> {
+            try {
+                future.complete(value(outcome));
+            } catch (Throwable failure) {
+                future.completeExceptionally(failure);
+            }
+        }));
+        return future;
+    }
+
+    @Override
+    public <R> ObjectRef<R> map(Fn<? super T, ? extends R> fn) {
+        return session.task().name(cell.name + "/map").submit(new Bodies.Mapped<T, R>(this, fn));
+    }
+
+    @Override
+    public boolean cancel() {
+        if (cell.isDone() || !cell.owner.equals(session.engine().self())) return false;
+        session.engine().process().core().givenUp(cell.number, new io.mobula.core.message.Failure.Cancelled());
+        return true;
+    }
+
+    @Override
+    public void release() {
+        released = true;
+    }
+
+    @Override
+    public Explanation explain() {
+        return session.engine().words().explain(cell);
+    }
+
+    @Override
+    public ObjectId id() {
+        return cell.task.object(kind, 0);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CellRef<?> ref && ref.cell.number == cell.number && ref.cell.owner.equals(cell.owner);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(cell.number);
+    }
+
+    @Override
+    public String toString() {
+        return "ObjectRef(" + cell + ", " + state() + ")";
+    }
+}

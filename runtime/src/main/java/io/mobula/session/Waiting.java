@@ -1,0 +1,77 @@
+package io.mobula.session;
+
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.WaitInterruptedException;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import io.mobula.process.Cell;
+import io.mobula.process.LocalProcess;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waiting for a cell on the thread that wants it. Whoever waits helps first: it runs the task itself if the task is here and nobody has begun it, else reads its answer off the session. A task that waits lends its CPU.
+ */
+final class Waiting {
+    private static final long SPIN_NANOS = 30_000;
+    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
+    private Waiting() {}
+
+    /** The outcome, or null at the deadline. */
+    static @Nullable Outcome forCell(LocalProcess process, Cell cell, long deadlineNanos) {
+        Outcome outcome = cell.outcome();
+        if (outcome != null) return outcome;
+        RunningTask running = RunningTask.current();
+        if (running == null) {
+            if (cell.local() instanceof HostedTask task && process.runner().runHere(task) && cell.isDone()) return cell.outcome();
+            return block(process, cell, deadlineNanos);
+        }
+        process.core().bodyBlocked(running.task);
+        try {
+            return block(process, cell, deadlineNanos);
+        } finally {
+            process.core().bodyResumed(running.task);
+        }
+    }
+
+    private static @Nullable Outcome block(LocalProcess process, Cell cell, long deadlineNanos) {
+        Thread waiter = Thread.currentThread();
+        spin(process, cell, deadlineNanos);
+        if (cell.isDone()) return cell.outcome();
+        cell.onEnd(_ -> LockSupport.unpark(waiter));
+        while (!cell.isDone()) {
+            if (waiter.isInterrupted()) throw interrupted("Waiting for " + cell.name);
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) break;
+            if (read(process, cell, deadlineNanos)) continue;
+            LockSupport.parkNanos(cell, Math.min(left, LOOK_AGAIN_NANOS));
+        }
+        return cell.outcome();
+    }
+
+    private static void spin(LocalProcess process, Cell cell, long deadlineNanos) {
+        if (cell.host() != null && !process.self().equals(cell.host())) return;
+        long end = Math.min(deadlineNanos, System.nanoTime() + SPIN_NANOS);
+        while (!cell.isDone() && System.nanoTime() < end) Thread.yield();
+    }
+
+    /** True if the session with the task's host was read. */
+    private static boolean read(LocalProcess process, Cell cell, long deadlineNanos) {
+        ProcessId host = cell.host();
+        if (host == null || host.equals(process.self())) return false;
+        try {
+            return process.links().await(host, () -> cell.isDone() || !host.equals(cell.host()), deadlineNanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted("Waiting for " + cell.name);
+        }
+    }
+
+    static WaitInterruptedException interrupted(String what) {
+        Thread.currentThread().interrupt();
+        return new WaitInterruptedException(
+                ErrorCode.WAIT_INTERRUPTED, what + " was interrupted: the task was cancelled, or its thread was asked to stop", null);
+    }
+}
