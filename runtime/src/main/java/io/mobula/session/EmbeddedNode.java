@@ -34,7 +34,7 @@ public final class EmbeddedNode {
                 1, List.of(new ClusterView.Node(SELF, NAME, NAME, NAME, "", settings.capacity(), true, ProcessHandle.current().pid())));
         process.core().controlled(new ControlEvent.Viewed(view));
         Payloads payloads = new SharedPayloads();
-        var engine = new Engine(process, payloads, new Shapes(), new FailureWords(payloads), () -> view, () -> new Traffic(0, 0));
+        var engine = new Engine(process, payloads, new OptionsCache(), new FailureWords(payloads), () -> view, () -> new Traffic(0, 0));
         invoker.engine(engine);
         var scope = new MobulaSession.Scope(engine, SELF, TaskId.root(SELF), new AtomicLong(), new Closing(process::close));
         return new MobulaSession(scope, Long.MAX_VALUE, Priority.NORMAL);

@@ -7,7 +7,7 @@ import io.mobula.process.LocalProcess;
 import java.util.function.Supplier;
 
 /** What all sessions of one process share. */
-record Engine(LocalProcess process, Payloads payloads, Shapes shapes, FailureWords words, Supplier<ClusterView> view, Supplier<Traffic> traffic) {
+record Engine(LocalProcess process, Payloads payloads, OptionsCache options, FailureWords words, Supplier<ClusterView> view, Supplier<Traffic> traffic) {
     ProcessId self() {
         return process.self();
     }

@@ -91,7 +91,7 @@ final class MobulaSession implements Mobula {
         Engine engine = engine();
         Body body = Body.of(lambda);
         TaskId id = scope.parent().child(scope.children().getAndIncrement(), body.code().codeHash());
-        TaskOptions options = settings.options(engine.shapes(), priority, body);
+        TaskOptions options = engine.options().of(settings, priority, body);
         Cell cell = new Cell(engine.self(), engine.process().nextNumber(), id, options.name());
         List<Cell> dependencies = Dependencies.of(body, settings.after(), engine);
         Payloads.Prepared prepared = engine.payloads().prepare(body, dependencies, cell);

@@ -30,9 +30,12 @@ record TaskSettings(
             Optional.empty(), Resources.cpus(1), 3, Retry.none(), Optional.empty(), Optional.empty(), List.of());
 
     TaskOptions options(Shapes shapes, Priority inherited, Body body) {
-        Priority effective = priority.orElse(inherited);
         return new TaskOptions(
-                name.orElseGet(() -> body.code().name()), shapes.of(resources), maxRetries, rule(retry), Urgency.valueOf(effective.name()));
+                name.orElseGet(() -> body.code().name()),
+                shapes.of(resources),
+                maxRetries,
+                rule(retry),
+                Urgency.valueOf(priority.orElse(inherited).name()));
     }
 
     private static RetryRule rule(Retry retry) {

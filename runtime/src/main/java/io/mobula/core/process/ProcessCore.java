@@ -48,7 +48,7 @@ public final class ProcessCore {
         }
         placerState = new Placer(settings.infeasibleGraceNanos(), new PlaceRouter(this, outside));
         placer = ports.open(placerState::handle);
-        hostState = new HostTasks(settings.capacity(), new HostRouter(this, outside));
+        hostState = new HostTasks(self, settings.capacity(), new HostRouter(this, outside));
         host = ports.open(hostState::handle);
     }
 

@@ -7,6 +7,7 @@ import io.mobula.core.message.Outcome;
 import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.TaskEffects;
+import java.util.List;
 
 /** Where the orders of owned tasks go. */
 record TaskRouter(ProcessCore core, Outside outside) implements TaskEffects {
@@ -50,6 +51,10 @@ record TaskRouter(ProcessCore core, Outside outside) implements TaskEffects {
 
     @Override
     public void acknowledge(ProcessId host, Message.Result result, Verdict verdict) {
+        if (host.equals(core.self())) {
+            if (verdict == Verdict.STALE && result.outcome() instanceof Outcome.Stored stored) outside.drop(List.of(stored.copy()));
+            return;
+        }
         core.send(host, new Message.ResultAck(result.task(), result.push(), verdict));
     }
 

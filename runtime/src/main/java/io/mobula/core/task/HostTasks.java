@@ -33,6 +33,7 @@ public final class HostTasks {
 
     private final TreeMap<ProcessId, Owner> owners = new TreeMap<>();
     private final ArrayDeque<HostShape> turns = new ArrayDeque<>();
+    private final ProcessId self;
     private final Demand capacity;
     private final Slots slots;
     private final HostEffects out;
@@ -42,7 +43,8 @@ public final class HostTasks {
 
     private int abandoned;
 
-    public HostTasks(Demand capacity, HostEffects out) {
+    public HostTasks(ProcessId self, Demand capacity, HostEffects out) {
+        this.self = self;
         this.capacity = capacity;
         this.slots = new Slots(capacity);
         this.out = out;
@@ -190,9 +192,10 @@ public final class HostTasks {
         if (task.state != State.ANSWERING || result == null) return;
         if (!kept.isEmpty()) result = new Message.Result(result.task(), result.push(), result.outcome(), kept, result.runNanos());
         task.result = result;
-        task.state = State.HELD;
         task.shape.open--;
         adjustWindow(task.shape);
+        if (task.owner.equals(self)) remove(task); // nothing is lost on the way to oneself: no acknowledgement
+        else task.state = State.HELD;
         out.send(task.owner, result);
     }
 
@@ -211,9 +214,13 @@ public final class HostTasks {
         HostedTask task = find(id, ack.task(), ack.push());
         if (task == null || task.state != State.HELD || task.result == null) return;
         if (ack.verdict() == Verdict.STALE && task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
+        remove(task);
+    }
+
+    private void remove(HostedTask task) {
+        Owner owner = owners.get(task.owner);
+        if (owner != null) owner.tasks.remove(task.push.task());
         gone(task);
-        Owner owner = owners.get(id);
-        if (owner != null) owner.tasks.remove(ack.task());
     }
 
     private void gone(HostedTask task) {
