@@ -141,9 +141,20 @@ public final class ProcessCore {
         }
     }
 
+    /** Nothing is owned that has not ended, nothing hosted that is not acknowledged, nothing waits. For a single thread that holds no aggregate. */
+    public boolean isQuiet() {
+        return ownerTasks.stream().allMatch(shard -> shard.size() == 0) && hostState.open() == 0 && hostState.running() == 0 && placerState.waiting() == 0;
+    }
+
     /** For a single thread that holds no aggregate: the simulator, tests. */
     public void validate() {
         ownerTasks.forEach(OwnerTasks::validate);
         hostState.validate();
+    }
+
+    @Override
+    public String toString() {
+        int owned = ownerTasks.stream().mapToInt(OwnerTasks::size).sum();
+        return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + hostState.open() + " hosted, " + hostState.running() + " running";
     }
 }

@@ -1,0 +1,71 @@
+package io.mobula.sim;
+
+import io.mobula.core.message.Dependency;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A body that runs: children first, all submitted and then awaited with the CPU lent, then its own time, then its end. */
+final class SimBody {
+    private final SimProcess process;
+    private final HostedTask task;
+    private final Script script;
+    private final List<SimCell> children = new ArrayList<>();
+    private boolean blocked;
+    private boolean ended;
+
+    SimBody(SimProcess process, HostedTask task) {
+        this.process = process;
+        this.task = task;
+        this.script = (Script) task.push.work();
+    }
+
+    void begin() {
+        for (Script child : script.children()) children.add(process.submit(child, List.of(), 2, Long.MAX_VALUE));
+        if (children.isEmpty()) {
+            work();
+            return;
+        }
+        blocked = true;
+        process.core().bodyBlocked(task);
+        for (SimCell child : children) child.onEnd(this::childEnded);
+    }
+
+    private void childEnded() {
+        if (ended || !blocked || children.stream().anyMatch(child -> child.outcome() == null)) return;
+        blocked = false;
+        process.core().bodyResumed(task);
+        work();
+    }
+
+    private void work() {
+        process.later(script.runNanos(), "body of " + task + " ends", () -> {
+            if (!ended) end(result());
+        });
+    }
+
+    /** A cancelled body ends soon, a stubborn one as if nothing had been. */
+    void interrupt() {
+        if (script.seed() % 3 == 0) return;
+        process.later(50_000, "body of " + task + " is interrupted", () -> {
+            if (!ended) end(new Outcome.Failed(new Failure.Cancelled()));
+        });
+    }
+
+    private Outcome result() {
+        for (SimCell child : children) if (child.outcome() instanceof Outcome.Failed failed) return failed;
+        if (task.push.attempt() <= script.failures()) {
+            return new Outcome.Failed(new Failure.Application(new SimValue(script.seed()), List.of("sim.Failure")));
+        }
+        var arguments = new ArrayList<Long>();
+        for (Dependency dependency : task.push.dependencies()) arguments.add(SimValue.of(dependency.outcome()));
+        return new Outcome.Inline(new SimValue(script.result(arguments)), List.of());
+    }
+
+    private void end(Outcome outcome) {
+        ended = true;
+        process.core().bodyEnded(task, outcome, script.runNanos());
+    }
+}

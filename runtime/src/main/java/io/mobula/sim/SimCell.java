@@ -1,0 +1,60 @@
+package io.mobula.sim;
+
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.message.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The result of a simulated task, with what a checker must know of how it came about. */
+final class SimCell {
+    final RefKey ref;
+    final Script script;
+    final List<SimCell> arguments;
+    final int maxRetries;
+    final long deadlineNanos;
+    boolean cancelled;
+    /** Bodies begun for it, anywhere. */
+    int starts;
+
+    private @Nullable Outcome outcome;
+    private final List<Runnable> waiters = new ArrayList<>();
+
+    SimCell(RefKey ref, Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos) {
+        this.ref = ref;
+        this.script = script;
+        this.arguments = arguments;
+        this.maxRetries = maxRetries;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    ProcessId owner() {
+        return ref.owner();
+    }
+
+    @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    void complete(Outcome value) {
+        if (outcome != null) throw new IllegalStateException(this + " completed twice: " + outcome + ", then " + value);
+        outcome = value;
+        waiters.forEach(Runnable::run);
+        waiters.clear();
+    }
+
+    void onEnd(Runnable waiter) {
+        if (outcome != null) waiter.run();
+        else waiters.add(waiter);
+    }
+
+    long expected() {
+        return script.result(arguments.stream().map(SimCell::expected).toList());
+    }
+
+    @Override
+    public String toString() {
+        return "task #" + ref.run() + " of " + ref.owner();
+    }
+}

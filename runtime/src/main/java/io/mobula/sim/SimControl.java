@@ -1,0 +1,116 @@
+package io.mobula.sim;
+
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.id.ProcessId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** The control log as processes see it: one sequence of events, each process hearing it in order at its own pace. */
+final class SimControl {
+    private static final long NODE_TIMEOUT = 300_000_000;
+
+    private final SimWorld world;
+    private final SplittableRandom random;
+    private final List<ControlEvent> log = new ArrayList<>();
+    private final TreeMap<Integer, Integer> incarnations = new TreeMap<>();
+    private final TreeMap<ProcessId, ClusterView.Node> members = new TreeMap<>();
+    /** When each process hears the next event. */
+    private final TreeMap<ProcessId, Long> heard = new TreeMap<>();
+
+    private long version;
+    private long deaths;
+    private boolean healed;
+
+    SimControl(SimWorld world, SplittableRandom random) {
+        this.world = world;
+        this.random = random;
+    }
+
+    int deaths() {
+        return (int) deaths;
+    }
+
+    /** A node comes up as its next incarnation; a living former one dies by that. */
+    void join(int number) {
+        boolean up = world.processes().values().stream()
+                .anyMatch(process -> process.isAlive() && process.self().isNode() && process.self().number() == number);
+        if (up) return; // the supervisor starts one at a time
+        int incarnation = incarnations.merge(number, 1, Integer::sum);
+        ProcessId before = ProcessId.node(number, incarnation - 1);
+        if (members.containsKey(before)) died(before, Cause.RESTARTED);
+        ProcessId id = ProcessId.node(number, incarnation);
+        members.put(id, SimWorld.node(id));
+        world.add(id);
+        viewed();
+    }
+
+    /** Everything logged so far, in order, to one who has just come. */
+    void greet(SimProcess process) {
+        for (ControlEvent event : log) tell(process, event);
+    }
+
+    void crashed(SimProcess process) {
+        process.kill();
+        world.network().died(process.self());
+        int number = process.self().number();
+        if (!process.self().isNode()) {
+            world.timeline().after(NODE_TIMEOUT, "control declares " + process.self(), () -> died(process.self(), Cause.SESSION_LOST));
+            return;
+        }
+        if (random.nextBoolean()) declareLater(process.self());
+        world.timeline().after(random.nextLong(100_000_000, 900_000_000), "node " + number + " restarts", () -> join(number));
+    }
+
+    /** Silent for as long as a pause lasts: declared dead if that is too long, and then it must go. */
+    void paused(SimProcess process, long nanos) {
+        process.pause();
+        if (nanos > NODE_TIMEOUT) declareLater(process.self());
+        world.timeline().after(nanos, process.self() + " is continued", process::resume);
+    }
+
+    private void declareLater(ProcessId id) {
+        world.timeline().after(NODE_TIMEOUT, "control declares " + id, () -> {
+            if (!members.containsKey(id)) return;
+            died(id, Cause.UNREACHABLE);
+            viewed();
+            SimProcess zombie = world.processes().get(id);
+            if (zombie == null || !zombie.isAlive()) return;
+            // Told that it is down, it ends and comes back; until then it does what it did.
+            world.timeline().after(random.nextLong(1_000_000, 1_500_000_000), id + " hears that it is down", () -> {
+                zombie.kill();
+                world.network().died(id);
+                join(id.number());
+            });
+        });
+    }
+
+    private void died(ProcessId id, Cause cause) {
+        members.remove(id);
+        append(new ControlEvent.Died(++deaths, id, cause, "simulated"));
+    }
+
+    private void viewed() {
+        append(new ControlEvent.Viewed(new ClusterView(++version, List.copyOf(members.values()))));
+    }
+
+    private void append(ControlEvent event) {
+        log.add(event);
+        for (SimProcess process : List.copyOf(world.processes().values())) if (process.isAlive()) tell(process, event);
+    }
+
+    private void tell(SimProcess process, ControlEvent event) {
+        if (event instanceof ControlEvent.Died died && died.process().equals(process.self())) return;
+        long delay = healed || random.nextInt(6) > 0 ? random.nextLong(10_000, 2_000_000) : random.nextLong(10_000_000, 700_000_000);
+        long at = Math.max(heard.getOrDefault(process.self(), 0L) + 1, world.timeline().now() + delay);
+        heard.put(process.self(), at);
+        world.timeline().at(at, process.self() + " hears " + event, () -> SimWorld.tell(process, event));
+    }
+
+    void heal() {
+        healed = true;
+    }
+}

@@ -1,0 +1,201 @@
+package io.mobula.sim;
+
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.id.TaskId;
+import io.mobula.core.id.TaskId.ObjectKind;
+import io.mobula.core.message.Demand;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.process.Outside;
+import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.RetryRule;
+import io.mobula.core.task.Shape;
+import io.mobula.core.task.TaskOptions;
+import io.mobula.core.task.TaskOptions.Urgency;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A process with its real core, and a simulated world around it. */
+final class SimProcess implements Outside {
+    static final long GRACE_NANOS = 300_000_000;
+    /** Application failures are tried again once. */
+    static final RetryRule RULE = new RetryRule(1, List.of(), 1_000_000, 2);
+
+    private static final Shape ONE_CPU = new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))));
+    private static final Demand NODE = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
+
+    private final ProcessId self;
+    private final SimWorld world;
+    private final SimPorts ports;
+    private final ProcessCore core;
+    private final SplittableRandom random;
+    private final TreeMap<Long, SimCell> cells = new TreeMap<>();
+    private final TreeSet<ProcessId> dead = new TreeSet<>();
+    private final ArrayDeque<Runnable> whilePaused = new ArrayDeque<>();
+    private long numbers;
+    private boolean alive = true;
+    private boolean paused;
+
+    SimProcess(ProcessId self, SimWorld world, SplittableRandom random) {
+        this.self = self;
+        this.world = world;
+        this.random = random;
+        this.ports = new SimPorts(random.split());
+        this.core = new ProcessCore(new ProcessCore.Settings(self, self.isNode() ? NODE : Demand.NONE, 2, GRACE_NANOS), ports, this);
+    }
+
+    static Demand capacity() {
+        return NODE;
+    }
+
+    ProcessId self() {
+        return self;
+    }
+
+    ProcessCore core() {
+        return core;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    TreeMap<Long, SimCell> cells() {
+        return cells;
+    }
+
+    /** Every stimulus passes here: a dead process has none, a paused one has them later. */
+    void stimulate(Runnable action) {
+        if (!alive) return;
+        if (paused) {
+            whilePaused.add(action);
+            return;
+        }
+        action.run();
+        boolean leaves = random.nextInt(8) == 0; // as if other threads held what is left for a while
+        while (ports.step()) {
+            core.validate();
+            if (leaves && random.nextInt(4) == 0) {
+                world.timeline().after(random.nextLong(1_000, 200_000), self + " goes on", () -> stimulate(() -> {}));
+                return;
+            }
+        }
+        core.validate();
+    }
+
+    void later(long delay, String what, Runnable action) {
+        world.timeline().after(delay, self + ": " + what, () -> stimulate(action));
+    }
+
+    void kill() {
+        alive = false;
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+        while (!whilePaused.isEmpty() && alive) stimulate(whilePaused.remove());
+    }
+
+    void arrive(ProcessId from, Message message) {
+        stimulate(() -> {
+            if (!dead.contains(from)) core.arrived(from, message);
+        });
+    }
+
+    void control(ControlEvent event) {
+        stimulate(() -> {
+            if (event instanceof ControlEvent.Died died) dead.add(died.process());
+            core.controlled(event);
+        });
+    }
+
+    SimCell submit(Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos) {
+        long number = ++numbers;
+        TaskId id = TaskId.root(self).child(number, script.seed());
+        var ref = new RefKey(id.object(ObjectKind.RESULT, 0), self, number);
+        var cell = new SimCell(ref, script, arguments, maxRetries, deadlineNanos);
+        cells.put(number, cell);
+        var known = new Outcome[arguments.size()];
+        for (int i = 0; i < known.length; i++) known[i] = arguments.get(i).outcome();
+        for (Outcome outcome : known) {
+            if (!(outcome instanceof Outcome.Failed)) continue;
+            cell.complete(outcome);
+            return cell;
+        }
+        var options = new TaskOptions("task", ONE_CPU, maxRetries, RULE, Urgency.NORMAL);
+        List<RefKey> refs = arguments.stream().map(argument -> argument.ref).toList();
+        core.submitted(new OwnedTask(number, id, self, options, script, List.of(), refs, known, deadlineNanos, cell));
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] != null) continue;
+            SimCell argument = arguments.get(i);
+            int index = i;
+            argument.onEnd(() -> core.dependencyEnded(number, index, argument.outcome()));
+        }
+        if (deadlineNanos != Long.MAX_VALUE) {
+            later(deadlineNanos - nowNanos(), "deadline of " + cell, () -> core.givenUp(number, new Failure.DeadlinePassed()));
+        }
+        return cell;
+    }
+
+    @Override
+    public long nowNanos() {
+        return world.timeline().now();
+    }
+
+    @Override
+    public void send(ProcessId to, Message message) {
+        if (!dead.contains(to)) world.network().send(self, to, message);
+    }
+
+    @Override
+    public void complete(OwnedTask task, Outcome outcome) {
+        world.completed((SimCell) task.cell, outcome);
+    }
+
+    @Override
+    public void retryLater(OwnedTask task, int attempt, long delayNanos) {
+        later(delayNanos, "retry of " + task, () -> core.retryDue(task.number, attempt));
+    }
+
+    @Override
+    public void checkGraceAt(long nanos) {
+        later(nanos - nowNanos(), "grace ends", core::graceChecked);
+    }
+
+    @Override
+    public void fetchArguments(HostedTask task) {
+        later(random.nextLong(10_000, 1_000_000), "arguments of " + task, () -> core.argumentsReady(task));
+    }
+
+    @Override
+    public void start(HostedTask task) {
+        world.started(task);
+        var body = new SimBody(this, task);
+        task.run = body;
+        later(random.nextLong(1_000, 50_000), "body of " + task + " begins", body::begin);
+    }
+
+    @Override
+    public void interrupt(HostedTask task) {
+        if (task.run instanceof SimBody body) body.interrupt();
+    }
+
+    @Override
+    public void forget(HostedTask task) {}
+
+    @Override
+    public void drop(List<CopyKey> copies) {}
+}

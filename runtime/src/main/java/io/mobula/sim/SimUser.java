@@ -1,0 +1,55 @@
+package io.mobula.sim;
+
+import io.mobula.core.message.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Submits random work from a driver: chains, fans, nested tasks, failures, deadlines, cancels. */
+final class SimUser {
+    private final SimProcess driver;
+    private final SimWorld world;
+    private final SplittableRandom random;
+    private final List<SimCell> mine = new ArrayList<>();
+
+    SimUser(SimProcess driver, SimWorld world, SplittableRandom random) {
+        this.driver = driver;
+        this.world = world;
+        this.random = random;
+    }
+
+    void begin() {
+        int count = random.nextInt(5, 60);
+        for (int i = 0; i < count; i++) {
+            driver.later(random.nextLong(3_000_000_000L), "submit", this::submit);
+            if (random.nextInt(6) == 0) driver.later(random.nextLong(3_000_000_000L), "cancel", this::cancel);
+        }
+    }
+
+    private void submit() {
+        var arguments = new ArrayList<SimCell>();
+        for (int n = random.nextInt(4); n > 1 && !mine.isEmpty(); n--) {
+            SimCell argument = mine.get(random.nextInt(mine.size()));
+            if (!arguments.contains(argument)) arguments.add(argument);
+        }
+        long deadline = random.nextInt(8) == 0 ? world.timeline().now() + random.nextLong(1_000_000, 500_000_000) : Long.MAX_VALUE;
+        SimCell cell = driver.submit(script(2), arguments, random.nextInt(4), deadline);
+        mine.add(cell);
+        world.submitted(cell);
+    }
+
+    private Script script(int depth) {
+        int failures = random.nextInt(10) == 0 ? random.nextInt(1, 3) : 0;
+        long run = random.nextInt(5) == 0 ? random.nextLong(10_000_000, 300_000_000) : random.nextLong(1_000, 2_000_000);
+        var children = new ArrayList<Script>();
+        if (depth > 0 && random.nextInt(5) == 0) for (int n = random.nextInt(1, 4); n > 0; n--) children.add(script(depth - 1));
+        return new Script(random.nextLong(1, 1L << 40), run, failures, children);
+    }
+
+    private void cancel() {
+        if (mine.isEmpty()) return;
+        SimCell cell = mine.get(random.nextInt(mine.size()));
+        cell.cancelled = true;
+        driver.core().givenUp(cell.ref.run(), new Failure.Cancelled());
+    }
+}

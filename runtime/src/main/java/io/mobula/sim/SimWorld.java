@@ -1,0 +1,171 @@
+package io.mobula.sim;
+
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** One run: three nodes, two drivers, and the faults that the seed brings. */
+public final class SimWorld {
+    private static final int NODES = 3;
+    private static final int DRIVERS = 2;
+    private static final long FAULTS_UNTIL = 4_000_000_000L;
+    /** Longest pause, longest delay, detection, restart, deadlines and grace, and as much again for the work left. */
+    private static final long HEALED_BOUND = 60_000_000_000L;
+
+    /** What a run came to. */
+    public record Report(long seed, long traceHash, long steps, int tasks, int succeeded, int failed, int deaths) {}
+
+    private final long seed;
+    private final Trace trace = new Trace();
+    private final Timeline timeline;
+    private final SimNetwork network;
+    private final SimControl control;
+    private final SplittableRandom random;
+    private final TreeMap<ProcessId, SimProcess> processes = new TreeMap<>();
+    private final List<SimCell> submitted = new ArrayList<>();
+
+    private SimWorld(long seed) {
+        this.seed = seed;
+        random = new SplittableRandom(seed);
+        timeline = new Timeline(random.split(), trace);
+        network = new SimNetwork(timeline, random.split(), this);
+        control = new SimControl(this, random.split());
+    }
+
+    /** Throws {@link SimFailure}, which tells the story, if anything that must hold does not. */
+    public static Report run(long seed) {
+        var world = new SimWorld(seed);
+        try {
+            return world.play();
+        } catch (RuntimeException | AssertionError e) {
+            throw new SimFailure(seed, world.trace.story(), e);
+        }
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    SimNetwork network() {
+        return network;
+    }
+
+    TreeMap<ProcessId, SimProcess> processes() {
+        return processes;
+    }
+
+    private Report play() {
+        for (int i = 1; i <= NODES; i++) control.join(i);
+        var users = new ArrayList<SimUser>();
+        for (int i = 1; i <= DRIVERS; i++) users.add(new SimUser(add(ProcessId.driver(i)), this, random.split()));
+        users.forEach(SimUser::begin);
+        new SimFaults(this, control, random.split()).begin(FAULTS_UNTIL);
+        while (timeline.step(FAULTS_UNTIL)) {}
+        network.heal();
+        control.heal();
+        long end = timeline.now() + HEALED_BOUND;
+        while (timeline.step(end)) {}
+        checkEnd();
+        return report();
+    }
+
+    SimProcess add(ProcessId id) {
+        var process = new SimProcess(id, this, random.split());
+        processes.put(id, process);
+        control.greet(process);
+        return process;
+    }
+
+    void deliver(ProcessId from, ProcessId to, Message message) {
+        SimProcess process = processes.get(to);
+        if (process != null) process.arrive(from, message);
+    }
+
+    void submitted(SimCell cell) {
+        submitted.add(cell);
+    }
+
+    void started(HostedTask task) {
+        SimProcess owner = processes.get(task.owner);
+        SimCell cell = owner == null ? null : owner.cells().get(task.push.task());
+        if (cell == null) throw new IllegalStateException(task + " was never submitted");
+        cell.starts++;
+        boolean mayFail = cell.script.failures() > 0 || !cell.script.children().isEmpty();
+        if (cell.maxRetries == 0 && cell.starts > (mayFail ? 1 + SimProcess.RULE.times() : 1)) {
+            throw new IllegalStateException("TASK-6: " + cell + " may run once and was started " + cell.starts + " times");
+        }
+    }
+
+    void completed(SimCell cell, Outcome outcome) {
+        cell.complete(outcome);
+        switch (outcome) {
+            case Outcome.Inline inline -> {
+                if (SimValue.of(inline) != cell.expected()) throw new IllegalStateException(cell + " has a wrong value");
+            }
+            case Outcome.Stored stored -> throw new IllegalStateException(cell + " stored " + stored);
+            case Outcome.Failed(Failure failure) -> checkFailure(cell, failure);
+        }
+    }
+
+    private static void checkFailure(SimCell cell, Failure failure) {
+        boolean inherited = cell.arguments.stream().anyMatch(argument -> argument.outcome() instanceof Outcome.Failed)
+                || !cell.script.children().isEmpty();
+        boolean allowed = inherited
+                || switch (failure) {
+                    case Failure.Cancelled() -> cell.cancelled;
+                    case Failure.DeadlinePassed() -> cell.deadlineNanos != Long.MAX_VALUE;
+                    case Failure.Application _ -> cell.script.failures() > 1;
+                    case Failure.RetriesExhausted(int attempts, var _) -> attempts > cell.maxRetries;
+                    case Failure.MayHaveRun _ -> cell.maxRetries == 0;
+                    case Failure.Infeasible _ -> true;
+                    case Failure.OwnerDied _, Failure.Freed _, Failure.CopyLost _, Failure.JobEnded _ -> false;
+                };
+        if (!allowed) throw new IllegalStateException(cell + " failed without reason: " + failure);
+    }
+
+    /** LIV-1: healed, everything comes to its end. */
+    private void checkEnd() {
+        for (SimProcess process : processes.values()) {
+            if (!process.isAlive()) continue;
+            for (SimCell cell : process.cells().values()) {
+                if (cell.outcome() == null) throw new IllegalStateException("LIV-1: " + cell + " never ended");
+            }
+            if (!process.core().isQuiet()) throw new IllegalStateException("LIV-1: " + process.self() + " has not come to rest: " + process.core());
+        }
+    }
+
+    private Report report() {
+        int failed = 0;
+        int ended = 0;
+        for (SimCell cell : submitted) {
+            if (cell.outcome() == null) continue;
+            ended++;
+            if (cell.outcome() instanceof Outcome.Failed) failed++;
+        }
+        return new Report(seed, trace.hash(), trace.steps(), submitted.size(), ended - failed, failed, control.deaths());
+    }
+
+    static String brief(Message message) {
+        return switch (message) {
+            case Message.Push push -> "Push " + push.task() + "." + push.push();
+            case Message.Result result -> "Result " + result.task() + "." + result.push();
+            default -> message.toString();
+        };
+    }
+
+    static ClusterView.Node node(ProcessId id) {
+        return new ClusterView.Node(id, "node-" + id.number(), "host", "host:" + id.number(), "", SimProcess.capacity(), id.number() == 1, 0);
+    }
+
+    static void tell(SimProcess process, ControlEvent event) {
+        process.control(event);
+    }
+}
