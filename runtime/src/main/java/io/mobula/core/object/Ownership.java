@@ -1,0 +1,133 @@
+package io.mobula.core.object;
+
+import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Message.Borrow;
+import io.mobula.core.message.Message.BorrowAck;
+import io.mobula.core.message.Message.BorrowAck.Standing;
+import io.mobula.core.message.Message.CarriedBorrow;
+import io.mobula.core.message.Message.Free;
+import io.mobula.core.message.Message.Release;
+import io.mobula.core.message.Message.Resolve;
+import io.mobula.core.message.Message.Resolved;
+import io.mobula.core.message.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The owner's side: who holds an own ref, who waits for it, who has bytes of it, and when it is freed (REF-3, REF-4, REF-5). */
+final class Ownership {
+    private final RefTable table;
+
+    Ownership(RefTable table) {
+        this.table = table;
+    }
+
+    void escaped(RefKey ref) {
+        if (!table.isOwn(ref)) throw new InvariantViolation("REF-0", ref + " is not this process's to let escape");
+        var entry = new OwnedRef(ref);
+        entry.add(Hold.LOCAL);
+        if (table.owned.put(ref, entry) != null) throw new InvariantViolation("REF-0", ref + " escaped twice");
+    }
+
+    void sealed(RefKey ref, Outcome outcome, RefEffects out) {
+        OwnedRef own = table.own(ref);
+        if (own.outcome.isPresent()) throw new InvariantViolation("REF-5", ref + " was sealed twice");
+        own.outcome = Optional.of(outcome);
+        if (outcome instanceof Outcome.Stored stored) own.copyAt(stored.at(), stored);
+        for (RefKey inner : outcome.refsInside()) {
+            if (!table.usable(inner)) {
+                table.unusable(inner, out);
+                continue;
+            }
+            own.inside.add(inner);
+            table.add(inner, Hold.CONTAINED);
+        }
+        for (ProcessId resolver : own.resolvers) answer(own, resolver, outcome, out);
+        own.resolvers.clear();
+        for (long token : own.tokens) out.resolved(token, outcome);
+        own.tokens.clear();
+    }
+
+    void copyLost(RefKey ref) {
+        table.own(ref).outcome = Optional.empty();
+    }
+
+    void resolveWanted(RefKey ref, long token, RefEffects out) {
+        OwnedRef own = table.own(ref);
+        if (own.outcome.isPresent()) out.resolved(token, own.outcome.get());
+        else own.tokens.add(token);
+    }
+
+    void borrow(ProcessId from, Borrow borrow, RefEffects out) {
+        OwnedRef own = table.owned.get(borrow.ref());
+        if (own != null) own.said(from, new OwnedRef.Standing(borrow.number(), true));
+        out.send(from, new BorrowAck(borrow.ref(), borrow.number(), own != null ? Standing.HELD : Standing.FREED));
+    }
+
+    /** A Borrow in an answer is not acknowledged: it counts as registered since it was sent. Only if that was not so is there something to say. */
+    void carried(ProcessId from, CarriedBorrow borrow, RefEffects out) {
+        OwnedRef own = table.owned.get(borrow.ref());
+        if (own != null) own.said(from, new OwnedRef.Standing(borrow.number(), true));
+        else out.send(from, new BorrowAck(borrow.ref(), borrow.number(), Standing.FREED));
+    }
+
+    void release(ProcessId from, Release release) {
+        OwnedRef own = table.owned.get(release.ref());
+        if (own == null) return;
+        own.said(from, new OwnedRef.Standing(release.number(), false));
+        table.touched(own);
+    }
+
+    void resolve(ProcessId from, Resolve resolve, RefEffects out) {
+        OwnedRef own = table.owned.get(resolve.ref());
+        if (own == null) out.send(from, new Resolved(resolve.ref(), freed(resolve.ref())));
+        else if (own.outcome.isPresent()) answer(own, from, own.outcome.get(), out);
+        else own.resolvers.add(from);
+    }
+
+    private static void answer(OwnedRef own, ProcessId resolver, Outcome outcome, RefEffects out) {
+        own.copyAt(resolver, outcome);
+        out.send(resolver, new Resolved(own.key, outcome));
+    }
+
+    static Outcome freed(RefKey ref) {
+        return new Outcome.Failed(new Failure.Freed(ref));
+    }
+
+    /** Something about it has changed: is it still needed? */
+    void review(OwnedRef own, RefEffects out) {
+        if (own.gone || own.needed()) return;
+        own.gone = true;
+        table.owned.remove(own.key);
+        out.free(own.key);
+        for (Map.Entry<ProcessId, TreeSet<CopyKey>> copy : own.copies.entrySet()) {
+            if (!copy.getKey().equals(table.self)) out.send(copy.getKey(), new Free(List.copyOf(copy.getValue())));
+        }
+        Outcome freed = freed(own.key);
+        for (ProcessId resolver : own.resolvers) out.send(resolver, new Resolved(own.key, freed));
+        for (long token : own.tokens) out.resolved(token, freed);
+        for (RefKey inner : own.inside) table.drop(inner, Hold.CONTAINED);
+    }
+
+    /** The dead get no frames any more; their borrows stay until the death is settled. */
+    void died(ProcessId dead) {
+        for (OwnedRef own : table.owned.values()) {
+            own.resolvers.remove(dead);
+            own.copies.remove(dead);
+        }
+    }
+
+    void settle() {
+        for (OwnedRef own : table.owned.values()) {
+            for (ProcessId holder : new ArrayList<>(own.standings().keySet())) {
+                if (table.deaths.isDead(holder)) own.settle(holder);
+            }
+            if (!own.needed()) table.touched(own);
+        }
+    }
+}
