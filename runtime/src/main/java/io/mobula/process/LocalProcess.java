@@ -2,6 +2,7 @@ package io.mobula.process;
 
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.process.Outside;
@@ -74,7 +75,7 @@ public final class LocalProcess implements Outside, AutoCloseable {
     }
 
     @Override
-    public void complete(OwnedTask task, Outcome outcome) {
+    public void complete(OwnedTask task, Outcome outcome, Sealing sealing) {
         backlog.remove(task.work.sizeBytes());
         ((Cell) task.cell).complete(outcome);
     }
@@ -109,6 +110,24 @@ public final class LocalProcess implements Outside, AutoCloseable {
     public void forget(HostedTask task) {
         arguments.release(task);
     }
+
+    @Override
+    public void escape(OwnedTask task) {}
+
+    @Override
+    public void freed(RefKey ref) {}
+
+    @Override
+    public void resolved(long token, Outcome outcome) {}
+
+    @Override
+    public void ownerDied(RefKey ref) {}
+
+    @Override
+    public void forgotten(RefKey ref) {}
+
+    @Override
+    public void confirm(long index) {}
 
     @Override
     public void drop(List<CopyKey> copies) {

@@ -107,7 +107,7 @@ final class MobulaSession implements Mobula {
         if (!dependencies.isEmpty()) cell.waitsFor(dependencies);
         engine.process()
                 .submit(new OwnedTask(
-                        cell.number, id, job(), options, prepared.work(), prepared.refs(), prepared.dependencyRefs(), known, deadline, cell));
+                        engine.self(), cell.number, id, job(), options, prepared.work(), prepared.refs(), prepared.dependencyRefs(), known, deadline, cell));
         for (int i = 0; i < known.length; i++) if (known[i] == null) await(engine, cell, dependencies.get(i), i);
         if (deadline != Long.MAX_VALUE) Deadlines.watch(engine.process(), cell, deadline);
         return ref;

@@ -9,17 +9,30 @@ import java.util.List;
  * @param seed makes results of different scripts different
  * @param failures it throws in the first so many attempts
  */
-record Script(long seed, long runNanos, int failures, List<Script> children) implements Work {
+record Script(long seed, long runNanos, int failures, List<Script> children, Refs refs) implements Work {
+    /** What it does with refs. */
+    enum Refs {
+        IGNORES,
+        /** Its children depend on its first argument, whose ref it forwards. */
+        FORWARDS,
+        /** Its result has the refs of its children inside. */
+        RETURNS
+    }
+
     @Override
     public long sizeBytes() {
         return 16;
+    }
+
+    <T> List<T> forwarded(List<T> arguments) {
+        return refs == Refs.FORWARDS && !arguments.isEmpty() ? arguments.subList(0, 1) : List.of();
     }
 
     /** The result of the script with these argument values, as any correct run must return it. */
     long result(List<Long> arguments) {
         long hash = seed * 0x9e3779b97f4a7c15L;
         for (long argument : arguments) hash = Long.rotateLeft(hash ^ argument, 13) * 0xbf58476d1ce4e5b9L;
-        for (Script child : children) hash = Long.rotateLeft(hash ^ child.result(List.of()), 29) * 0x94d049bb133111ebL;
+        for (Script child : children) hash = Long.rotateLeft(hash ^ child.result(forwarded(arguments)), 29) * 0x94d049bb133111ebL;
         return hash;
     }
 }

@@ -1,5 +1,6 @@
 package io.mobula.sim;
 
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
@@ -23,7 +24,9 @@ final class SimBody {
     }
 
     void begin() {
-        for (Script child : script.children()) children.add(process.submit(child, List.of(), 2, Long.MAX_VALUE));
+        if (ended) return;
+        List<SimCell> forwarded = script.forwarded(process.arguments(task));
+        for (Script child : script.children()) children.add(process.submit(child, forwarded, 2, Long.MAX_VALUE));
         if (children.isEmpty()) {
             work();
             return;
@@ -61,11 +64,23 @@ final class SimBody {
         }
         var arguments = new ArrayList<Long>();
         for (Dependency dependency : task.push.dependencies()) arguments.add(SimValue.of(dependency.outcome()));
-        return new Outcome.Inline(new SimValue(script.result(arguments)), List.of());
+        return new Outcome.Inline(new SimValue(script.result(arguments)), returned());
+    }
+
+    private List<RefKey> returned() {
+        if (script.refs() != Script.Refs.RETURNS) return List.of();
+        children.forEach(process::escape);
+        return children.stream().map(child -> child.ref).toList();
     }
 
     private void end(Outcome outcome) {
         ended = true;
         process.core().bodyEnded(task, outcome, script.runNanos());
+    }
+
+    /** The entry has ended: what the body held for its answer is let go. */
+    void forgotten() {
+        children.forEach(process::drop);
+        children.clear();
     }
 }

@@ -15,10 +15,16 @@ final class SimCell {
     final int maxRetries;
     final long deadlineNanos;
     boolean cancelled;
+    /** It is in its owner's reference table. */
+    boolean escaped;
+    /** The user, and the tasks submitted with it that have not ended. */
+    int holders = 1;
+
     /** Bodies begun for it, anywhere. */
     int starts;
 
     private @Nullable Outcome outcome;
+    private final long expected;
     private final List<Runnable> waiters = new ArrayList<>();
 
     SimCell(RefKey ref, Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos) {
@@ -27,6 +33,7 @@ final class SimCell {
         this.arguments = arguments;
         this.maxRetries = maxRetries;
         this.deadlineNanos = deadlineNanos;
+        this.expected = script.result(arguments.stream().map(SimCell::expected).toList());
     }
 
     ProcessId owner() {
@@ -50,7 +57,7 @@ final class SimCell {
     }
 
     long expected() {
-        return script.result(arguments.stream().map(SimCell::expected).toList());
+        return expected;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The control log as processes see it: one sequence of events, each process hearing it in order at its own pace. */
 final class SimControl {
@@ -21,13 +22,40 @@ final class SimControl {
     /** When each process hears the next event. */
     private final TreeMap<ProcessId, Long> heard = new TreeMap<>();
 
+    private final TreeSet<ProcessId> dead = new TreeSet<>();
+    private final TreeMap<ProcessId, Long> confirmed = new TreeMap<>();
+
     private long version;
+    private long settled;
     private long deaths;
     private boolean healed;
 
     SimControl(SimWorld world, SplittableRandom random) {
         this.world = world;
         this.random = random;
+    }
+
+    boolean isDead(ProcessId id) {
+        return dead.contains(id);
+    }
+
+    /** REF-8: settled when every process not declared dead has confirmed the last death. */
+    void confirmed(ProcessId process, long index) {
+        confirmed.merge(process, index, Math::max);
+        world.timeline().after(random.nextLong(100_000, 5_000_000), "confirmations are counted", this::settle);
+    }
+
+    private void settle() {
+        if (deaths == settled) return;
+        for (ProcessId id : world.processes().keySet()) {
+            if (!dead.contains(id) && confirmed.getOrDefault(id, 0L) < deaths) return;
+        }
+        settled = deaths;
+        append(new ControlEvent.Settled(deaths));
+    }
+
+    boolean isSettled() {
+        return settled == deaths;
     }
 
     int deaths() {
@@ -77,19 +105,20 @@ final class SimControl {
             if (!members.containsKey(id)) return;
             died(id, Cause.UNREACHABLE);
             viewed();
-            SimProcess zombie = world.processes().get(id);
-            if (zombie == null || !zombie.isAlive()) return;
-            // Told that it is down, it ends and comes back; until then it does what it did.
-            world.timeline().after(random.nextLong(1_000_000, 1_500_000_000), id + " hears that it is down", () -> {
-                zombie.kill();
-                world.network().died(id);
-                join(id.number());
-            });
         });
+    }
+
+    /** Told that it is down, it ends and comes back; until then it did what it always did. */
+    private void ended(SimProcess zombie) {
+        if (!zombie.isAlive()) return;
+        zombie.kill();
+        world.network().died(zombie.self());
+        join(zombie.self().number());
     }
 
     private void died(ProcessId id, Cause cause) {
         members.remove(id);
+        dead.add(id);
         append(new ControlEvent.Died(++deaths, id, cause, "simulated"));
     }
 
@@ -103,11 +132,14 @@ final class SimControl {
     }
 
     private void tell(SimProcess process, ControlEvent event) {
-        if (event instanceof ControlEvent.Died died && died.process().equals(process.self())) return;
+        boolean own = event instanceof ControlEvent.Died died && died.process().equals(process.self());
         long delay = healed || random.nextInt(6) > 0 ? random.nextLong(10_000, 2_000_000) : random.nextLong(10_000_000, 700_000_000);
         long at = Math.max(heard.getOrDefault(process.self(), 0L) + 1, world.timeline().now() + delay);
         heard.put(process.self(), at);
-        world.timeline().at(at, process.self() + " hears " + event, () -> SimWorld.tell(process, event));
+        world.timeline().at(at, process.self() + " hears " + event, () -> {
+            if (own) ended(process);
+            else SimWorld.tell(process, event);
+        });
     }
 
     void heal() {

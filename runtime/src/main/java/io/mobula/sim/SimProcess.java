@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** A process with its real core, and a simulated world around it. */
 final class SimProcess implements Outside {
@@ -41,7 +42,9 @@ final class SimProcess implements Outside {
     private final TreeMap<Long, SimCell> cells = new TreeMap<>();
     private final TreeSet<ProcessId> dead = new TreeSet<>();
     private final ArrayDeque<Runnable> whilePaused = new ArrayDeque<>();
+    private final TreeMap<Long, Consumer<Outcome>> looks = new TreeMap<>();
     private long numbers;
+    private long tokens;
     private boolean alive = true;
     private boolean paused;
 
@@ -122,6 +125,15 @@ final class SimProcess implements Outside {
         });
     }
 
+    /** The arguments of a task that runs here, as cells of this process: their values have come with the push. */
+    List<SimCell> arguments(HostedTask task) {
+        SimCell owned = world.cellOf(task);
+        return owned.arguments;
+    }
+
+    /**
+     * @param arguments cells of this process, or others' that came with the task that submits this one
+     */
     SimCell submit(Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos) {
         long number = ++numbers;
         TaskId id = TaskId.root(self).child(number, script.seed());
@@ -135,9 +147,10 @@ final class SimProcess implements Outside {
             cell.complete(outcome);
             return cell;
         }
+        arguments.forEach(this::hold);
         var options = new TaskOptions("task", ONE_CPU, maxRetries, RULE, Urgency.NORMAL);
         List<RefKey> refs = arguments.stream().map(argument -> argument.ref).toList();
-        core.submitted(new OwnedTask(number, id, self, options, script, List.of(), refs, known, deadlineNanos, cell));
+        core.submitted(new OwnedTask(self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell));
         for (int i = 0; i < known.length; i++) {
             if (known[i] != null) continue;
             SimCell argument = arguments.get(i);
@@ -148,6 +161,45 @@ final class SimProcess implements Outside {
             later(deadlineNanos - nowNanos(), "deadline of " + cell, () -> core.givenUp(number, new Failure.DeadlinePassed()));
         }
         return cell;
+    }
+
+    /** A ref that goes into a message: an own one enters the table, another's is held while the message's task lasts. */
+    private void hold(SimCell argument) {
+        if (argument.owner().equals(self)) {
+            escape(argument);
+            argument.holders++;
+        } else {
+            core.holdAdded(argument.ref);
+        }
+    }
+
+    void escape(SimCell cell) {
+        if (cell.escaped) return;
+        cell.escaped = true;
+        core.escaped(cell.ref);
+        if (cell.outcome() != null) core.sealed(cell.ref, cell.outcome());
+        if (cell.holders == 0) core.holdDropped(cell.ref); // its user had let go before it escaped
+    }
+
+    /** One holder less; with the last one the ref's local hold ends. */
+    void drop(SimCell cell) {
+        if (!cell.owner().equals(self)) core.holdDropped(cell.ref);
+        else if (--cell.holders == 0 && cell.escaped) core.holdDropped(cell.ref);
+    }
+
+    /** The user takes a ref out of a value, asks for what it stands for, and lets it go. */
+    void look(RefKey ref, Consumer<Outcome> seen) {
+        long token = ++tokens;
+        core.holdAdded(ref);
+        looks.put(token, outcome -> {
+            seen.accept(outcome);
+            core.holdDropped(ref);
+        });
+        core.resolveWanted(ref, token);
+    }
+
+    int openLooks() {
+        return looks.size();
     }
 
     @Override
@@ -161,8 +213,41 @@ final class SimProcess implements Outside {
     }
 
     @Override
-    public void complete(OwnedTask task, Outcome outcome) {
-        world.completed((SimCell) task.cell, outcome);
+    public void complete(OwnedTask task, Outcome outcome, Sealing sealing) {
+        var cell = (SimCell) task.cell;
+        if (!outcome.refsInside().isEmpty()) escape(cell);
+        if (cell.escaped && sealing == Sealing.BY_SHELL) core.sealed(cell.ref, outcome);
+        cell.arguments.forEach(this::drop);
+        world.completed(this, cell, outcome);
+    }
+
+    @Override
+    public void escape(OwnedTask task) {
+        escape((SimCell) task.cell);
+    }
+
+    @Override
+    public void freed(RefKey ref) {
+        SimCell cell = cells.get(ref.run());
+        if (cell == null || cell.holders > 0) throw new IllegalStateException("REF-4: " + ref + " was freed under a holder");
+    }
+
+    @Override
+    public void resolved(long token, Outcome outcome) {
+        Consumer<Outcome> look = looks.remove(token);
+        if (look == null) throw new IllegalStateException(self + " was answered twice under token " + token);
+        look.accept(outcome);
+    }
+
+    @Override
+    public void ownerDied(RefKey ref) {}
+
+    @Override
+    public void forgotten(RefKey ref) {}
+
+    @Override
+    public void confirm(long index) {
+        world.control().confirmed(self, index);
     }
 
     @Override
@@ -194,7 +279,9 @@ final class SimProcess implements Outside {
     }
 
     @Override
-    public void forget(HostedTask task) {}
+    public void forget(HostedTask task) {
+        if (task.run instanceof SimBody body) body.forgotten();
+    }
 
     @Override
     public void drop(List<CopyKey> copies) {}

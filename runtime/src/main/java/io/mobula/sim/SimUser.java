@@ -10,6 +10,7 @@ final class SimUser {
     private final SimProcess driver;
     private final SimWorld world;
     private final SplittableRandom random;
+    private final Script.Refs[] refs = Script.Refs.values();
     private final List<SimCell> mine = new ArrayList<>();
 
     SimUser(SimProcess driver, SimWorld world, SplittableRandom random) {
@@ -22,6 +23,7 @@ final class SimUser {
         int count = random.nextInt(5, 60);
         for (int i = 0; i < count; i++) {
             driver.later(random.nextLong(3_000_000_000L), "submit", this::submit);
+            if (random.nextInt(4) == 0) driver.later(random.nextLong(3_500_000_000L), "drop", this::drop);
             if (random.nextInt(6) == 0) driver.later(random.nextLong(3_000_000_000L), "cancel", this::cancel);
         }
     }
@@ -43,7 +45,20 @@ final class SimUser {
         long run = random.nextInt(5) == 0 ? random.nextLong(10_000_000, 300_000_000) : random.nextLong(1_000, 2_000_000);
         var children = new ArrayList<Script>();
         if (depth > 0 && random.nextInt(5) == 0) for (int n = random.nextInt(1, 4); n > 0; n--) children.add(script(depth - 1));
-        return new Script(random.nextLong(1, 1L << 40), run, failures, children);
+        return new Script(random.nextLong(1, 1L << 40), run, failures, children, refs[random.nextInt(refs.length)]);
+    }
+
+    /** Nobody will ask for this one any more. */
+    private void drop() {
+        if (mine.isEmpty()) return;
+        driver.drop(mine.remove(random.nextInt(mine.size())));
+    }
+
+    void leave() {
+        driver.stimulate(() -> {
+            mine.forEach(driver::drop);
+            mine.clear();
+        });
     }
 
     private void cancel() {

@@ -3,6 +3,7 @@ package io.mobula.sim;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
@@ -54,6 +55,10 @@ public final class SimWorld {
         return timeline;
     }
 
+    SimControl control() {
+        return control;
+    }
+
     SimNetwork network() {
         return network;
     }
@@ -71,6 +76,7 @@ public final class SimWorld {
         while (timeline.step(FAULTS_UNTIL)) {}
         network.heal();
         control.heal();
+        users.forEach(SimUser::leave);
         long end = timeline.now() + HEALED_BOUND;
         while (timeline.step(end)) {}
         checkEnd();
@@ -93,10 +99,15 @@ public final class SimWorld {
         submitted.add(cell);
     }
 
-    void started(HostedTask task) {
+    SimCell cellOf(HostedTask task) {
         SimProcess owner = processes.get(task.owner);
         SimCell cell = owner == null ? null : owner.cells().get(task.push.task());
         if (cell == null) throw new IllegalStateException(task + " was never submitted");
+        return cell;
+    }
+
+    void started(HostedTask task) {
+        SimCell cell = cellOf(task);
         cell.starts++;
         boolean mayFail = cell.script.failures() > 0 || !cell.script.children().isEmpty();
         if (cell.maxRetries == 0 && cell.starts > (mayFail ? 1 + SimProcess.RULE.times() : 1)) {
@@ -104,8 +115,9 @@ public final class SimWorld {
         }
     }
 
-    void completed(SimCell cell, Outcome outcome) {
+    void completed(SimProcess owner, SimCell cell, Outcome outcome) {
         cell.complete(outcome);
+        for (int i = 0; i < outcome.refsInside().size(); i++) look(owner, cell, outcome.refsInside().get(i), cell.script.children().get(i));
         switch (outcome) {
             case Outcome.Inline inline -> {
                 if (SimValue.of(inline) != cell.expected()) throw new IllegalStateException(cell + " has a wrong value");
@@ -113,6 +125,28 @@ public final class SimWorld {
             case Outcome.Stored stored -> throw new IllegalStateException(cell + " stored " + stored);
             case Outcome.Failed(Failure failure) -> checkFailure(cell, failure);
         }
+    }
+
+    /** While its value lives, a ref inside has one too, unless its owner died. */
+    private void look(SimProcess process, SimCell holder, RefKey inside, Script child) {
+        process.later(random.nextLong(1_000, 800_000_000), "look into " + holder, () -> {
+            if (holder.holders == 0) return;
+            process.look(inside, outcome -> {
+                switch (outcome) {
+                    case Outcome.Inline inline -> {
+                        List<Long> arguments = holder.arguments.stream().map(SimCell::expected).toList();
+                        if (SimValue.of(inline) != child.result(holder.script.forwarded(arguments))) {
+                            throw new IllegalStateException(inside + " has a wrong value");
+                        }
+                    }
+                    case Outcome.Stored stored -> throw new IllegalStateException(inside + " stored " + stored);
+                    case Outcome.Failed(Failure.OwnerDied _) -> {
+                        if (!control.isDead(inside.owner())) throw new IllegalStateException(inside + " is OWNER_DIED and its owner lives");
+                    }
+                    case Outcome.Failed(Failure failure) -> throw new IllegalStateException("REF-5: " + inside + " in " + holder + ": " + failure);
+                }
+            });
+        });
     }
 
     private static void checkFailure(SimCell cell, Failure failure) {
@@ -138,6 +172,7 @@ public final class SimWorld {
             for (SimCell cell : process.cells().values()) {
                 if (cell.outcome() == null) throw new IllegalStateException("LIV-1: " + cell + " never ended");
             }
+            if (process.openLooks() > 0) throw new IllegalStateException("LIV-1: " + process.self() + " waits for a ref inside a value");
             if (!process.core().isQuiet()) throw new IllegalStateException("LIV-1: " + process.self() + " has not come to rest: " + process.core());
         }
     }

@@ -56,8 +56,9 @@ final class OwnedRef extends Counted {
         }
     }
 
+    /** Also while its task has not ended: whoever seals it finds it here. */
     boolean needed() {
-        return borrowers > 0 || covered() || ownHeld();
+        return outcome.isEmpty() || borrowers > 0 || covered() || ownHeld();
     }
 
     Map<ProcessId, Standing> standings() {

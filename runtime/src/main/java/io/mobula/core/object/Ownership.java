@@ -51,6 +51,7 @@ final class Ownership {
         own.resolvers.clear();
         for (long token : own.tokens) out.resolved(token, outcome);
         own.tokens.clear();
+        if (!own.needed()) table.touched(own);
     }
 
     void copyLost(RefKey ref) {
@@ -108,9 +109,6 @@ final class Ownership {
         for (Map.Entry<ProcessId, TreeSet<CopyKey>> copy : own.copies.entrySet()) {
             if (!copy.getKey().equals(table.self)) out.send(copy.getKey(), new Free(List.copyOf(copy.getValue())));
         }
-        Outcome freed = freed(own.key);
-        for (ProcessId resolver : own.resolvers) out.send(resolver, new Resolved(own.key, freed));
-        for (long token : own.tokens) out.resolved(token, freed);
         for (RefKey inner : own.inside) table.drop(inner, Hold.CONTAINED);
     }
 

@@ -1,8 +1,11 @@
 package io.mobula.core.process;
 
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.object.MessageKey;
+import io.mobula.core.object.RefEvent;
 import io.mobula.core.task.HostEffects;
 import io.mobula.core.task.HostEvent;
 import io.mobula.core.task.HostedTask;
@@ -25,9 +28,40 @@ record HostRouter(ProcessCore core, Outside outside) implements HostEffects {
         outside.interrupt(task);
     }
 
+    /** What a process pushes to itself it holds itself: there is no message to close. */
     @Override
     public void clearAnswer(HostedTask task, Outcome outcome) {
-        core.host.accept(new HostEvent.AnswerCleared(task, List.of()));
+        if (task.owner.equals(core.self())) {
+            core.host.accept(new HostEvent.AnswerCleared(task, List.of()));
+            return;
+        }
+        var ended = new RefEvent.BodyEnded(key(task.owner, task.push), List.of(), outcome);
+        core.references.accept(new RefInput.Answering(task, ended));
+    }
+
+    private static MessageKey key(ProcessId owner, Message.Push push) {
+        return MessageKey.push(owner, push.task(), push.push());
+    }
+
+    @Override
+    public void refuse(ProcessId owner, Message.Push push, Message.Refused.Reason reason) {
+        close(owner, push);
+        core.send(owner, new Message.Refused(push.task(), push.push(), reason));
+    }
+
+    private void close(ProcessId owner, Message.Push push) {
+        if (push.refs().isEmpty() || owner.equals(core.self())) return;
+        core.fact(new RefEvent.BodyEnded(key(owner, push), List.of(), new Outcome.Failed(new Failure.Cancelled())));
+    }
+
+    @Override
+    public void closeOrphan(HostedTask task) {
+        close(task.owner, task.push);
+    }
+
+    @Override
+    public void acknowledged(HostedTask task) {
+        if (task.answerHasRefs() && !task.owner.equals(core.self())) core.fact(new RefEvent.ResultAckArrived(key(task.owner, task.push)));
     }
 
     @Override

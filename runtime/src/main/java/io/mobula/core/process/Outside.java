@@ -2,6 +2,7 @@ package io.mobula.core.process;
 
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
@@ -15,7 +16,31 @@ public interface Outside {
     /** To another process; never to this one. */
     void send(ProcessId to, Message message);
 
-    void complete(OwnedTask task, Outcome outcome);
+    /** Whether the task's ref is sealed in the reference table by the result itself, or has to be once it is there. */
+    enum Sealing {
+        BY_RESULT,
+        BY_SHELL
+    }
+
+    void complete(OwnedTask task, Outcome outcome, Sealing sealing);
+
+    /** The ref of this task enters the reference table now, unless it is there: {@link ProcessCore#escaped}. */
+    void escape(OwnedTask task);
+
+    /** An own object is nobody's any more. */
+    void freed(RefKey ref);
+
+    /** To {@link ProcessCore#resolveWanted}. */
+    void resolved(long token, Outcome outcome);
+
+    /** This ref of another's will never have a value. */
+    void ownerDied(RefKey ref);
+
+    /** This process has nothing to do with this ref of another's any more: cached bytes may go. */
+    void forgotten(RefKey ref);
+
+    /** Tell control: all deaths up to this one are handled here (REF-7). */
+    void confirm(long index);
 
     void retryLater(OwnedTask task, int attempt, long delayNanos);
 

@@ -2,10 +2,14 @@ package io.mobula.core.process;
 
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.object.MessageKey;
+import io.mobula.core.object.RefEvent;
+import io.mobula.core.object.References;
 import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.place.Placer;
 import io.mobula.core.task.HostEvent;
@@ -36,7 +40,9 @@ public final class ProcessCore {
     private final Placer placerState;
     private final HostTasks hostState;
     final Port<PlaceEvent> placer;
+    private final RefRouter referenceState;
     final Port<HostEvent> host;
+    final Port<RefInput> references;
 
     public ProcessCore(Settings settings, Ports ports, Outside outside) {
         this.self = settings.self();
@@ -50,6 +56,8 @@ public final class ProcessCore {
         placer = ports.open(placerState::handle);
         hostState = new HostTasks(self, settings.capacity(), new HostRouter(this, outside));
         host = ports.open(hostState::handle);
+        referenceState = new RefRouter(new References(self), this, outside);
+        references = ports.open(referenceState::handle);
     }
 
     public ProcessId self() {
@@ -64,6 +72,33 @@ public final class ProcessCore {
     void send(ProcessId to, Message message) {
         if (to.equals(self)) arrived(self, message);
         else outside.send(to, message);
+    }
+
+    void fact(RefEvent event) {
+        references.accept(new RefInput.Fact(event));
+    }
+
+    /** An own ref enters the reference table, with one local hold. Once. */
+    public void escaped(RefKey ref) {
+        fact(new RefEvent.Escaped(ref));
+    }
+
+    /** An own ref of the table has its outcome. Once. */
+    public void sealed(RefKey ref, Outcome outcome) {
+        fact(new RefEvent.Sealed(ref, outcome));
+    }
+
+    public void holdAdded(RefKey ref) {
+        fact(new RefEvent.LocalHoldAdded(ref));
+    }
+
+    public void holdDropped(RefKey ref) {
+        fact(new RefEvent.LocalHoldDropped(ref));
+    }
+
+    /** Answered by {@link Outside#resolved} under this token. */
+    public void resolveWanted(RefKey ref, long token) {
+        fact(new RefEvent.ResolveWanted(ref, token));
     }
 
     public void submitted(OwnedTask task) {
@@ -118,14 +153,19 @@ public final class ProcessCore {
     public void arrived(ProcessId from, Message message) {
         switch (message) {
             case Message.Declare declare -> host.accept(new HostEvent.Declared(from, declare));
-            case Message.Push push -> host.accept(new HostEvent.PushArrived(from, push));
+            case Message.Push push -> {
+                if (!push.refs().isEmpty() && !from.equals(self)) {
+                    fact(new RefEvent.MessageArrived(MessageKey.push(from, push.task(), push.push()), push.refs(), push.dependencies()));
+                }
+                host.accept(new HostEvent.PushArrived(from, push));
+            }
             case Message.Cancel cancel -> host.accept(new HostEvent.CancelArrived(from, cancel));
             case Message.ResultAck ack -> host.accept(new HostEvent.AckArrived(from, ack));
             case Message.Result result -> tasks(result.task()).accept(new TaskEvent.ResultArrived(from, result));
             case Message.Refused refused -> tasks(refused.task()).accept(new TaskEvent.RefusedArrived(from, refused));
             case Message.Grant(int shape, int credits) -> placer.accept(new PlaceEvent.WindowChanged(from, shape, credits));
             case Message.Revoke(int shape, int credits) -> placer.accept(new PlaceEvent.WindowChanged(from, shape, -credits));
-            case Message.AboutRefs _ -> throw new IllegalStateException("refs");
+            case Message.AboutRefs about -> fact(new RefEvent.AboutRefsArrived(from, about));
         }
     }
 
@@ -136,25 +176,27 @@ public final class ProcessCore {
                 placer.accept(new PlaceEvent.HostDied(died.process()));
                 for (Port<TaskEvent> shard : tasks) shard.accept(new TaskEvent.ProcessDied(died.process()));
                 host.accept(new HostEvent.OwnerDied(died.process()));
+                fact(new RefEvent.Died(died.index(), died.process()));
             }
-            case ControlEvent.Settled _ -> {}
+            case ControlEvent.Settled(long index) -> fact(new RefEvent.Settled(index));
         }
     }
 
     /** Nothing is owned that has not ended, nothing hosted that is not acknowledged, nothing waits. For a single thread that holds no aggregate. */
     public boolean isQuiet() {
-        return ownerTasks.stream().allMatch(shard -> shard.size() == 0) && hostState.open() == 0 && hostState.running() == 0 && placerState.waiting() == 0;
+        return ownerTasks.stream().allMatch(shard -> shard.size() == 0) && hostState.open() == 0 && hostState.running() == 0 && placerState.waiting() == 0 && referenceState.isQuiet();
     }
 
     /** For a single thread that holds no aggregate: the simulator, tests. */
     public void validate() {
         ownerTasks.forEach(OwnerTasks::validate);
         hostState.validate();
+        referenceState.validate();
     }
 
     @Override
     public String toString() {
         int owned = ownerTasks.stream().mapToInt(OwnerTasks::size).sum();
-        return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + hostState.open() + " hosted, " + hostState.running() + " running";
+        return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + hostState.open() + " hosted, " + hostState.running() + " running; " + referenceState;
     }
 }

@@ -1,16 +1,36 @@
 package io.mobula.core.process;
 
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.object.MessageKey;
+import io.mobula.core.object.RefEvent;
 import io.mobula.core.place.PlaceEvent;
+import io.mobula.core.process.Outside.Sealing;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.TaskEffects;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the orders of owned tasks go. */
-record TaskRouter(ProcessCore core, Outside outside) implements TaskEffects {
+final class TaskRouter implements TaskEffects {
+    private final ProcessCore core;
+    private final Outside outside;
+    /** The task whose ref the result just acknowledged has sealed. */
+    private @Nullable OwnedTask sealedByResult;
+
+    /** For this process's own host, once the result just taken is sealed. */
+    private Message.@Nullable ResultAck ackAfterSealing;
+
+    TaskRouter(ProcessCore core, Outside outside) {
+        this.core = core;
+        this.outside = outside;
+    }
+
     @Override
     public void queue(OwnedTask task) {
         core.placer.accept(new PlaceEvent.Queued(task, outside.nowNanos()));
@@ -19,6 +39,10 @@ record TaskRouter(ProcessCore core, Outside outside) implements TaskEffects {
     @Override
     public void push(OwnedTask task, ProcessId host, int attempt, int push) {
         long budget = task.deadlineNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, task.deadlineNanos - outside.nowNanos());
+        List<Dependency> dependencies = task.dependencies();
+        if (!task.refs.isEmpty() && !host.equals(core.self())) {
+            core.fact(new RefEvent.MessageSent(MessageKey.push(host, task.number, push), task.refs, dependencies));
+        }
         core.send(
                 host,
                 new Message.Push(
@@ -28,7 +52,7 @@ record TaskRouter(ProcessCore core, Outside outside) implements TaskEffects {
                         task.job,
                         attempt,
                         task.options.shape().number(),
-                        task.dependencies(),
+                        dependencies,
                         task.refs,
                         budget,
                         task.work));
@@ -45,22 +69,56 @@ record TaskRouter(ProcessCore core, Outside outside) implements TaskEffects {
     }
 
     @Override
-    public void pushEnded(OwnedTask task, ProcessId host, int push, boolean answered) {
+    public void pushEnded(OwnedTask task, ProcessId host) {
         core.placer.accept(new PlaceEvent.CreditReturned(host, task.options.shape().number()));
     }
 
     @Override
-    public void acknowledge(ProcessId host, Message.Result result, Verdict verdict) {
+    public void pushRefused(OwnedTask task, ProcessId host, int push) {
+        if (!task.refs.isEmpty() && !host.equals(core.self())) {
+            core.fact(new RefEvent.AnswerArrived(MessageKey.push(host, task.number, push)));
+        }
+    }
+
+    @Override
+    public void acknowledge(@Nullable OwnedTask task, ProcessId host, Message.Result result, Verdict verdict) {
         if (host.equals(core.self())) {
-            if (verdict == Verdict.STALE && result.outcome() instanceof Outcome.Stored stored) outside.drop(List.of(stored.copy()));
+            acknowledgeSelf(result, verdict);
             return;
         }
-        core.send(host, new Message.ResultAck(result.task(), result.push(), verdict));
+        var ack = new Message.ResultAck(result.task(), result.push(), verdict);
+        boolean bringsRefs = !result.outcome().refsInside().isEmpty();
+        if (!bringsRefs && result.kept().isEmpty() && (task == null || task.refs.isEmpty())) {
+            core.send(host, ack);
+            return;
+        }
+        Optional<RefKey> object = Optional.empty();
+        if (task != null && verdict == Verdict.OK && bringsRefs) {
+            outside.escape(task);
+            sealedByResult = task;
+            object = Optional.of(task.ref());
+        }
+        core.references.accept(new RefInput.Acknowledging(host, ack, new RefEvent.ResultArrived(host, result, object)));
+    }
+
+    /** A result without refs has ended already; one with refs is held until they are contained in the sealed value. */
+    private void acknowledgeSelf(Message.Result result, Verdict verdict) {
+        boolean bringsRefs = !result.outcome().refsInside().isEmpty();
+        if (verdict == Verdict.STALE && !bringsRefs && result.outcome() instanceof Outcome.Stored stored) outside.drop(List.of(stored.copy()));
+        if (!bringsRefs) return;
+        var ack = new Message.ResultAck(result.task(), result.push(), verdict);
+        if (verdict == Verdict.OK) ackAfterSealing = ack;
+        else core.send(core.self(), ack);
     }
 
     @Override
     public void complete(OwnedTask task, Outcome outcome) {
-        outside.complete(task, outcome);
+        outside.complete(task, outcome, task == sealedByResult ? Sealing.BY_RESULT : Sealing.BY_SHELL);
+        sealedByResult = null;
+        Message.ResultAck ack = ackAfterSealing;
+        if (ack == null) return;
+        ackAfterSealing = null;
+        core.send(core.self(), ack);
     }
 
     @Override

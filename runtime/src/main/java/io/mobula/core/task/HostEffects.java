@@ -17,6 +17,15 @@ public interface HostEffects {
     /** The body has ended: clear the refs it keeps, then bring {@link HostEvent.AnswerCleared}. */
     void clearAnswer(HostedTask task, Outcome outcome);
 
+    /** The push was not taken: what it brought is closed, and the owner told. */
+    void refuse(ProcessId owner, Message.Push push, Message.Refused.Reason reason);
+
+    /** The owner is dead and the body, if it ran at all, has ended: what the push brought is closed. */
+    void closeOrphan(HostedTask task);
+
+    /** The owner has acknowledged the answer. */
+    void acknowledged(HostedTask task);
+
     void send(ProcessId owner, Message message);
 
     /** The owner did not take this result: what it stored here is nobody's. */

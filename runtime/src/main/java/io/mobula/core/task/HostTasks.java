@@ -87,7 +87,7 @@ public final class HostTasks {
         if (known != null) throw new InvariantViolation("TASK-2", known + " is open, and push " + push.push() + " came in its lane");
         Reason refusal = draining ? Reason.DRAINING : shape.open >= HostShape.MAX_WINDOW ? Reason.NO_CREDIT : null;
         if (refusal != null) {
-            out.send(id, new Message.Refused(push.task(), push.push(), refusal));
+            out.refuse(id, push, refusal);
             return;
         }
         var task = new HostedTask(id, push, shape);
@@ -173,6 +173,7 @@ public final class HostTasks {
         task.shape.ran(runNanos);
         if (task.state == State.ABANDONED) {
             abandoned--;
+            out.closeOrphan(task);
             gone(task);
         } else {
             answer(task, outcome, runNanos);
@@ -194,9 +195,10 @@ public final class HostTasks {
         task.result = result;
         task.shape.open--;
         adjustWindow(task.shape);
-        if (task.owner.equals(self)) remove(task); // nothing is lost on the way to oneself: no acknowledgement
-        else task.state = State.HELD;
+        task.state = State.HELD;
         out.send(task.owner, result);
+        // Nothing is lost on the way to oneself: an acknowledgement only says when the refs inside have found their holder.
+        if (task.owner.equals(self) && result.outcome().refsInside().isEmpty()) remove(task);
     }
 
     private void adjustWindow(HostShape shape) {
@@ -214,6 +216,7 @@ public final class HostTasks {
         HostedTask task = find(id, ack.task(), ack.push());
         if (task == null || task.state != State.HELD || task.result == null) return;
         if (ack.verdict() == Verdict.STALE && task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
+        out.acknowledged(task);
         remove(task);
     }
 
@@ -254,7 +257,8 @@ public final class HostTasks {
                 out.interrupt(task);
                 return;
             }
-            if (task.result != null && task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
+            if (task.result == null) out.closeOrphan(task);
+            else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
             gone(task);
         });
         startNext();

@@ -42,6 +42,12 @@ public final class HostedTask {
         this.shape = shape;
     }
 
+    /** Whether its answer, once sent, brings refs to the owner. */
+    public boolean answerHasRefs() {
+        Message.Result sent = result;
+        return sent != null && !sent.outcome().refsInside().isEmpty();
+    }
+
     @Override
     public String toString() {
         return "push " + push.push() + " of task #" + push.task() + " of " + owner;

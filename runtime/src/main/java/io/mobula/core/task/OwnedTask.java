@@ -3,6 +3,7 @@ package io.mobula.core.task;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
+import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Work;
@@ -31,6 +32,7 @@ public final class OwnedTask {
     /** Unique in the owner process and never used again: the run of its ref. */
     public final long number;
 
+    public final ProcessId owner;
     public final TaskId id;
     public final ProcessId job;
     public final TaskOptions options;
@@ -64,6 +66,7 @@ public final class OwnedTask {
      * @param dependencyRefs their refs, in the same order; empty if the work never leaves its process
      */
     public OwnedTask(
+            ProcessId owner,
             long number,
             TaskId id,
             ProcessId job,
@@ -74,6 +77,7 @@ public final class OwnedTask {
             @Nullable Outcome[] dependencies,
             long deadlineNanos,
             Object cell) {
+        this.owner = owner;
         this.number = number;
         this.id = id;
         this.job = job;
@@ -85,6 +89,11 @@ public final class OwnedTask {
         for (Outcome known : dependencies) if (known == null) missing++;
         this.deadlineNanos = deadlineNanos;
         this.cell = cell;
+    }
+
+    /** The ref of its result. */
+    public RefKey ref() {
+        return new RefKey(id.object(ObjectKind.RESULT, 0), owner, number);
     }
 
     /** False if this dependency had ended before. */

@@ -90,20 +90,20 @@ public final class OwnerTasks {
     private void resultArrived(ProcessId from, Message.Result result) {
         OwnedTask task = tasks.get(result.task());
         if (task == null || !isCurrent(task, from, result.push())) {
-            out.acknowledge(from, result, Verdict.STALE); // also for tasks forgotten long ago (TASK-5)
+            out.acknowledge(task, from, result, Verdict.STALE); // also for tasks forgotten long ago (TASK-5)
             return;
         }
         boolean closing = task.state == State.CLOSING;
         if (closing || retries(task, result)) {
-            out.acknowledge(from, result, Verdict.STALE);
-            out.pushEnded(task, from, result.push(), true);
+            out.acknowledge(task, from, result, Verdict.STALE);
+            out.pushEnded(task, from);
             task.host = null;
             if (closing) forget(task);
             else retry(task, result);
             return;
         }
-        out.acknowledge(from, result, Verdict.OK);
-        out.pushEnded(task, from, result.push(), true);
+        out.acknowledge(task, from, result, Verdict.OK);
+        out.pushEnded(task, from);
         task.host = null;
         end(task, result.outcome());
     }
@@ -133,7 +133,8 @@ public final class OwnerTasks {
     private void refusedArrived(ProcessId from, Message.Refused refused) {
         OwnedTask task = tasks.get(refused.task());
         if (task == null || !isCurrent(task, from, refused.push())) return;
-        out.pushEnded(task, from, refused.push(), true);
+        out.pushRefused(task, from, refused.push());
+        out.pushEnded(task, from);
         task.host = null;
         if (task.state == State.CLOSING) forget(task);
         else queue(task);
@@ -144,7 +145,7 @@ public final class OwnerTasks {
         dead.add(process);
         for (OwnedTask task : inOrder()) {
             if (!process.equals(task.host)) continue;
-            out.pushEnded(task, process, task.push, false);
+            out.pushEnded(task, process);
             task.host = null;
             if (task.state == State.CLOSING) {
                 forget(task);

@@ -3,6 +3,7 @@ package io.mobula.core.task;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link OwnerTasks} orders. Methods and not records: two of them happen for every task. */
 public interface TaskEffects {
@@ -17,13 +18,20 @@ public interface TaskEffects {
     /** A credit was spent on a task that had ended. */
     void creditUnused(OwnedTask task, ProcessId host);
 
-    /** The host has answered this push, or died: its credit is free again, its pins end. */
-    void pushEnded(OwnedTask task, ProcessId host, int push, boolean answered);
+    /** The host has answered this push, or died: its credit is free again. */
+    void pushEnded(OwnedTask task, ProcessId host);
 
-    /** Tell the host that its result has been taken, or does not count. */
-    void acknowledge(ProcessId host, Message.Result result, Message.ResultAck.Verdict verdict);
+    /** The answer was a refusal: the push's pins end. */
+    void pushRefused(OwnedTask task, ProcessId host, int push);
 
-    /** The task has ended for its user. Once per task. */
+    /**
+     * Tell the host that its result has been taken, or does not count; the push's pins end by the rules (REF-1, REF-9).
+     *
+     * @param task none if it was forgotten long ago
+     */
+    void acknowledge(@Nullable OwnedTask task, ProcessId host, Message.Result result, Message.ResultAck.Verdict verdict);
+
+    /** The task has ended for its user. Once per task; after {@link #acknowledge} if by a result. */
     void complete(OwnedTask task, Outcome outcome);
 
     /** Bring {@link TaskEvent.RetryDue} after so long. */
