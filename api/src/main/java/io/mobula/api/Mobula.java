@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>A body may capture the session: in the task it is the task's own. {@link #connect()} inside a task returns that session too, and closing it there does nothing; so a {@code static final
- * Mobula} is harmless on a node.
+ * <p>A body may capture the session: in the task it is the task's own. {@link #connect()} inside a task returns that session too, and closing it there does nothing.
  *
  * <p>Thread safety: all methods from any thread. {@code submit} and {@code put} do not wait for the cluster; {@code get}, {@code getAll} and {@code await} do.
  *
