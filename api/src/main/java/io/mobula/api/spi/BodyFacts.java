@@ -60,23 +60,23 @@ public record BodyFacts(String title, List<String> captureNames, List<String> th
 
     private static Optional<MethodModel> method(ClassModel model, BodyCode code) {
         return model.methods().stream()
-                .filter(m -> m.methodName().equalsString(code.name()) && m.methodType().equalsString(code.descriptor()))
+                .filter(m -> m.methodName().equalsString(code.name())
+                        && m.methodType().equalsString(code.descriptor()))
                 .findFirst();
     }
 
     private static String title(BodyCode code, int line) {
         String where = line == 0 ? "" : " line " + line;
-        String owner = code.owner().substring(
-                Math.max(code.owner().lastIndexOf('/'), code.owner().lastIndexOf('$')) + 1);
+        String owner = code.owner()
+                .substring(Math.max(code.owner().lastIndexOf('/'), code.owner().lastIndexOf('$')) + 1);
         if (!isLambda(code)) return "Method " + owner + "." + code.name() + where;
         Matcher named = JAVAC.matcher(code.name());
         if (!named.matches()) return "Lambda in " + owner + where;
-        String method =
-                switch (named.group(1)) {
-                    case "static" -> "<clinit>";
-                    case "new" -> "<init>";
-                    case String name -> name;
-                };
+        String method = switch (named.group(1)) {
+            case "static" -> "<clinit>";
+            case "new" -> "<init>";
+            case String name -> name;
+        };
         return "Lambda in " + owner + "." + method + where;
     }
 
@@ -94,7 +94,8 @@ public record BodyFacts(String title, List<String> captureNames, List<String> th
         Map<Integer, String> slots = new TreeMap<>();
         method.code().ifPresent(elements -> {
             for (CodeElement e : elements) {
-                if (e instanceof LocalVariable v) slots.putIfAbsent(v.slot(), v.name().stringValue());
+                if (e instanceof LocalVariable v)
+                    slots.putIfAbsent(v.slot(), v.name().stringValue());
             }
         });
         List<String> names = new ArrayList<>();
@@ -106,7 +107,10 @@ public record BodyFacts(String title, List<String> captureNames, List<String> th
         for (ClassDesc parameter : method.methodTypeSymbol().parameterList()) {
             if (!slots.containsKey(slot)) break; // names without their predecessors would name the wrong value
             names.add(slots.get(slot));
-            slot += parameter.descriptorString().equals("J") || parameter.descriptorString().equals("D") ? 2 : 1;
+            slot += parameter.descriptorString().equals("J")
+                            || parameter.descriptorString().equals("D")
+                    ? 2
+                    : 1;
         }
         return names;
     }

@@ -11,8 +11,9 @@ record BodyFunction(Class<?> face, Body body) implements InvocationHandler {
     private static final Object[] NO_ARGUMENTS = {};
 
     static <T> T make(Class<T> face, Body body) {
-        Class<?>[] faces =
-                Serializable.class.isAssignableFrom(face) ? new Class<?>[] {face} : new Class<?>[] {face, Serializable.class};
+        Class<?>[] faces = Serializable.class.isAssignableFrom(face)
+                ? new Class<?>[] {face}
+                : new Class<?>[] {face, Serializable.class};
         return face.cast(Proxy.newProxyInstance(face.getClassLoader(), faces, new BodyFunction(face, body)));
     }
 

@@ -34,7 +34,10 @@ public final class Captures {
     /** A captured body is itself refused. */
     public static CaptureException within(Body body, int index, CaptureException inner) {
         var whole = new CaptureException(
-                inner.code(), place(body, index, "") + separator(inner) + inner.detail(), inner.context(), inner.getCause());
+                inner.code(),
+                place(body, index, "") + separator(inner) + inner.detail(),
+                inner.context(),
+                inner.getCause());
         whole.setStackTrace(inner.getStackTrace());
         return whole;
     }

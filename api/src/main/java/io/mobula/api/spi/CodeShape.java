@@ -80,13 +80,15 @@ final class CodeShape {
         return first == null ? found : first;
     }
 
-    @Nullable Object invoke(@Nullable Object[] values) throws Throwable {
+    @Nullable
+    Object invoke(@Nullable Object[] values) throws Throwable {
         return (@Nullable Object) invoker.invokeExact(values);
     }
 
     void refsOfThis(@Nullable Object[] captured, Consumer<? super Ref<?>> each) {
         for (MethodHandle getter : refFields) {
-            if (captured[0] instanceof Object self && UserCode.read(getter, self) instanceof Ref<?> ref) each.accept(ref);
+            if (captured[0] instanceof Object self && UserCode.read(getter, self) instanceof Ref<?> ref)
+                each.accept(ref);
         }
     }
 

@@ -58,7 +58,8 @@ final class CodeWalk {
 
     private void follow(Instruction instruction) {
         switch (instruction) {
-            case InvokeInstruction call when call.owner().asInternalName().equals(self) ->
+            case InvokeInstruction call
+            when call.owner().asInternalName().equals(self) ->
                 method(call.name().stringValue(), call.type().stringValue());
             case InvokeDynamicInstruction dynamic -> {
                 for (ConstantDesc argument : dynamic.bootstrapArgs()) {

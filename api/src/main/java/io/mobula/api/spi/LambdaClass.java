@@ -68,8 +68,8 @@ final class LambdaClass implements BodyClass {
                 parts.getImplMethodSignature(),
                 parts.getImplMethodKind());
         try {
-            Class<?> face = Class.forName(
-                    parts.getFunctionalInterfaceClass().replace('/', '.'), false, type.getClassLoader());
+            Class<?> face =
+                    Class.forName(parts.getFunctionalInterfaceClass().replace('/', '.'), false, type.getClassLoader());
             return new Seen(CodeShape.load(code, type.getClassLoader()), parts.getCapturedArgCount(), face);
         } catch (ReflectiveOperationException closed) {
             throw refuse(closed);
@@ -77,7 +77,8 @@ final class LambdaClass implements BodyClass {
     }
 
     private CaptureException refuse(ReflectiveOperationException closed) {
-        boolean ofTheJdk = type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+        boolean ofTheJdk =
+                type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
         return ofTheJdk ? Refusals.madeInsideTheJdk(type, closed) : Refusals.packageClosed(type, closed);
     }
 }

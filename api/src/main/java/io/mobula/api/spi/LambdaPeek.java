@@ -28,7 +28,8 @@ final class LambdaPeek extends ObjectOutputStream {
             if (parts == null) throw Refusals.notALambda(lambda.getClass());
             return parts;
         } catch (IOException e) {
-            throw new UncheckedIOException(lambda.getClass().getName() + " cannot be taken apart: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    lambda.getClass().getName() + " cannot be taken apart: " + e.getMessage(), e);
         }
     }
 

@@ -25,8 +25,9 @@ final class StaticScan {
 
     static List<StaticUse> read(Class<?> owner, BodyCode code) {
         var scan = new StaticScan(new ClassFiles(owner.getClassLoader()));
-        scan.files.find(code.owner()).ifPresent(model ->
-                new CodeWalk(model, (instruction, line, _) -> scan.visit(instruction, line))
+        scan.files
+                .find(code.owner())
+                .ifPresent(model -> new CodeWalk(model, (instruction, line, _) -> scan.visit(instruction, line))
                         .method(code.name(), code.descriptor()));
         return List.copyOf(scan.uses);
     }
@@ -35,17 +36,20 @@ final class StaticScan {
         if (!(instruction instanceof FieldInstruction field)) return;
         if (field.opcode() != Opcode.GETSTATIC && field.opcode() != Opcode.PUTSTATIC) return;
         String owner = field.owner().asInternalName();
-        declaration(owner, field.name().stringValue()).flatMap(f -> kind(f, field.opcode())).ifPresent(kind -> {
-            String name = owner.substring(Math.max(owner.lastIndexOf('/'), owner.lastIndexOf('$')) + 1) + "."
-                    + field.name().stringValue();
-            boolean known = uses.stream().anyMatch(use -> use.field().equals(name) && use.line() == line);
-            if (!known) uses.add(new StaticUse(name, line, kind));
-        });
+        declaration(owner, field.name().stringValue())
+                .flatMap(f -> kind(f, field.opcode()))
+                .ifPresent(kind -> {
+                    String name = owner.substring(Math.max(owner.lastIndexOf('/'), owner.lastIndexOf('$')) + 1) + "."
+                            + field.name().stringValue();
+                    boolean known = uses.stream().anyMatch(use -> use.field().equals(name) && use.line() == line);
+                    if (!known) uses.add(new StaticUse(name, line, kind));
+                });
     }
 
     private static Optional<StaticUse.Kind> kind(FieldModel field, Opcode opcode) {
         int flags = field.flags().flagsMask();
-        if ((flags & ClassFile.ACC_SYNTHETIC) != 0) return Optional.empty(); // $assertionsDisabled, $VALUES, $SwitchMap$…
+        if ((flags & ClassFile.ACC_SYNTHETIC) != 0)
+            return Optional.empty(); // $assertionsDisabled, $VALUES, $SwitchMap$…
         if ((flags & ClassFile.ACC_FINAL) != 0) {
             boolean handle = HANDLES.contains(field.fieldType().stringValue());
             return handle ? Optional.of(StaticUse.Kind.READS_HANDLE) : Optional.empty();

@@ -18,10 +18,12 @@ record StaticUse(String field, int line, Kind kind) {
         String where = line == 0 ? field : field + " in line " + line;
         return switch (kind) {
             case READS_ASSIGNABLE ->
-                " reads " + where + ", a static that can be assigned: on a cluster every process has its own, as its class"
+                " reads " + where
+                        + ", a static that can be assigned: on a cluster every process has its own, as its class"
                         + " initialiser left it. Copy it to a local variable, and use that in the body";
             case READS_HANDLE ->
-                " reads " + where + ", a static that holds a session or a ref: on a cluster every process makes its own."
+                " reads " + where
+                        + ", a static that holds a session or a ref: on a cluster every process makes its own."
                         + " Copy it to a local variable, and use that in the body";
             case ASSIGNS ->
                 " assigns " + where + ", a static: on a cluster only the process that runs the body sees the new value."

@@ -19,20 +19,20 @@ final class UserCode {
     static MethodHandle find(Class<?> owner, BodyCode code) throws ReflectiveOperationException {
         MethodType signature = MethodType.fromMethodDescriptorString(code.descriptor(), owner.getClassLoader());
         Lookup lookup = lookup(owner);
-        MethodHandle found =
-                switch (code.kind()) {
-                    case MethodHandleInfo.REF_invokeStatic -> lookup.findStatic(owner, code.name(), signature);
-                    case MethodHandleInfo.REF_newInvokeSpecial -> lookup.findConstructor(owner, signature);
-                    case MethodHandleInfo.REF_invokeSpecial ->
-                        lookup.findSpecial(owner, code.name(), signature, owner);
-                    default -> lookup.findVirtual(owner, code.name(), signature);
-                };
+        MethodHandle found = switch (code.kind()) {
+            case MethodHandleInfo.REF_invokeStatic -> lookup.findStatic(owner, code.name(), signature);
+            case MethodHandleInfo.REF_newInvokeSpecial -> lookup.findConstructor(owner, signature);
+            case MethodHandleInfo.REF_invokeSpecial -> lookup.findSpecial(owner, code.name(), signature, owner);
+            default -> lookup.findVirtual(owner, code.name(), signature);
+        };
         return spread(found.asFixedArity());
     }
 
     /** All of it where the package is open to this module, else what is public. */
     static Lookup lookup(Class<?> owner) {
-        UserCode.class.getModule().addReads(owner.getModule()); // asked for by privateLookupIn, even of an unnamed module
+        UserCode.class
+                .getModule()
+                .addReads(owner.getModule()); // asked for by privateLookupIn, even of an unnamed module
         try {
             return MethodHandles.privateLookupIn(owner, LOOKUP);
         } catch (IllegalAccessException closed) {

@@ -52,8 +52,7 @@ final class ValueClass implements BodyClass {
                 types[i] = parts[i].getType();
                 getters[i] = UserCode.getter(parts[i].getAccessor());
             }
-            return new ValueClass(
-                    shape, face, getters, UserCode.constructor(type.getDeclaredConstructor(types)));
+            return new ValueClass(shape, face, getters, UserCode.constructor(type.getDeclaredConstructor(types)));
         } catch (ReflectiveOperationException | InaccessibleObjectException closed) {
             throw Refusals.packageClosed(type, closed);
         }
@@ -84,7 +83,8 @@ final class ValueClass implements BodyClass {
         return shape.code;
     }
 
-    @Nullable Object[] held(Object body) {
+    @Nullable
+    Object[] held(Object body) {
         @Nullable Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) values[i] = UserCode.read(components[i], body);
         return values;

@@ -72,7 +72,8 @@ public final class Cases {
     private static Task<Integer> twenty() {
         int a1 = 1, a2 = 2, a3 = 3, a4 = 4, a5 = 5, a6 = 6, a7 = 7, a8 = 8, a9 = 9, a10 = 10;
         int b1 = 1, b2 = 2, b3 = 3, b4 = 4, b5 = 5, b6 = 6, b7 = 7, b8 = 8, b9 = 9, b10 = -58;
-        return () -> a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + b1 + b2 + b3 + b4 + b5 + b6 + b7 + b8 + b9 + b10;
+        return () ->
+                a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + b1 + b2 + b3 + b4 + b5 + b6 + b7 + b8 + b9 + b10;
     }
 
     private static List<Case> nested() {
@@ -84,9 +85,8 @@ public final class Cases {
         return List.of(
                 Case.of("captures a Task", () -> (Task<Integer>) () -> inner.call()),
                 Case.of("captures a Fn", () -> (Task<Integer>) () -> fn.apply(41)),
-                Case.of(
-                        "captures a cast comparator, calls its default method",
-                        () -> (Task<Integer>) () -> 41 + byLength.reversed().compare("a", "bb")),
+                Case.of("captures a cast comparator, calls its default method", () ->
+                        (Task<Integer>) () -> 41 + byLength.reversed().compare("a", "bb")),
                 Case.of("lambda in a lambda", () -> (Task<Integer>) () -> {
                     Task<Integer> t = () -> i + 39;
                     return t.call();
@@ -109,7 +109,11 @@ public final class Cases {
                 Case.call("static, of the JDK", () -> (Fn<String, Integer>) Integer::parseInt, "42"),
                 Case.of("bound, interface of the JDK", () -> (Task<Integer>) List.of(1, 2)::size, 2),
                 new Case("unbound", () -> (Fn<Counter, Long>) Counter::value, new Object[] {counter}, 42L),
-                new Case("lambda with an argument", () -> (Fn<Counter, Long>) x -> x.value(), new Object[] {counter}, 42L),
+                new Case(
+                        "lambda with an argument",
+                        () -> (Fn<Counter, Long>) x -> x.value(),
+                        new Object[] {counter},
+                        42L),
                 new Case(
                         "lambda with a capture and an argument",
                         () -> (Fn<Counter, Long>) x -> x.value() + l - 4,
@@ -143,8 +147,8 @@ public final class Cases {
                 Case.of("static initialiser", () -> Shapes.STATIC_INIT),
                 Case.of("generic method", () -> Shapes.generic(42, 41)),
                 Case.of("generic class", () -> new Shapes.Box<>(42).task()),
-                Case.of("cast to Callable and Serializable", () -> (Serializable)
-                        (Callable<Integer> & Serializable) () -> 42));
+                Case.of("cast to Callable and Serializable", () ->
+                        (Serializable) (Callable<Integer> & Serializable) () -> 42));
     }
 
     private static List<Case> instances() {

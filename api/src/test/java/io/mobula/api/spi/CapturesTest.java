@@ -121,7 +121,8 @@ class CapturesTest {
         String message = Captures.within(body, 0, refused).getMessage();
 
         assertEquals(
-                "Lambda in Refused.around line " + made.line() + " → captured fn → " + inner.facts().title()
+                "Lambda in Refused.around line " + made.line() + " → captured fn → "
+                        + inner.facts().title()
                         + " → captured thread: java.lang.Thread cannot travel [CAPTURE_UNSHIPPABLE]",
                 message);
     }

@@ -65,7 +65,8 @@ class LambdaShapesTest {
     private static void assertAnswers(Case shape, Object got) {
         switch (shape.expected()) {
             case String text when text.equals("nothing") -> assertNull(got);
-            case String text when text.startsWith("[") || text.contains(".Counter") ->
+            case String text
+            when text.startsWith("[") || text.contains(".Counter") ->
                 assertEquals(text, got.getClass().getName());
             case String text -> assertEquals(text, got.toString());
             case Object value -> assertEquals(value, got);

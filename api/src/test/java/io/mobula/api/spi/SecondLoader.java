@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 
 /** A node's view of a user's classes: those of one package are defined anew, and values are copied into it. */
-final class SecondLoader extends ClassLoader {
+class SecondLoader extends ClassLoader {
     private static final String PREFIX = "io.mobula.api.shapes.";
 
     SecondLoader() {

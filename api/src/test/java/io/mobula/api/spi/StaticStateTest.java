@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StaticStateTest {
-    private static final String READS = ", a static that can be assigned: on a cluster every process has its own, as its"
-            + " class initialiser left it. Copy it to a local variable, and use that in the body [CAPTURE_STATIC_STATE]";
+    private static final String READS =
+            ", a static that can be assigned: on a cluster every process has its own, as its"
+                    + " class initialiser left it. Copy it to a local variable, and use that in the body [CAPTURE_STATIC_STATE]";
 
     @Test
     void refusesReadsOfAssignableStatics() {
@@ -77,8 +78,7 @@ class StaticStateTest {
     }
 
     private static void assertRefused(String expected, Serializable body) {
-        CaptureException refused =
-                assertThrows(CaptureException.class, () -> StaticState.refuse(Body.of(body)));
+        CaptureException refused = assertThrows(CaptureException.class, () -> StaticState.refuse(Body.of(body)));
         assertEquals(expected, refused.getMessage().replaceAll("line \\d+", "line N"));
         assertEquals(ErrorCode.CAPTURE_STATIC_STATE, refused.code());
     }
