@@ -27,6 +27,7 @@ public final class RemoteCause extends RuntimeException {
 
     /** As the exception itself would print. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the class it names is not its own
     public String toString() {
         String message = getLocalizedMessage();
         return message == null ? className : className + ": " + message;

@@ -5,6 +5,7 @@ import io.mobula.api.Ref;
 import io.mobula.api.error.CaptureException;
 import io.mobula.api.error.CodeException;
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,6 @@ public final class Body {
 
     /** Of a record or an enum constant. */
     Object self() {
-        if (captured[0] instanceof Object self) return self;
-        throw new IllegalStateException("The body " + code() + " has no value");
+        return Objects.requireNonNull(captured[0]);
     }
 }

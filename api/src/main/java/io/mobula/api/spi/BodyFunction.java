@@ -22,6 +22,7 @@ record BodyFunction(Class<?> face, Body body) implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a function is equal to itself alone, as a lambda is
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         @Nullable Object[] given = arguments == null ? NO_ARGUMENTS : arguments;

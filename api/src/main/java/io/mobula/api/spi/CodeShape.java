@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -87,8 +88,8 @@ final class CodeShape {
 
     void refsOfThis(@Nullable Object[] captured, Consumer<? super Ref<?>> each) {
         for (MethodHandle getter : refFields) {
-            if (captured[0] instanceof Object self && UserCode.read(getter, self) instanceof Ref<?> ref)
-                each.accept(ref);
+            Object self = Objects.requireNonNull(captured[0]); // there are such fields only where it is `this`
+            if (UserCode.read(getter, self) instanceof Ref<?> ref) each.accept(ref);
         }
     }
 

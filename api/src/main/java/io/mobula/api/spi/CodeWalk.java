@@ -18,6 +18,8 @@ final class CodeWalk {
     /** Told each instruction. */
     interface Visitor {
         /**
+         * Called in the order of the code.
+         *
          * @param line in the source; 0 if the class file has no lines
          * @param onThis whether the instruction before it loaded {@code this}, or the first parameter of a static method
          */

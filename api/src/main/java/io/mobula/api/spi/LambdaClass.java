@@ -77,8 +77,7 @@ final class LambdaClass implements BodyClass {
     }
 
     private CaptureException refuse(ReflectiveOperationException closed) {
-        boolean ofTheJdk =
-                type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+        boolean ofTheJdk = ClassFiles.ofTheJdk(type.getName().replace('.', '/'));
         return ofTheJdk ? Refusals.madeInsideTheJdk(type, closed) : Refusals.packageClosed(type, closed);
     }
 }

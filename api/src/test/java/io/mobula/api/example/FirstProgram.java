@@ -7,6 +7,7 @@ import io.mobula.api.Retry;
 import io.mobula.api.resource.Bytes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,20 +15,20 @@ import java.util.stream.Stream;
 final class FirstProgram {
     private FirstProgram() {}
 
-    record Digits(float[] pixels) {
+    record Digits(List<Double> pixels) {
         static Digits load() {
-            return new Digits(new float[64]);
+            return new Digits(Collections.nCopies(64, 0.5));
         }
     }
 
     record Model(double rate) {
         static Model fit(Digits data, double rate) throws IOException {
-            if (data.pixels().length == 0) throw new IOException("no pixels");
+            if (data.pixels().isEmpty()) throw new IOException("no pixels");
             return new Model(rate);
         }
 
         double score(Digits data) {
-            return 1 - rate / data.pixels().length;
+            return 1 - rate / data.pixels().size();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
  *
  * @param expected what a call answers
  */
+@SuppressWarnings("ArrayRecordComponent") // the arguments of a reflective call
 public record Case(String name, Callable<Serializable> maker, Object[] arguments, Object expected) {
     static Case of(String name, Callable<Serializable> maker) {
         return new Case(name, maker, new Object[0], 42);

@@ -85,8 +85,12 @@ public final class Cases {
         return List.of(
                 Case.of("captures a Task", () -> (Task<Integer>) () -> inner.call()),
                 Case.of("captures a Fn", () -> (Task<Integer>) () -> fn.apply(41)),
-                Case.of("captures a cast comparator, calls its default method", () ->
-                        (Task<Integer>) () -> 41 + byLength.reversed().compare("a", "bb")),
+                Case.of("captures a cast comparator, calls its default method", () -> (Task<Integer>) () -> 40
+                        + List.of("a", "bb")
+                                .indexOf(List.of("a", "bb").stream()
+                                        .min(byLength.reversed())
+                                        .orElse(""))
+                        + 1),
                 Case.of("lambda in a lambda", () -> (Task<Integer>) () -> {
                     Task<Integer> t = () -> i + 39;
                     return t.call();

@@ -74,7 +74,7 @@ public final class Refused {
     }
 
     public static Made comparator() {
-        Comparator<String> byLength = Comparator.comparing(String::length);
+        Comparator<String> byLength = Comparator.comparingInt(String::length);
         int line = nextLine();
         Task<Integer> body = () -> byLength.compare("a", "bb");
         return new Made(body, line);
@@ -111,7 +111,7 @@ public final class Refused {
     }
 
     public static Serializable jdkLambda() {
-        return (Serializable) Comparator.<String>naturalOrder().thenComparing(String::length);
+        return (Serializable) Comparator.<String>naturalOrder().thenComparingInt(String::length);
     }
 
     public static Fn<Counter, Long> method() {

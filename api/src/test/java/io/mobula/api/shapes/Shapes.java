@@ -54,6 +54,8 @@ final class Shapes {
         }
     }
 
+    @SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"
+    }) // the lambda in the constructor, and the use of this, are the case
     enum InEnum {
         ONE {
             @Override

@@ -70,7 +70,7 @@ class DependenciesTest {
     @Test
     void mappingReplacesHeldValues() throws Throwable {
         Body lambda = Body.of(Holders.direct(ONE, 3, TWO)).map(value -> value instanceof Ref<?> ? ONE : value);
-        Body record = Body.of(new Holders.Train(ONE, 0.1, List.of())).map(value -> value == ONE ? TWO : value);
+        Body record = Body.of(new Holders.Train(ONE, 0.1, List.of())).map(value -> ONE.equals(value) ? TWO : value);
 
         assertEquals(5, lambda.invoke());
         assertEquals(List.of(TWO, 0.1, List.of()), List.of(record.held()));
