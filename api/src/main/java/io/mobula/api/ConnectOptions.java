@@ -12,28 +12,42 @@ import java.util.Optional;
  * @param mode how an embedded node isolates tasks; without meaning on a cluster
  */
 public record ConnectOptions(Optional<String> address, Optional<String> token, Optional<Path> directory, Mode mode) {
-    /** Of an embedded node. */
+    private static final String EMBEDDED = "embedded";
+
+    /** How an embedded node isolates tasks from the program around it. */
     public enum Mode {
         /** Values are isolated: immutable ones shared, all others copied. Statics are shared. */
         SHARED,
-        /** A cluster's semantics in one JVM: tasks run in a second class loader, and everything is encoded. */
+        /** A cluster's semantics in one JVM: tasks run in a second class loader, everything is encoded, and bodies that read assignable statics are refused. */
         STRICT
     }
 
+    public ConnectOptions {
+        if (address.isPresent() && address.get().isBlank()) {
+            throw new IllegalArgumentException(
+                    "The address is blank: give host:port or unix:/path, or leave it out to use MOBULA_ADDRESS");
+        }
+        if (token.isPresent() && token.get().isBlank()) {
+            throw new IllegalArgumentException("The token is blank: leave it out to use MOBULA_TOKEN");
+        }
+    }
+
+    /** Everything from the environment. */
     public static ConnectOptions defaults() {
         return new ConnectOptions(Optional.empty(), Optional.empty(), Optional.empty(), Mode.SHARED);
     }
 
     /** A node in this JVM, whatever {@code MOBULA_ADDRESS} says. */
     public static ConnectOptions embedded() {
-        return to("embedded");
+        return to(EMBEDDED);
     }
 
     /** A node in this JVM with a cluster's semantics. */
     public static ConnectOptions strict() {
-        return new ConnectOptions(Optional.of("embedded"), Optional.empty(), Optional.empty(), Mode.STRICT);
+        return new ConnectOptions(Optional.of(EMBEDDED), Optional.empty(), Optional.empty(), Mode.STRICT);
     }
 
+    /** The cluster that this node belongs to. */
     public static ConnectOptions to(String address) {
         return new ConnectOptions(Optional.of(address), Optional.empty(), Optional.empty(), Mode.SHARED);
     }
@@ -44,5 +58,16 @@ public record ConnectOptions(Optional<String> address, Optional<String> token, O
 
     public ConnectOptions withDirectory(Path directory) {
         return new ConnectOptions(address, token, Optional.of(directory), mode);
+    }
+
+    /** Without the token: options end up in logs. */
+    @Override
+    public String toString() {
+        return "ConnectOptions[address=%s, token=%s, directory=%s, mode=%s]"
+                .formatted(
+                        address.orElse("from the environment"),
+                        token.isPresent() ? "given" : "from the environment",
+                        directory.map(Path::toString).orElse("from the environment"),
+                        mode);
     }
 }

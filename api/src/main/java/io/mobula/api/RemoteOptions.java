@@ -3,14 +3,26 @@ package io.mobula.api;
 import io.mobula.api.resource.Bytes;
 import io.mobula.api.resource.Resources;
 
-/** What everything that runs remotely has in common. Immutable: each method returns a new value, so a builder may be kept and used many times. */
+/**
+ * What everything that runs remotely has in common: a name, and what it takes while it runs.
+ *
+ * <p>Immutable: each method returns a new value, so options may be kept and used many times. An option named twice has its last value.
+ *
+ * <p>Failure: a blank name or a negative amount is an {@code IllegalArgumentException} at once.
+ *
+ * @param <B> the type of the options themselves
+ */
 public interface RemoteOptions<B extends RemoteOptions<B>> {
+    /** For logs, metrics and errors; need not be unique. Default: the method that holds the body. */
     B name(String name);
 
+    /** Cores, fractions allowed. Default 1. */
     B cpus(double count);
 
+    /** GPUs, fractions allowed. Default 0. */
     B gpus(double count);
 
+    /** Memory that is kept free for it. Default none. */
     B memory(Bytes size);
 
     /** All resources at once, in place of what was named before. */

@@ -1,23 +1,39 @@
 package io.mobula.api;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Options of a task, and the verbs that use them. */
+/**
+ * The options of a task, and the verbs that use them.
+ *
+ * {@snippet :
+ * var fit = mobula.task().name("fit").cpus(2).timeout(Duration.ofMinutes(5)).retry(Retry.times(3).on(IOException.class));
+ * ObjectRef<Double> score = fit.submit(() -> Model.fit(data.get(), 0.1).score(data.get()));
+ * }
+ *
+ * <p>Delivery: at least once within {@code maxRetries}, at most once with {@code maxRetries(0)}; one result counts.
+ */
 public interface TaskBuilder extends RemoteOptions<TaskBuilder> {
-    /** System failures: the node died. Default 3; 0 means at most once. */
+    /** How often it is tried again after a failure of the system: a node that died, a result that was lost. Default 3; with 0 a task that may have run fails with {@code TASK_MAY_HAVE_RUN}. */
     TaskBuilder maxRetries(int count);
 
-    /** Application failures too, by the rules of the policy. Default none. */
+    /** When it is tried again after the body itself has thrown. Default: never. */
     TaskBuilder retry(Retry policy);
 
+    /** The longest it may take from submit to its end, retries included; then it fails with {@code TASK_TIMED_OUT}. Default: the session's deadline. */
     TaskBuilder timeout(Duration limit);
 
+    /** Default: the session's. */
     TaskBuilder priority(Priority priority);
 
-    /** Order without data. */
+    /** Also waits for these, without using their values; a failed one fails the task. */
     TaskBuilder after(ObjectRef<?>... refs);
 
-    <R> ObjectRef<R> submit(Task<? extends R> body);
+    /** Starts the task; returns at once. Throws {@code CaptureException} if the body cannot travel. */
+    @CanIgnoreReturnValue
+    <R extends @Nullable Object> ObjectRef<R> submit(Task<? extends R> body);
 
+    /** Starts the task; returns at once. The ref's value is null. Throws {@code CaptureException} if the body cannot travel. */
+    @CanIgnoreReturnValue
     ObjectRef<Void> submit(Action body);
 }

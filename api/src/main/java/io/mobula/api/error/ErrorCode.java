@@ -1,38 +1,53 @@
 package io.mobula.api.error;
 
-/** One code per distinct remedy; docs/errors.md lists them. */
+/**
+ * One code per distinct remedy.
+ *
+ * <p>{@code docs/errors.md} says of each what happened and what to do. Codes are never renamed and never reused: alerts and runbooks are written against them.
+ */
 public enum ErrorCode {
-    TASK_FAILED,
-    TASK_CANCELLED,
-    TASK_TIMED_OUT,
-    TASK_LOST_RETRIES_EXHAUSTED,
-    TASK_MAY_HAVE_RUN,
-    GET_TIMED_OUT,
-    WAIT_INTERRUPTED,
-    OBJECT_LOST,
-    OWNER_DIED,
-    OBJECT_STORE_FULL,
-    OBJECT_RELEASED,
-    REF_OUTSIDE_MESSAGE,
-    PLACEMENT_INFEASIBLE,
-    CAPTURE_UNSHIPPABLE,
-    CAPTURE_PLAIN_LAMBDA,
-    CAPTURE_NOT_A_LAMBDA,
-    CAPTURE_PACKAGE_CLOSED,
-    CAPTURE_STATIC_STATE,
-    VALUE_UNSHIPPABLE,
-    VALUE_IS_A_STAGE,
-    CLASS_NOT_SHIPPED,
-    CLASS_TOO_NEW,
-    EXIT_REFUSED,
-    SESSION_CLOSED,
-    CONNECTION_REFUSED,
-    CONNECTION_TIMED_OUT,
-    TOKEN_REFUSED,
-    CLUSTER_MISMATCH,
-    VERSION_MISMATCH,
-    FRAME_INVALID,
-    PORT_IN_USE,
-    DATA_DIR_IN_USE,
-    CONFIG_INVALID
+    TASK_FAILED(TaskFailedException.class),
+    TASK_CANCELLED(TaskCancelledException.class),
+    TASK_TIMED_OUT(TaskTimedOutException.class),
+    TASK_LOST_RETRIES_EXHAUSTED(TaskLostException.class),
+    TASK_MAY_HAVE_RUN(TaskLostException.class),
+    GET_TIMED_OUT(GetTimeoutException.class),
+    WAIT_INTERRUPTED(WaitInterruptedException.class),
+    OBJECT_LOST(ObjectLostException.class),
+    OWNER_DIED(ObjectLostException.class),
+    OBJECT_STORE_FULL(ObjectStoreFullException.class),
+    OBJECT_RELEASED(ObjectReleasedException.class),
+    REF_OUTSIDE_MESSAGE(ValueException.class),
+    PLACEMENT_INFEASIBLE(PlacementException.class),
+    CAPTURE_UNSHIPPABLE(CaptureException.class),
+    CAPTURE_PLAIN_LAMBDA(CaptureException.class),
+    CAPTURE_NOT_A_LAMBDA(CaptureException.class),
+    CAPTURE_PACKAGE_CLOSED(CaptureException.class),
+    CAPTURE_STATIC_STATE(CaptureException.class),
+    VALUE_UNSHIPPABLE(ValueException.class),
+    VALUE_IS_A_STAGE(ValueException.class),
+    CLASS_NOT_SHIPPED(CodeException.class),
+    CLASS_TOO_NEW(CodeException.class),
+    EXIT_REFUSED(ExitException.class),
+    SESSION_CLOSED(SessionException.class),
+    CONNECTION_REFUSED(ConnectionException.class),
+    CONNECTION_TIMED_OUT(ConnectionException.class),
+    TOKEN_REFUSED(ConnectionException.class),
+    CLUSTER_MISMATCH(ConnectionException.class),
+    VERSION_MISMATCH(ConnectionException.class),
+    FRAME_INVALID(ConnectionException.class),
+    PORT_IN_USE(StartException.class),
+    DATA_DIR_IN_USE(StartException.class),
+    CONFIG_INVALID(StartException.class);
+
+    private final Class<? extends MobulaException> type;
+
+    ErrorCode(Class<? extends MobulaException> type) {
+        this.type = type;
+    }
+
+    /** The exception that carries this code. */
+    public Class<? extends MobulaException> type() {
+        return type;
+    }
 }

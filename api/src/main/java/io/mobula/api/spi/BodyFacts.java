@@ -1,141 +1,139 @@
 package io.mobula.api.spi;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.FieldModel;
-import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
-import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LocalVariable;
-import java.lang.constant.ConstantDesc;
-import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.MethodHandleInfo;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Read from a body's class file: where it stands, what it reads of {@code this}, and which mutable statics it touches. For messages and for dependencies in fields. */
-public record BodyFacts(String place, List<String> captureNames, List<String> thisReads, List<String> mutableStatics) {
-  public static BodyFacts read(ClassLoader loader, BodyCode code) {
-    byte[] bytes = code.owner().startsWith("java/") ? new byte[0] : classFile(loader, code.owner());
-    if (bytes.length == 0) return new BodyFacts(code.owner().replace('/', '.') + "." + code.name(), List.of(), List.of(), List.of());
-    ClassModel model = ClassFile.of(ClassFile.DebugElementsOption.PASS_DEBUG, ClassFile.LineNumbersOption.PASS_LINE_NUMBERS).parse(bytes);
-    var scan = new Scan(loader, model);
-    scan.method(code.name(), code.descriptor());
-    String simple = model.thisClass().asInternalName().replaceAll(".*[/$]", "");
-    return new BodyFacts(simple + "." + enclosing(code.name()) + " line " + scan.line, scan.names(code), List.copyOf(scan.reads), List.copyOf(scan.statics));
-  }
+/**
+ * What a body's class file tells, for messages and for dependencies in fields.
+ *
+ * @param title {@code Lambda in Refusals.fields line 58}; without line if the class was compiled without
+ * @param captureNames the captured variables' own names, as far as the class file has them ({@code javac -g}, as build tools do)
+ * @param thisReads the fields that a lambda reads of its {@code this}, and the methods it calls on it, as {@code name()}
+ */
+public record BodyFacts(String title, List<String> captureNames, List<String> thisReads) {
+    private static final String LAMBDA = "lambda$";
+    /** javac: {@code lambda$run$0}, serializable {@code lambda$run$1a2b3c4d$1}; ecj: {@code lambda$0}, which names no method. */
+    private static final Pattern JAVAC = Pattern.compile("lambda\\$(.+?)(\\$[0-9a-f]+)?\\$\\d+");
 
-  static byte[] classFile(ClassLoader loader, String owner) {
-    try (InputStream in = loader == null ? ClassLoader.getSystemResourceAsStream(owner + ".class") : loader.getResourceAsStream(owner + ".class")) {
-      return in == null ? new byte[0] : in.readAllBytes();
-    } catch (IOException e) {
-      return new byte[0];
-    }
-  }
+    private static final String THIS = "this";
 
-  /** javac: {@code lambda$run$0}, {@code lambda$run$1a2b3c$1}; ecj: {@code lambda$0}. */
-  private static String enclosing(String name) {
-    String[] parts = name.split("\\$");
-    return parts.length > 2 ? parts[1].replace("static", "<clinit>").replace("new", "<init>") : name;
-  }
-
-  private static final class Scan {
-    final ClassLoader loader;
-    final ClassModel model;
-    final Set<String> done = new HashSet<>();
-    final List<String> reads = new ArrayList<>();
-    final List<String> statics = new ArrayList<>();
-    int line;
-
-    Scan(ClassLoader loader, ClassModel model) {
-      this.loader = loader;
-      this.model = model;
+    public BodyFacts {
+        captureNames = List.copyOf(captureNames);
+        thisReads = List.copyOf(thisReads);
     }
 
-    /** The variables' own names, if the class file has them ({@code javac -g}, as build tools do); they are the method's first parameters. */
-    List<String> names(BodyCode code) {
-      List<String> names = new ArrayList<>();
-      for (MethodModel m : model.methods()) {
-        if (!m.methodName().equalsString(code.name()) || !m.methodType().equalsString(code.descriptor())) continue;
-        var slots = new java.util.TreeMap<Integer, String>();
-        m.code().ifPresent(c -> c.elementStream().forEach(e -> {
-          if (e instanceof LocalVariable v) slots.putIfAbsent(v.slot(), v.name().stringValue());
-        }));
-        int slot = 0;
-        if ((m.flags().flagsMask() & ClassFile.ACC_STATIC) == 0) names.add(slots.getOrDefault(slot++, "this"));
-        for (var p : m.methodTypeSymbol().parameterList()) {
-          if (slots.containsKey(slot)) names.add(slots.get(slot));
-          slot += p.descriptorString().equals("J") || p.descriptorString().equals("D") ? 2 : 1;
-        }
-      }
-      return names;
+    /** Whether it is a lambda in an instance method that uses the instance. */
+    public boolean capturesThis() {
+        return !captureNames.isEmpty() && captureNames.getFirst().equals(THIS);
     }
 
-    void method(String name, String descriptor) {
-      if (!done.add(name + descriptor)) return;
-      for (MethodModel m : model.methods()) {
-        if (m.methodName().equalsString(name) && m.methodType().equalsString(descriptor)) m.code().ifPresent(c -> code(c.elementList()));
-      }
+    static boolean isLambda(BodyCode code) {
+        return code.name().startsWith(LAMBDA);
     }
 
-    private void code(List<CodeElement> elements) {
-      boolean self = false;
-      String me = model.thisClass().asInternalName();
-      for (CodeElement e : elements) {
-        switch (e) {
-          case LineNumber n -> {
-            if (line == 0) line = n.line();
-          }
-          case FieldInstruction f when f.opcode() == Opcode.GETFIELD && f.owner().asInternalName().equals(me) -> {
-            if (!self) continue;
-            add(reads, f.name().stringValue());
-          }
-          case FieldInstruction f when f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.PUTSTATIC -> staticField(f);
-          case InvokeInstruction i when i.owner().asInternalName().equals(me) -> {
-            if (i.opcode() != Opcode.INVOKESTATIC && !i.name().equalsString("<init>")) add(reads, i.name().stringValue() + "()");
-            method(i.name().stringValue(), i.type().stringValue());
-          }
-          case InvokeDynamicInstruction d -> {
-            for (ConstantDesc arg : d.bootstrapArgs()) {
-              if (arg instanceof DirectMethodHandleDesc h && h.owner().descriptorString().equals("L" + me + ";")) method(h.methodName(), h.lookupDescriptor());
+    static BodyFacts read(Class<?> owner, BodyCode code) {
+        Optional<ClassModel> file = new ClassFiles(owner.getClassLoader()).find(code.owner());
+        Optional<MethodModel> method = file.flatMap(model -> method(model, code));
+        return new BodyFacts(
+                title(code, method.map(BodyFacts::firstLine).orElse(0)),
+                method.map(m -> names(m, code)).orElse(List.of()),
+                isLambda(code) ? file.map(model -> reads(model, code)).orElse(List.of()) : List.of());
+    }
+
+    private static Optional<MethodModel> method(ClassModel model, BodyCode code) {
+        return model.methods().stream()
+                .filter(m -> m.methodName().equalsString(code.name())
+                        && m.methodType().equalsString(code.descriptor()))
+                .findFirst();
+    }
+
+    private static String title(BodyCode code, int line) {
+        String where = line == 0 ? "" : " line " + line;
+        String owner = code.owner()
+                .substring(Math.max(code.owner().lastIndexOf('/'), code.owner().lastIndexOf('$')) + 1);
+        if (!isLambda(code)) return "Method " + owner + "." + code.name() + where;
+        Matcher named = JAVAC.matcher(code.name());
+        if (!named.matches()) return "Lambda in " + owner + where;
+        String method = switch (named.group(1)) {
+            case "static" -> "<clinit>";
+            case "new" -> "<init>";
+            case String name -> name;
+        };
+        return "Lambda in " + owner + "." + method + where;
+    }
+
+    private static int firstLine(MethodModel method) {
+        return method.code()
+                .flatMap(code -> code.elementStream()
+                        .filter(LineNumber.class::isInstance)
+                        .map(e -> ((LineNumber) e).line())
+                        .findFirst())
+                .orElse(0);
+    }
+
+    /** The captured values are the method's first parameters. */
+    private static List<String> names(MethodModel method, BodyCode code) {
+        Map<Integer, String> slots = new TreeMap<>();
+        method.code().ifPresent(elements -> {
+            for (CodeElement e : elements) {
+                if (e instanceof LocalVariable v)
+                    slots.putIfAbsent(v.slot(), v.name().stringValue());
             }
-          }
-          default -> {}
+        });
+        List<String> names = new ArrayList<>();
+        int slot = 0;
+        if ((method.flags().flagsMask() & ClassFile.ACC_STATIC) == 0) {
+            slot = 1;
+            if (code.kind() != MethodHandleInfo.REF_newInvokeSpecial) names.add(isLambda(code) ? THIS : "receiver");
         }
-        if (e instanceof Instruction) self = e instanceof LoadInstruction l && l.slot() == 0;
-      }
+        for (ClassDesc parameter : method.methodTypeSymbol().parameterList()) {
+            if (!slots.containsKey(slot)) break; // names without their predecessors would name the wrong value
+            names.add(slots.get(slot));
+            slot += parameter.descriptorString().equals("J")
+                            || parameter.descriptorString().equals("D")
+                    ? 2
+                    : 1;
+        }
+        return names;
     }
 
-    /** A static that a cluster would not share: assignable, or final but holding a ref, a handle or a session. */
-    private void staticField(FieldInstruction f) {
-      String owner = f.owner().asInternalName();
-      ClassModel holder = model;
-      if (!owner.equals(model.thisClass().asInternalName())) {
-        if (loader == null || owner.startsWith("java/")) return;
-        byte[] bytes = classFile(loader, owner);
-        if (bytes.length == 0) return;
-        holder = ClassFile.of().parse(bytes);
-      }
-      for (FieldModel field : holder.fields()) {
-        if (!field.fieldName().equalsString(f.name().stringValue())) continue;
-        boolean isFinal = (field.flags().flagsMask() & ClassFile.ACC_FINAL) != 0;
-        boolean isSynthetic = (field.flags().flagsMask() & ClassFile.ACC_SYNTHETIC) != 0;
-        boolean handle = field.fieldType().stringValue().matches("Lio/mobula/api/(Mobula|ObjectRef);");
-        if (!isSynthetic && (!isFinal || handle)) add(statics, owner.replaceAll(".*[/$]", "") + "." + f.name().stringValue());
-      }
+    private static List<String> reads(ClassModel model, BodyCode code) {
+        String self = model.thisClass().asInternalName();
+        Set<String> reads = new LinkedHashSet<>();
+        new CodeWalk(model, (instruction, _, onThis) -> {
+                    switch (instruction) {
+                        case FieldInstruction field
+                        when onThis
+                                && field.opcode() == Opcode.GETFIELD
+                                && field.owner().asInternalName().equals(self) ->
+                            reads.add(field.name().stringValue());
+                        case InvokeInstruction call
+                        when call.opcode() != Opcode.INVOKESTATIC
+                                && call.owner().asInternalName().equals(self)
+                                && !call.name().equalsString("<init>") ->
+                            reads.add(call.name().stringValue() + "()");
+                        default -> {}
+                    }
+                })
+                .method(code.name(), code.descriptor());
+        return List.copyOf(reads);
     }
-
-    private static void add(List<String> list, String name) {
-      if (!list.contains(name)) list.add(name);
-    }
-  }
 }

@@ -4,15 +4,23 @@ import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.TaskContext;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * What stands behind the API's static methods; a runtime names its implementation as a service.
+ *
+ * <p>Thread safety: called from any thread.
+ */
 public interface MobulaProvider {
-  Mobula connect(ConnectOptions options);
+    /** Behind {@link Mobula#connect(ConnectOptions)}. */
+    Mobula connect(ConnectOptions options);
 
-  Mobula current();
+    /** Behind {@link Mobula#current()}; throws {@code IllegalStateException} outside a task. */
+    Mobula current();
 
-  TaskContext context();
+    /** Behind {@link TaskContext#current()}; throws {@code IllegalStateException} outside a task. */
+    TaskContext context();
 
-  
-
-  <T> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref);
+    /** Behind {@link ObjectRef#flatten}. */
+    <T extends @Nullable Object> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref);
 }

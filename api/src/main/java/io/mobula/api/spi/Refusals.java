@@ -1,0 +1,44 @@
+package io.mobula.api.spi;
+
+import io.mobula.api.error.CaptureException;
+import io.mobula.api.error.ErrorCode;
+
+/** Words what is no body. */
+final class Refusals {
+    private Refusals() {}
+
+    static CaptureException notALambda(Class<?> type) {
+        String what = type.isAnonymousClass()
+                ? "an anonymous class"
+                : type.isLocalClass() ? "a local class" : type.isHidden() ? "a class made at run time" : "a class";
+        return new CaptureException(
+                ErrorCode.CAPTURE_NOT_A_LAMBDA,
+                "%s is %s. A body is a lambda, a method reference, a record or an enum constant"
+                        .formatted(type.getName(), what),
+                null);
+    }
+
+    static CaptureException notABody(Class<?> type) {
+        return new CaptureException(
+                ErrorCode.CAPTURE_NOT_A_LAMBDA,
+                "%s is not a body. Let it implement io.mobula.api.Task, Action or Fn".formatted(type.getName()),
+                null);
+    }
+
+    static CaptureException madeInsideTheJdk(Class<?> lambda, Exception why) {
+        Class<?> face = lambda.getInterfaces()[0];
+        return new CaptureException(
+                ErrorCode.CAPTURE_PACKAGE_CLOSED,
+                "%s made inside the JDK cannot be taken apart. Make it inside the body, or write the lambda out behind a cast to (%s & Serializable)"
+                        .formatted(face.getName(), face.getSimpleName()),
+                why);
+    }
+
+    static CaptureException packageClosed(Class<?> type, Exception why) {
+        return new CaptureException(
+                ErrorCode.CAPTURE_PACKAGE_CLOSED,
+                "Package %1$s is not open to io.mobula.api. Add `opens %1$s to io.mobula.api;` to the module-info of %2$s"
+                        .formatted(type.getPackageName(), type.getModule().getName()),
+                why);
+    }
+}
