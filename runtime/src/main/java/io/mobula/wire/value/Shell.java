@@ -114,17 +114,18 @@ final class Shell {
             });
         }
 
-        /** Throwables refer to one another in circles; the JDK's helpers belong to the shell, and its leaves have no identity to lose. */
+        /** Throwables refer to one another in circles, by way of lists; the JDK's helpers belong to the shell, and its leaves have no identity to lose. */
         private static boolean staysInside(Object object) {
-            Class<?> type = object.getClass();
-            if (object instanceof Throwable || object instanceof Held) return true;
-            Class<?> element = type;
-            while (element.isArray()) element = element.getComponentType();
-            if (type.isArray() && (element.isPrimitive() || element == StackTraceElement.class)) return true;
+            if (object instanceof Throwable || object instanceof StackTraceElement[] || object instanceof Held) return true;
+            if (object instanceof List<?> list && holdsThrowables(list)) return true;
             if (object instanceof String || object instanceof Enum<?> || object instanceof Class<?>) return true;
-            if (!Forms.isJdk(element) || type.isArray()) return false;
-            Form form = Form.of(type);
+            if (object.getClass().isArray() || !Forms.isJdk(object.getClass())) return false;
+            Form form = Form.of(object.getClass());
             return form instanceof SerializedForm || form.isImmutable() && object instanceof Serializable;
+        }
+
+        private static boolean holdsThrowables(List<?> list) {
+            return Forms.isJdk(list.getClass()) && !list.isEmpty() && list.stream().allMatch(Throwable.class::isInstance);
         }
 
         @Override
