@@ -41,6 +41,9 @@ public final class Listener implements AutoCloseable {
     /** Pause after a failed accept, which mostly means that file descriptors have run out. */
     private static final long ACCEPT_PAUSE_NANOS = 50_000_000;
 
+    /** How long {@link #close} waits for the threads that accept. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
     /** @param unix empty where peers of the same host come by TCP too */
     public record Places(InetSocketAddress tcp, Optional<Path> unix) {}
 
@@ -130,6 +133,10 @@ public final class Listener implements AutoCloseable {
             handshakes.acquireUninterruptibly();
             try {
                 SocketChannel channel = server.accept();
+                if (closed) {
+                    channel.close();
+                    return;
+                }
                 Thread.ofPlatform().daemon().name("handshake").start(() -> serve(channel));
             } catch (IOException e) {
                 handshakes.release();
@@ -174,5 +181,14 @@ public final class Listener implements AutoCloseable {
             LOG.warn("Closing the listener failed: {}", e.toString());
         }
         handshakes.release(acceptors.size());
+        acceptors.forEach(this::join); // until it is out of its accept, the system still lets connections in
+    }
+
+    private void join(Thread acceptor) {
+        try {
+            acceptor.join(CLOSE_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
