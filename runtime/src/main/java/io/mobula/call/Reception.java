@@ -1,0 +1,98 @@
+package io.mobula.call;
+
+import io.mobula.core.id.ProcessId;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The acceptor's side of one handshake: reads the Hello, judges it, answers.
+ *
+ * <p>Thread safety: one thread per connection, any number of them.
+ */
+final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+    /** What is done with a connection once it is welcome. */
+    @FunctionalInterface
+    interface Welcomed {
+        void go(SocketChannel channel) throws IOException;
+    }
+
+    private sealed interface Plan {
+        record Refuse(RejectCode code, String text) implements Plan {}
+
+        record Welcome(long received, Welcomed then) implements Plan {}
+    }
+
+    private final VersionRange versions;
+    private final Listener.Services services;
+
+    Reception(VersionRange versions, Listener.Services services) {
+        this.versions = versions;
+        this.services = services;
+    }
+
+    /** @return empty if the connection was refused or is no Mobula connection; why is in the log */
+    Optional<Welcomed> receive(SocketChannel channel, long deadlineNanos) throws IOException {
+        try (HandshakeIo io = new HandshakeIo(channel, deadlineNanos)) {
+            try {
+                return receive(io, HandshakeCodec.hello(io.read()));
+            } catch (FrameInvalidException e) {
+                refuse(io, new Answer.Reject(RejectCode.HELLO_INVALID, e.getMessage()), "a stranger");
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Optional<Welcomed> receive(HandshakeIo io, Hello hello) throws IOException {
+        OptionalInt version = versions.newestCommon(hello.versions());
+        if (version.isEmpty()) {
+            String text = "this side speaks " + versions + ", the dialer " + hello.versions();
+            return refuse(io, new Answer.Reject(RejectCode.VERSION_MISMATCH, text), hello.from());
+        }
+        return switch (services.gate().admit(hello)) {
+            case Gate.Verdict.Rejected no -> refuse(io, new Answer.Reject(no.code(), no.text()), hello.from());
+            case Gate.Verdict.Admitted yes ->
+                switch (plan(hello, yes.self())) {
+                    case Plan.Refuse no -> refuse(io, new Answer.Reject(no.code(), no.text()), hello.from());
+                    case Plan.Welcome welcome -> {
+                        io.write(HandshakeCodec.encode(
+                                new Answer.Welcome(version.getAsInt(), yes.self(), welcome.received())));
+                        yield Optional.of(welcome.then());
+                    }
+                };
+        };
+    }
+
+    private static Optional<Welcomed> refuse(HandshakeIo io, Answer.Reject answer, Object dialer) throws IOException {
+        LOG.warn("Connection of {} refused ({}): {}", dialer, answer.code(), answer.text());
+        io.write(HandshakeCodec.encode(answer));
+        return Optional.empty();
+    }
+
+    private Plan plan(Hello hello, ProcessId self) {
+        if (hello.purpose() instanceof Purpose.ToProcess meant && !meant.to().equals(self))
+            return new Plan.Refuse(RejectCode.STALE_INCARNATION, "this is " + self + ", not " + meant.to());
+        return switch (hello.purpose()) {
+            case Purpose.Session session -> session(hello, session);
+            case Purpose.Bulk bulk -> new Plan.Welcome(0, channel -> services.bulk().accept(channel, hello));
+            case Purpose.Attach attach -> new Plan.Welcome(0, channel -> services.attach().accept(channel, hello));
+        };
+    }
+
+    private Plan session(Hello hello, Purpose.Session purpose) {
+        Optional<ProcessId> sender = hello.from().sender();
+        if (sender.isEmpty())
+            return new Plan.Refuse(RejectCode.HELLO_INVALID, "a session needs a sender, and this Hello names none");
+        return switch (services.sessions().admit(sender.get(), purpose)) {
+            case Sessions.Admission.Refused no -> new Plan.Refuse(no.code(), no.text());
+            case Sessions.Admission.Ready(AcceptedSession session, long attempt) ->
+                new Plan.Welcome(
+                        session.inbound.received(), channel -> session.attach(attempt, channel, purpose.received()));
+        };
+    }
+}

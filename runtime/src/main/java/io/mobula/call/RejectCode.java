@@ -1,0 +1,39 @@
+package io.mobula.call;
+
+import io.mobula.api.error.ErrorCode;
+
+/** Why an acceptor turns a connection away; each with what the dialer's side can do. */
+public enum RejectCode {
+    TOKEN_REFUSED(ErrorCode.TOKEN_REFUSED, "Give this process the cluster's token."),
+    CLUSTER_MISMATCH(ErrorCode.CLUSTER_MISMATCH, "Check the address, or take the cluster id from that cluster."),
+    VERSION_MISMATCH(ErrorCode.VERSION_MISMATCH, "Bring both sides to releases that share a protocol version."),
+    STALE_INCARNATION(ErrorCode.CONNECTION_REFUSED, "Take the process from a fresh view of the cluster."),
+    UNKNOWN_SESSION(ErrorCode.SESSION_CLOSED, "Open a new session."),
+    PROCESS_DEAD(ErrorCode.SESSION_CLOSED, "Rejoin as a new incarnation."),
+    HELLO_INVALID(ErrorCode.FRAME_INVALID, "Check that both sides run the same release."),
+    TOO_MANY_SESSIONS(ErrorCode.CONNECTION_REFUSED, "Close sessions that are no longer used."),
+    NOT_READY(ErrorCode.CONNECTION_REFUSED, "Try again in a moment."),
+    /** A code of a newer release. */
+    OTHER(ErrorCode.CONNECTION_REFUSED, "See the acceptor's log.");
+
+    private final ErrorCode error;
+    private final String remedy;
+
+    RejectCode(ErrorCode error, String remedy) {
+        this.error = error;
+        this.remedy = remedy;
+    }
+
+    public ErrorCode error() {
+        return error;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Whether the same dial may succeed later; all others will be refused for good. */
+    public boolean passes() {
+        return this == NOT_READY || this == TOO_MANY_SESSIONS || this == OTHER;
+    }
+}

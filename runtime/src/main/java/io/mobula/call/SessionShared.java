@@ -1,0 +1,4 @@
+package io.mobula.call;
+
+/** What the sessions of a process have in common. */
+record SessionShared(SessionHandler handler, SessionLimits limits, ChunkPool chunks) {}

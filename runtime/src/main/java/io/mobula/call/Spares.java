@@ -1,0 +1,43 @@
+package io.mobula.call;
+
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that own lanes, or wait to. A thread that has waited long enough goes.
+ *
+ * <p>Thread safety: any thread.
+ */
+final class Spares implements AutoCloseable {
+    /** Threads in all: accepted sessions, and bodies that run. */
+    static final int MAX_THREADS = 4096;
+
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor pool;
+
+    Spares() {
+        ThreadFactory threads = Thread.ofPlatform().daemon().name("lane-", 1).factory();
+        pool = new ThreadPoolExecutor(
+                0,
+                MAX_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threads,
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Runs it at once on a spare; not at all if {@link #MAX_THREADS} run already, or after {@link #close}. */
+    void run(Runnable work) {
+        pool.execute(work);
+    }
+
+    /** Threads leave when their lanes' connections have closed. */
+    @Override
+    public void close() {
+        pool.shutdown();
+    }
+}
