@@ -1,0 +1,138 @@
+package io.mobula.control;
+
+import io.mobula.api.error.ConnectionException;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.id.ProcessId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The client of a node that is in a cluster: everything goes through its {@link NodeAgent}. */
+final class ClusterControl implements ControlClient {
+    /** A goodbye saves the others a node timeout; it is not worth more than this. */
+    private static final Duration GOODBYE_LIMIT = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterControl.class);
+
+    private final ProcessId self;
+    private final ActorRef<AgentCommand> agent;
+    private final EventFeed feed;
+    private final Duration requestLimit;
+    private final AutoCloseable resources;
+
+    /** Of living drivers. */
+    private final Map<ProcessId, JobSpec> jobs = new ConcurrentHashMap<>();
+
+    /** @param resources closed last, in their own order */
+    ClusterControl(ProcessId self, ActorRef<AgentCommand> agent, EventFeed feed, Duration requestLimit, AutoCloseable resources) {
+        this.self = self;
+        this.agent = agent;
+        this.feed = feed;
+        this.requestLimit = requestLimit;
+        this.resources = resources;
+        feed.subscribe(event -> {
+            if (event instanceof ControlEvent.Died died) jobs.remove(died.process());
+        });
+    }
+
+    @Override
+    public ProcessId self() {
+        return self;
+    }
+
+    @Override
+    public ClusterView view() {
+        return feed.view();
+    }
+
+    @Override
+    public void subscribe(Consumer<ControlEvent> listener) {
+        feed.subscribe(listener);
+    }
+
+    @Override
+    public CompletionStage<ProcessId> startJob(JobSpec spec) {
+        return ask(new ToLeader.Ask.StartJob(Jobs.toLog(spec)), requestLimit).thenApply(answer -> {
+            if (answer instanceof ToAgent.Answer.Started started) {
+                jobs.put(started.driver(), spec);
+                return started.driver();
+            }
+            throw unexpected(answer);
+        });
+    }
+
+    @Override
+    public CompletionStage<JobSpec> job(ProcessId driver) {
+        JobSpec cached = jobs.get(driver);
+        if (cached != null) return CompletableFuture.completedFuture(cached);
+        return ask(new ToLeader.Ask.FindJob(driver), requestLimit).thenApply(answer -> switch (answer) {
+            case ToAgent.Answer.Found found -> {
+                JobSpec spec = Jobs.fromLog(found.job());
+                jobs.put(driver, spec);
+                yield spec;
+            }
+            case ToAgent.Answer.NoSuchJob _ -> throw noSuchJob(driver);
+            case ToAgent.Answer.Started _, ToAgent.Answer.Done _ -> throw unexpected(answer);
+        });
+    }
+
+    static ConnectionException noSuchJob(ProcessId driver) {
+        String message = "The job of " + driver
+                + " cannot be found: the driver has ended, or was never in this cluster. Start it again.";
+        return new ConnectionException(ErrorCode.SESSION_CLOSED, message, null);
+    }
+
+    private static IllegalStateException unexpected(ToAgent.Answer answer) {
+        return new IllegalStateException("the leader gave the answer to another question: " + answer);
+    }
+
+    @Override
+    public CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail) {
+        return ask(new ToLeader.Ask.EndDriver(driver, cause, detail), requestLimit).thenAccept(_ -> {});
+    }
+
+    @Override
+    public void confirm(ProcessId process, long index) {
+        agent.tell(new AgentCommand.Confirm(process, index));
+    }
+
+    private CompletableFuture<ToAgent.Answer> ask(ToLeader.Ask ask, Duration limit) {
+        var answer = new CompletableFuture<ToAgent.Answer>();
+        agent.tell(new AgentCommand.Submit(new PendingRequests.Pending(
+                UUID.randomUUID(), ask, answer, System.nanoTime(), limit.toNanos())));
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        try {
+            ask(new ToLeader.Ask.Leave(), GOODBYE_LIMIT).get(GOODBYE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("{} left without a goodbye: {}. The others learn it from its silence.", self, e.toString());
+        }
+        abandon();
+    }
+
+    /** Ends without a word to anybody, as a crash would. */
+    void abandon() {
+        try {
+            resources.close();
+        } catch (Exception e) {
+            LOG.warn("The control plane of {} was not closed in order", self, e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.mobula.control;
+
+import io.mobula.api.error.ConnectionException;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
+import io.mobula.control.log.ControlLog;
+import io.mobula.control.log.LogSettings;
+import io.mobula.control.log.RatisLog;
+import io.mobula.control.log.StorageFolder;
+import io.mobula.core.control.LeaderDecisions;
+import io.mobula.core.control.NodeDescription;
+import io.mobula.core.control.NodeRole;
+import io.mobula.core.id.ProcessId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Props;
+
+/**
+ * Brings a node into its cluster.
+ *
+ * <p>The log and the membership come up side by side. Everything that was begun is ended if the node does not get in.
+ */
+public final class ControlPlane {
+    private static final long TICKS_PER_TIMEOUT = 6;
+    private static final Duration TICK_MAX = Duration.ofMillis(250);
+
+    private final EventFeed feed = new EventFeed();
+    private final CompletableFuture<ProcessId> joined = new CompletableFuture<>();
+    private Optional<StorageFolder> folder = Optional.empty();
+    private CompletableFuture<ControlLog> log = new CompletableFuture<>();
+    private Optional<MembershipSystem> membership = Optional.empty();
+
+    private ControlPlane() {}
+
+    /**
+     * Starts the control plane and waits until the log has given this node its identity.
+     *
+     * <p>Failure: {@link ConnectionException} with {@code DATA_DIR_IN_USE}, {@code CONFIG_INVALID}, {@code PORT_IN_USE}, {@code TOKEN_REFUSED}, {@code CLUSTER_MISMATCH}, or
+     * {@code CONNECTION_TIMED_OUT} when no control node has answered within the request limit.
+     *
+     * @param onDeclaredDead called once, if the log says that this node is dead: drop everything, close the client, start again. On the thread of the events, which it may not close from
+     */
+    public static ControlClient start(ControlSettings settings, NodeDescription self, Consumer<String> onDeclaredDead) {
+        var plane = new ControlPlane();
+        try {
+            return plane.join(settings, self, onDeclaredDead);
+        } catch (RuntimeException e) {
+            plane.end();
+            throw e;
+        }
+    }
+
+    private ClusterControl join(ControlSettings settings, NodeDescription node, Consumer<String> onDeclaredDead) {
+        var inbox = new LeaderInbox();
+        Optional<UUID> cluster = settings.log().map(replica -> openLog(settings, replica, inbox)).or(settings::cluster);
+
+        var system = MembershipSystem.start(settings.host(), settings.port());
+        membership = Optional.of(system);
+        if (folder.isPresent()) startLeader(settings, system, cluster.orElseThrow(), inbox);
+
+        List<String> controlNodes = settings.controlNodes().isEmpty() ? List.of(system.address()) : settings.controlNodes();
+        ActorRef<AgentCommand> agent = system.system()
+                .systemActorOf(
+                        NodeAgent.create(new NodeAgent.Setup(
+                                system,
+                                controlNodes,
+                                node,
+                                folder.isPresent() ? NodeRole.CONTROL : NodeRole.WORKER,
+                                cluster,
+                                settings.token(),
+                                settings.timing(),
+                                feed,
+                                joined,
+                                onDeclaredDead)),
+                        MembershipSystem.AGENT,
+                        Props.empty());
+        ProcessId self = awaitJoined(controlNodes, settings.timing().requestLimit());
+        return new ClusterControl(self, agent, feed, settings.timing().requestLimit(), this::end);
+    }
+
+    /** Takes the folder, and opens the log in it on a thread of its own. */
+    private UUID openLog(ControlSettings settings, LogSettings replica, LeaderInbox inbox) {
+        StorageFolder taken = StorageFolder.open(replica.folder());
+        UUID cluster = taken.identity().cluster();
+        if (!settings.cluster().map(cluster::equals).orElse(true)) {
+            taken.close();
+            String message = "The control log in " + replica.folder() + " cannot be opened: it is cluster " + cluster
+                    + "'s, and the configuration asks for " + settings.cluster().get()
+                    + ". Correct the cluster id or the folder.";
+            throw new ConnectionException(ErrorCode.CLUSTER_MISMATCH, message, null);
+        }
+        folder = Optional.of(taken);
+        log = CompletableFuture.supplyAsync(
+                () -> RatisLog.open(taken, replica, inbox),
+                work -> Thread.ofPlatform().daemon().name("mobula-log-opener").start(work));
+        log.whenComplete((_, failure) -> {
+            if (failure != null) joined.completeExceptionally(failure);
+        });
+        return cluster;
+    }
+
+    private void startLeader(ControlSettings settings, MembershipSystem system, UUID cluster, LeaderInbox inbox) {
+        Duration timeout = settings.timing().nodeTimeout();
+        long tickNanos = Math.min(timeout.toNanos() / TICKS_PER_TIMEOUT, TICK_MAX.toNanos());
+        var limits = new LeaderDecisions.Limits(
+                tickNanos, timeout.toNanos(), settings.timing().driverGrace().toNanos());
+        var setup = new ControlLeader.Setup(system, log, cluster, settings.token(), limits);
+        inbox.open(system.system().systemActorOf(ControlLeader.create(setup), MembershipSystem.LEADER, Props.empty()));
+    }
+
+    private ProcessId awaitJoined(List<String> controlNodes, Duration limit) {
+        try {
+            return joined.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof MobulaException coded) throw coded;
+            throw new IllegalStateException("the control plane did not start", e);
+        } catch (TimeoutException e) {
+            String message = "No control node answered at " + String.join(", ", controlNodes) + " for "
+                    + limit.toMillis() + " ms. Start the control node, or correct its address.";
+            throw new ConnectionException(ErrorCode.CONNECTION_TIMED_OUT, message, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionException(
+                    ErrorCode.WAIT_INTERRUPTED, "The start of the control plane was interrupted. Start it again.", e);
+        }
+    }
+
+    /** The membership first: the leader must not outlive its log. */
+    private void end() {
+        membership.ifPresent(MembershipSystem::close);
+        if (folder.isPresent()) {
+            log.handle((opened, _) -> {
+                        if (opened != null) opened.close();
+                        return opened;
+                    })
+                    .join();
+        }
+        feed.close();
+    }
+}

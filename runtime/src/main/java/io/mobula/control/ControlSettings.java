@@ -1,0 +1,61 @@
+package io.mobula.control;
+
+import io.mobula.control.log.LogSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * How a node takes part in control.
+ *
+ * @param log the replica this node keeps; none on a worker
+ * @param host where the other nodes reach this one's membership
+ * @param port of the membership; 0 for any free one, on a worker
+ * @param controlNodes {@code host:port} of the control nodes' memberships; on a control node its own is among them or the list is empty
+ * @param cluster the only cluster to join; without it, the one that the control nodes are
+ */
+public record ControlSettings(
+        Optional<LogSettings> log,
+        String host,
+        int port,
+        List<String> controlNodes,
+        Optional<UUID> cluster,
+        String token,
+        Timing timing) {
+    public ControlSettings {
+        controlNodes = List.copyOf(controlNodes);
+        if (log.isEmpty() && controlNodes.isEmpty()) {
+            throw new IllegalArgumentException("a worker needs the address of a control node");
+        }
+    }
+
+    /**
+     * @param nodeTimeout how long a node may be silent before it is dead
+     * @param driverGrace how long a driver may be without a home
+     * @param heartbeat how often a node speaks
+     * @param requestLimit how long a request, and the start, waits for the control node
+     */
+    public record Timing(Duration nodeTimeout, Duration driverGrace, Duration heartbeat, Duration requestLimit) {
+        public static final Timing DEFAULT =
+                new Timing(Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofMillis(500), Duration.ofSeconds(60));
+
+        /** For nodes on one network. */
+        public static final Timing LAN = DEFAULT.withNodeTimeout(Duration.ofMillis(1_500));
+
+        public Timing {
+            if (heartbeat.multipliedBy(2).compareTo(nodeTimeout) > 0) {
+                throw new IllegalArgumentException(
+                        "a node timeout of " + nodeTimeout + " leaves no room for a lost heartbeat of " + heartbeat);
+            }
+        }
+
+        public Timing withNodeTimeout(Duration timeout) {
+            return new Timing(timeout, driverGrace, heartbeat, requestLimit);
+        }
+
+        public Timing withRequestLimit(Duration limit) {
+            return new Timing(nodeTimeout, driverGrace, heartbeat, limit);
+        }
+    }
+}

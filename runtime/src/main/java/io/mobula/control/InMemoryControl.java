@@ -1,0 +1,87 @@
+package io.mobula.control;
+
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEntry;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.ControlState;
+import io.mobula.core.control.Job;
+import io.mobula.core.control.NodeDescription;
+import io.mobula.core.control.NodeRole;
+import io.mobula.core.control.Settlement;
+import io.mobula.core.id.ProcessId;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** The control log of a node that is alone: the same state, in memory, without Pekko and Ratis. */
+public final class InMemoryControl implements ControlClient {
+    private final EventFeed feed = new EventFeed();
+    private final Settlement settlement = new Settlement();
+    private final ProcessId self;
+    private ControlState state = ControlState.EMPTY;
+
+    public InMemoryControl(NodeDescription node) {
+        apply(new ControlEntry.ClusterCreated(UUID.randomUUID()));
+        self = apply(new ControlEntry.NodeJoined(UUID.randomUUID(), node, NodeRole.CONTROL, "in memory"))
+                .orElseThrow();
+    }
+
+    private synchronized Optional<ProcessId> apply(ControlEntry entry) {
+        ControlState.Applied applied = state.apply(entry);
+        state = applied.state();
+        feed.publish(state.announced());
+        return applied.answer();
+    }
+
+    @Override
+    public ProcessId self() {
+        return self;
+    }
+
+    @Override
+    public ClusterView view() {
+        return feed.view();
+    }
+
+    @Override
+    public void subscribe(Consumer<ControlEvent> listener) {
+        feed.subscribe(listener);
+    }
+
+    @Override
+    public CompletionStage<ProcessId> startJob(JobSpec spec) {
+        return CompletableFuture.completedFuture(
+                apply(new ControlEntry.JobStarted(UUID.randomUUID(), Jobs.toLog(spec))).orElseThrow());
+    }
+
+    @Override
+    public synchronized CompletionStage<JobSpec> job(ProcessId driver) {
+        Job job = state.jobs().get(driver);
+        if (job == null) return CompletableFuture.failedFuture(ClusterControl.noSuchJob(driver));
+        return CompletableFuture.completedFuture(Jobs.fromLog(job));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail) {
+        apply(new ControlEntry.DriverDown(driver, cause, detail));
+        settle();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized void confirm(ProcessId process, long index) {
+        settlement.confirmed(process, index);
+        settle();
+    }
+
+    private void settle() {
+        settlement.decide(state).ifPresent(this::apply);
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}

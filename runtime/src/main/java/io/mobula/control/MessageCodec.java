@@ -1,0 +1,209 @@
+package io.mobula.control;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.control.codec.Parts;
+import io.mobula.control.proto.AnnouncementProto;
+import io.mobula.control.proto.ToAgentProto;
+import io.mobula.control.proto.ToLeaderProto;
+import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.ControlEvent.Died;
+import io.mobula.core.control.NodeRole;
+import io.mobula.core.id.ProcessId;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** {@link ToLeader} and {@link ToAgent} as Protobuf. */
+final class MessageCodec {
+    private MessageCodec() {}
+
+    static ToLeaderProto.Builder encode(ToLeader message) {
+        var proto = ToLeaderProto.newBuilder();
+        switch (message) {
+            case ToLeader.Register register -> {
+                var inner = ToLeaderProto.Register.newBuilder()
+                        .setRequest(Parts.id(register.request()))
+                        .setToken(register.token())
+                        .setNode(Parts.description(register.node()))
+                        .setControl(register.role() == NodeRole.CONTROL)
+                        .setMember(register.member());
+                register.cluster().ifPresent(cluster -> inner.setCluster(Parts.id(cluster)));
+                proto.setRegister(inner);
+            }
+            case ToLeader.Heartbeat beat -> {
+                var inner = ToLeaderProto.Heartbeat.newBuilder()
+                        .setProcess(Parts.process(beat.process()))
+                        .setCluster(Parts.id(beat.cluster()))
+                        .setView(beat.progress().view())
+                        .setDeaths(beat.progress().deaths())
+                        .setSettled(beat.progress().settled());
+                new TreeMap<>(beat.confirmations())
+                        .forEach((process, index) -> inner.addConfirmations(ToLeaderProto.Confirmation.newBuilder()
+                                .setProcess(Parts.process(process))
+                                .setIndex(index)));
+                proto.setHeartbeat(inner);
+            }
+            case ToLeader.Request request -> {
+                var inner = ToLeaderProto.Request.newBuilder()
+                        .setRequest(Parts.id(request.request()))
+                        .setCluster(Parts.id(request.cluster()))
+                        .setProcess(Parts.process(request.process()));
+                switch (request.ask()) {
+                    case ToLeader.Ask.StartJob start -> inner.setStartJob(Parts.job(start.job()));
+                    case ToLeader.Ask.FindJob find -> inner.setFindJob(Parts.process(find.driver()));
+                    case ToLeader.Ask.EndDriver end ->
+                        inner.setEndDriver(Parts.death(new Died(0, end.driver(), end.cause(), end.detail())));
+                    case ToLeader.Ask.Leave _ -> inner.setLeave(true);
+                }
+                proto.setRequest(inner);
+            }
+        }
+        return proto;
+    }
+
+    static ToLeader decode(ToLeaderProto proto) throws InvalidProtocolBufferException {
+        return switch (proto.getMessageCase()) {
+            case REGISTER -> {
+                var register = proto.getRegister();
+                Optional<UUID> cluster =
+                        register.hasCluster() ? Optional.of(Parts.id(register.getCluster())) : Optional.empty();
+                yield new ToLeader.Register(
+                        Parts.id(register.getRequest()),
+                        cluster,
+                        register.getToken(),
+                        Parts.description(register.getNode()),
+                        register.getControl() ? NodeRole.CONTROL : NodeRole.WORKER,
+                        register.getMember());
+            }
+            case HEARTBEAT -> {
+                var beat = proto.getHeartbeat();
+                var confirmations = new TreeMap<ProcessId, Long>();
+                beat.getConfirmationsList()
+                        .forEach(one -> confirmations.put(Parts.process(one.getProcess()), one.getIndex()));
+                yield new ToLeader.Heartbeat(
+                        Parts.process(beat.getProcess()),
+                        Parts.id(beat.getCluster()),
+                        new Progress(beat.getView(), beat.getDeaths(), beat.getSettled()),
+                        confirmations);
+            }
+            case REQUEST -> {
+                var request = proto.getRequest();
+                yield new ToLeader.Request(
+                        Parts.id(request.getRequest()),
+                        Parts.id(request.getCluster()),
+                        Parts.process(request.getProcess()),
+                        ask(request));
+            }
+            case MESSAGE_NOT_SET -> throw new InvalidProtocolBufferException("a message to the leader of an unknown kind");
+        };
+    }
+
+    private static ToLeader.Ask ask(ToLeaderProto.Request request) throws InvalidProtocolBufferException {
+        return switch (request.getAskCase()) {
+            case START_JOB -> new ToLeader.Ask.StartJob(Parts.job(request.getStartJob()));
+            case FIND_JOB -> new ToLeader.Ask.FindJob(Parts.process(request.getFindJob()));
+            case END_DRIVER -> {
+                Died died = Parts.death(request.getEndDriver());
+                yield new ToLeader.Ask.EndDriver(died.process(), died.cause(), died.detail());
+            }
+            case LEAVE -> new ToLeader.Ask.Leave();
+            case ASK_NOT_SET -> throw new InvalidProtocolBufferException("a request of an unknown kind");
+        };
+    }
+
+    static ToAgentProto encode(ToAgent message) {
+        var proto = ToAgentProto.newBuilder();
+        switch (message) {
+            case ToAgent.Accepted accepted ->
+                proto.setAccepted(ToAgentProto.Accepted.newBuilder()
+                        .setRequest(Parts.id(accepted.request()))
+                        .setCluster(Parts.id(accepted.cluster()))
+                        .setProcess(Parts.process(accepted.self())));
+            case ToAgent.Rejected rejected ->
+                proto.setRejected(ToAgentProto.Rejected.newBuilder()
+                        .setCode(rejected.code().name())
+                        .setReason(rejected.reason()));
+            case ToAgent.NotLeading _ -> proto.setNotLeading(true);
+            case ToAgent.DeclaredDead dead ->
+                proto.setDeclaredDead(ToAgentProto.Declared.newBuilder()
+                        .setProcess(Parts.process(dead.process()))
+                        .setDetail(dead.detail()));
+            case ToAgent.Update update -> {
+                var inner = ToAgentProto.Update.newBuilder();
+                update.events().forEach(event -> inner.addEvents(event(event)));
+                proto.setUpdate(inner);
+            }
+            case ToAgent.Answered answered -> {
+                var inner = ToAgentProto.Answered.newBuilder().setRequest(Parts.id(answered.request()));
+                switch (answered.answer()) {
+                    case ToAgent.Answer.Started started -> inner.setStarted(Parts.process(started.driver()));
+                    case ToAgent.Answer.Found found -> inner.setFound(Parts.job(found.job()));
+                    case ToAgent.Answer.NoSuchJob _ -> inner.setNoSuchJob(true);
+                    case ToAgent.Answer.Done _ -> inner.setDone(true);
+                }
+                proto.setAnswered(inner);
+            }
+        }
+        return proto.build();
+    }
+
+    static ToAgent decode(ToAgentProto proto) throws InvalidProtocolBufferException {
+        return switch (proto.getMessageCase()) {
+            case ACCEPTED ->
+                new ToAgent.Accepted(
+                        Parts.id(proto.getAccepted().getRequest()),
+                        Parts.id(proto.getAccepted().getCluster()),
+                        Parts.process(proto.getAccepted().getProcess()));
+            case REJECTED ->
+                new ToAgent.Rejected(
+                        ErrorCode.valueOf(proto.getRejected().getCode()),
+                        proto.getRejected().getReason());
+            case NOT_LEADING -> new ToAgent.NotLeading();
+            case DECLARED_DEAD ->
+                new ToAgent.DeclaredDead(
+                        Parts.process(proto.getDeclaredDead().getProcess()),
+                        proto.getDeclaredDead().getDetail());
+            case UPDATE -> {
+                var events = new ArrayList<ControlEvent>();
+                for (AnnouncementProto event : proto.getUpdate().getEventsList()) events.add(event(event));
+                yield new ToAgent.Update(events);
+            }
+            case ANSWERED ->
+                new ToAgent.Answered(Parts.id(proto.getAnswered().getRequest()), answer(proto.getAnswered()));
+            case MESSAGE_NOT_SET -> throw new InvalidProtocolBufferException("a message to an agent of an unknown kind");
+        };
+    }
+
+    private static ToAgent.Answer answer(ToAgentProto.Answered proto) throws InvalidProtocolBufferException {
+        return switch (proto.getAnswerCase()) {
+            case STARTED -> new ToAgent.Answer.Started(Parts.process(proto.getStarted()));
+            case FOUND -> new ToAgent.Answer.Found(Parts.job(proto.getFound()));
+            case NO_SUCH_JOB -> new ToAgent.Answer.NoSuchJob();
+            case DONE -> new ToAgent.Answer.Done();
+            case ANSWER_NOT_SET -> throw new InvalidProtocolBufferException("an answer of an unknown kind");
+        };
+    }
+
+    private static AnnouncementProto event(ControlEvent event) {
+        var proto = AnnouncementProto.newBuilder();
+        return switch (event) {
+            case Died died -> proto.setDied(Parts.death(died)).build();
+            case ControlEvent.Settled settled ->
+                proto.setSettled(settled.index()).build();
+            case ControlEvent.Viewed viewed ->
+                proto.setViewed(Parts.view(viewed.view())).build();
+        };
+    }
+
+    private static ControlEvent event(AnnouncementProto proto) throws InvalidProtocolBufferException {
+        return switch (proto.getEventCase()) {
+            case DIED -> Parts.death(proto.getDied());
+            case SETTLED -> new ControlEvent.Settled(proto.getSettled());
+            case VIEWED -> new ControlEvent.Viewed(Parts.view(proto.getViewed()));
+            case EVENT_NOT_SET -> throw new InvalidProtocolBufferException("an announcement of an unknown kind");
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.mobula.control;
+
+import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.control.Job;
+import io.mobula.core.control.NodeDescription;
+import io.mobula.core.control.NodeRole;
+import io.mobula.core.id.ProcessId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a node tells the log's leader. All of it may be lost, and is then said again. */
+sealed interface ToLeader {
+    /** @param member what Pekko calls this process, see {@link MembershipSystem#member} */
+    record Register(
+            UUID request, Optional<UUID> cluster, String token, NodeDescription node, NodeRole role, String member)
+            implements ToLeader {
+        /** Without the token: messages end up in logs. */
+        @Override
+        public String toString() {
+            return "Register[" + node.name() + ", " + member + "]";
+        }
+    }
+
+    /**
+     * I live, I know so much, and those I speak for have handled so many deaths.
+     *
+     * @param confirmations of every process the node speaks for (REF-7), itself among them
+     */
+    record Heartbeat(ProcessId process, UUID cluster, Progress progress, Map<ProcessId, Long> confirmations)
+            implements ToLeader {
+        public Heartbeat {
+            confirmations = Map.copyOf(confirmations);
+        }
+    }
+
+    /** @param request the same for every repetition */
+    record Request(UUID request, UUID cluster, ProcessId process, Ask ask) implements ToLeader {}
+
+    sealed interface Ask {
+        record StartJob(Job job) implements Ask {}
+
+        record FindJob(ProcessId driver) implements Ask {}
+
+        record EndDriver(ProcessId driver, Cause cause, String detail) implements Ask {}
+
+        /** Goodbye. */
+        record Leave() implements Ask {}
+    }
+}

@@ -1,0 +1,94 @@
+package io.mobula.control.codec;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.mobula.control.proto.ControlAnswerProto;
+import io.mobula.control.proto.ControlEntryProto;
+import io.mobula.core.control.ControlEntry;
+import io.mobula.core.control.NodeRole;
+import io.mobula.core.id.ProcessId;
+import java.util.Optional;
+
+/** Entries as the log keeps them, and the answers that come with their commit. */
+public final class EntryCodec {
+    private EntryCodec() {}
+
+    public static byte[] encode(ControlEntry entry) {
+        var proto = ControlEntryProto.newBuilder();
+        switch (entry) {
+            case ControlEntry.ClusterCreated created ->
+                proto.setClusterCreated(
+                        ControlEntryProto.ClusterCreated.newBuilder().setCluster(Parts.id(created.cluster())));
+            case ControlEntry.NodeJoined joined ->
+                proto.setNodeJoined(ControlEntryProto.NodeJoined.newBuilder()
+                        .setRequest(Parts.id(joined.request()))
+                        .setNode(Parts.description(joined.node()))
+                        .setControl(joined.role() == NodeRole.CONTROL)
+                        .setMember(joined.member()));
+            case ControlEntry.NodeDown down ->
+                proto.setNodeDown(ControlEntryProto.Down.newBuilder()
+                        .setProcess(Parts.process(down.node()))
+                        .setCause(Parts.cause(down.cause()))
+                        .setDetail(down.detail()));
+            case ControlEntry.JobStarted started ->
+                proto.setJobStarted(ControlEntryProto.JobStarted.newBuilder()
+                        .setRequest(Parts.id(started.request()))
+                        .setJob(Parts.job(started.job())));
+            case ControlEntry.DriverDown down ->
+                proto.setDriverDown(ControlEntryProto.Down.newBuilder()
+                        .setProcess(Parts.process(down.driver()))
+                        .setCause(Parts.cause(down.cause()))
+                        .setDetail(down.detail()));
+            case ControlEntry.Settled settled ->
+                proto.setSettled(ControlEntryProto.Settled.newBuilder()
+                        .setIndex(settled.index())
+                        .setBirths(settled.births()));
+        }
+        return proto.build().toByteArray();
+    }
+
+    public static ControlEntry decodeEntry(byte[] bytes) throws InvalidProtocolBufferException {
+        var proto = ControlEntryProto.parseFrom(bytes);
+        return switch (proto.getEntryCase()) {
+            case CLUSTER_CREATED ->
+                new ControlEntry.ClusterCreated(
+                        Parts.id(proto.getClusterCreated().getCluster()));
+            case NODE_JOINED -> {
+                var joined = proto.getNodeJoined();
+                yield new ControlEntry.NodeJoined(
+                        Parts.id(joined.getRequest()),
+                        Parts.description(joined.getNode()),
+                        joined.getControl() ? NodeRole.CONTROL : NodeRole.WORKER,
+                        joined.getMember());
+            }
+            case NODE_DOWN -> {
+                var down = proto.getNodeDown();
+                yield new ControlEntry.NodeDown(
+                        Parts.process(down.getProcess()), Parts.cause(down.getCause()), down.getDetail());
+            }
+            case JOB_STARTED -> {
+                var started = proto.getJobStarted();
+                yield new ControlEntry.JobStarted(Parts.id(started.getRequest()), Parts.job(started.getJob()));
+            }
+            case DRIVER_DOWN -> {
+                var down = proto.getDriverDown();
+                yield new ControlEntry.DriverDown(
+                        Parts.process(down.getProcess()), Parts.cause(down.getCause()), down.getDetail());
+            }
+            case SETTLED ->
+                new ControlEntry.Settled(
+                        proto.getSettled().getIndex(), proto.getSettled().getBirths());
+            case ENTRY_NOT_SET -> throw new InvalidProtocolBufferException("a control entry of an unknown kind");
+        };
+    }
+
+    public static byte[] encodeAnswer(Optional<ProcessId> answer) {
+        var proto = ControlAnswerProto.newBuilder();
+        answer.ifPresent(process -> proto.setProcess(Parts.process(process)));
+        return proto.build().toByteArray();
+    }
+
+    public static Optional<ProcessId> decodeAnswer(byte[] bytes) throws InvalidProtocolBufferException {
+        var proto = ControlAnswerProto.parseFrom(bytes);
+        return proto.hasProcess() ? Optional.of(Parts.process(proto.getProcess())) : Optional.empty();
+    }
+}

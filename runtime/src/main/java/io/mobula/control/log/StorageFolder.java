@@ -1,0 +1,160 @@
+package io.mobula.control.log;
+
+import io.mobula.api.error.ConnectionException;
+import io.mobula.api.error.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one replica: which cluster and which replica it belongs to, and the lock that keeps a second process out.
+ *
+ * <p>An emptied folder is another replica, never the old one under its old name: a replica that has forgotten its votes must not vote again.
+ */
+public final class StorageFolder implements AutoCloseable {
+    private static final String IDENTITY = "cluster.id";
+    private static final String LOCK = "in-use.lock";
+    private static final Pattern FORMAT = Pattern.compile("cluster=([0-9a-f-]{36})\nreplica=([0-9a-f-]{36})\n");
+
+    private final Path folder;
+    private final Identity identity;
+    private final FileChannel lock;
+
+    private StorageFolder(Path folder, Identity identity, FileChannel lock) {
+        this.folder = folder;
+        this.identity = identity;
+        this.lock = lock;
+    }
+
+    /** @param replica never used by two folders */
+    public record Identity(UUID cluster, UUID replica) {}
+
+    /** {@code cluster init}: makes a new cluster here, once. */
+    public static Identity create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            if (!isEmpty(folder)) {
+                throw invalid(folder, "a new cluster needs an empty folder", "Choose another one, or start the cluster that is there");
+            }
+            var identity = new Identity(UUID.randomUUID(), UUID.randomUUID());
+            Path written = folder.resolve(IDENTITY + ".new");
+            String text = "cluster=" + identity.cluster() + "\nreplica=" + identity.replica() + "\n";
+            try (var file = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+                while (bytes.hasRemaining()) file.write(bytes);
+                file.force(true);
+            }
+            Files.move(written, folder.resolve(IDENTITY), StandardCopyOption.ATOMIC_MOVE);
+            return identity;
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /** Takes the folder for this process until closed. */
+    public static StorageFolder open(Path folder) {
+        Identity identity = read(folder);
+        try {
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!tryLock(channel)) {
+                String holder = holder(channel);
+                channel.close();
+                throw new ConnectionException(
+                        ErrorCode.DATA_DIR_IN_USE,
+                        "The control log in " + folder + " cannot be opened: process " + holder
+                                + " is using it. Stop that process, or give this one a folder of its own.",
+                        null);
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid())
+                    .getBytes(StandardCharsets.US_ASCII)));
+            return new StorageFolder(folder, identity, channel);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static Identity read(Path folder) {
+        try {
+            Path file = folder.resolve(IDENTITY);
+            if (!Files.exists(file)) {
+                if (!Files.isDirectory(folder) || isEmpty(folder)) {
+                    throw invalid(folder, "there is no cluster in it", "Create one with `mobula cluster init`");
+                }
+                throw invalid(folder, "it holds something else than a control log", "Choose another folder");
+            }
+            Matcher matcher = FORMAT.matcher(Files.readString(file));
+            if (!matcher.matches()) {
+                throw invalid(folder, "its file " + IDENTITY + " is damaged", "Restore that file from a copy of the folder");
+            }
+            return new Identity(UUID.fromString(matcher.group(1)), UUID.fromString(matcher.group(2)));
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            FileLock taken = channel.tryLock();
+            return taken != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        var bytes = ByteBuffer.allocate(20);
+        channel.read(bytes, 0);
+        String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+        return pid.isEmpty() ? "(unknown)" : pid;
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !List.of("lost+found").contains(file.getFileName().toString()))
+                    .findAny()
+                    .isEmpty();
+        }
+    }
+
+    private static ConnectionException invalid(Path folder, String cause, String remedy) {
+        String message = "The control log in " + folder + " cannot be opened: " + cause + ". " + remedy + ".";
+        return new ConnectionException(ErrorCode.CONFIG_INVALID, message, null);
+    }
+
+    static ConnectionException unreadable(Path folder, Exception cause) {
+        String message = "The control log in " + folder + " cannot be opened: " + cause
+                + ". Check that the folder exists and that this user may read and write it.";
+        return new ConnectionException(ErrorCode.CONFIG_INVALID, message, cause);
+    }
+}

@@ -1,0 +1,266 @@
+package io.mobula.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mobula.api.error.ConnectionException;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.code.Manifest;
+import io.mobula.control.log.LogSettings;
+import io.mobula.control.log.StorageFolder;
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.control.ControlEvent.Died;
+import io.mobula.core.control.ControlEvent.Settled;
+import io.mobula.core.control.NodeDescription;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Demand;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes in one JVM, over loopback, with the real log and the real membership. */
+class ControlClusterIT {
+    private static final Duration NODE_TIMEOUT = Duration.ofMillis(1_500);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final ControlSettings.Timing TIMING =
+            ControlSettings.Timing.LAN.withNodeTimeout(NODE_TIMEOUT).withRequestLimit(LIMIT);
+    private static final String TOKEN = "secret";
+    private static final ProcessId A = ProcessId.node(1, 1);
+    private static final ProcessId B = ProcessId.node(2, 1);
+    private static final ProcessId C = ProcessId.node(3, 1);
+
+    @TempDir
+    Path folder;
+
+    private final List<Node> running = new ArrayList<>();
+    private UUID cluster = new UUID(0, 0);
+    private int port;
+
+    /** A node and all it has heard. */
+    private static final class Node {
+        private final ClusterControl control;
+        private final CompletableFuture<String> death = new CompletableFuture<>();
+        private final List<ControlEvent> heard = new ArrayList<>();
+
+        Node(ControlSettings settings, String name) {
+            control = (ClusterControl) ControlPlane.start(settings, describe(name), death::complete);
+            control.subscribe(this::hear);
+        }
+
+        private synchronized void hear(ControlEvent event) {
+            heard.add(event);
+            notifyAll();
+        }
+
+        synchronized void await(Predicate<List<ControlEvent>> condition) throws InterruptedException {
+            long end = System.nanoTime() + LIMIT.toNanos();
+            while (!condition.test(heard)) {
+                long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (leftMillis <= 0) throw new AssertionError(control.self() + " has heard only " + heard);
+                wait(leftMillis);
+            }
+        }
+
+        void awaitView(ProcessId... living) throws InterruptedException {
+            await(heard -> processes(control.view()).equals(List.of(living)));
+        }
+
+        Died awaitDeath(long index) throws InterruptedException {
+            await(heard -> deaths().size() >= index);
+            return deaths().get((int) index - 1);
+        }
+
+        synchronized List<Died> deaths() {
+            return heard.stream().filter(Died.class::isInstance).map(Died.class::cast).toList();
+        }
+    }
+
+    private static NodeDescription describe(String name) {
+        var cpus = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
+        return new NodeDescription(name, "host", "127.0.0.1:9", "", cpus, ProcessHandle.current().pid());
+    }
+
+    private static List<ProcessId> processes(ClusterView view) {
+        return view.nodes().stream().map(ClusterView.Node::process).toList();
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static JobSpec job(ProcessId home) {
+        return new JobSpec("job", home, new Manifest(List.of(new Manifest.Entry("app.jar", "ab12", 4))));
+    }
+
+    @BeforeEach
+    void createCluster() throws IOException {
+        cluster = StorageFolder.create(folder.resolve("log")).cluster();
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = probe.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stopAll() {
+        for (Node node : running.reversed()) node.control.abandon();
+    }
+
+    private ControlSettings controlSettings() {
+        var log = new LogSettings(folder.resolve("log"), "127.0.0.1", 0, List.of());
+        return new ControlSettings(Optional.of(log), "127.0.0.1", port, List.of(), Optional.of(cluster), TOKEN, TIMING);
+    }
+
+    private ControlSettings workerSettings(Optional<UUID> wanted, String token, ControlSettings.Timing timing) {
+        return new ControlSettings(Optional.empty(), "127.0.0.1", 0, List.of("127.0.0.1:" + port), wanted, token, timing);
+    }
+
+    private Node start(ControlSettings settings, String name) {
+        var node = new Node(settings, name);
+        running.add(node);
+        return node;
+    }
+
+    private Node startControl() {
+        return start(controlSettings(), "a");
+    }
+
+    private Node startWorker(String name) {
+        return start(workerSettings(Optional.of(cluster), TOKEN, TIMING), name);
+    }
+
+    private void crash(Node node) {
+        running.remove(node);
+        node.control.abandon();
+    }
+
+    @Test
+    void aLostNodeIsDeclaredDeadEverywhereAndSettledWhenAllHaveConfirmed() throws Exception {
+        Node a = startControl();
+        Node b = startWorker("b");
+        Node c = startWorker("c");
+        assertEquals(List.of(A, B, C), List.of(a.control.self(), b.control.self(), c.control.self()));
+        a.awaitView(A, B, C);
+        b.awaitView(A, B, C);
+        c.awaitView(A, B, C);
+        assertTrue(a.control.view().nodes().getFirst().control());
+
+        long crashed = System.nanoTime();
+        crash(c);
+        Died died = b.awaitDeath(1);
+        long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - crashed);
+        assertEquals(C, died.process());
+        assertEquals(Cause.UNREACHABLE, died.cause());
+        assertTrue(tookMillis < 4 * NODE_TIMEOUT.toMillis(), "declared after " + tookMillis + " ms");
+        assertEquals(died, a.awaitDeath(1));
+        a.awaitView(A, B);
+        b.awaitView(A, B);
+
+        ProcessId driver = await(b.control.startJob(job(B)));
+        a.control.confirm(A, 1);
+        b.control.confirm(B, 1);
+        b.control.confirm(driver, 1);
+        a.await(heard -> heard.contains(new Settled(1)));
+        b.await(heard -> heard.contains(new Settled(1)));
+    }
+
+    @Test
+    void jobsAreKeptFoundAndEnded() throws Exception {
+        Node a = startControl();
+        Node b = startWorker("b");
+        JobSpec spec = job(B);
+        ProcessId driver = await(b.control.startJob(spec));
+        assertEquals(ProcessId.driver(1), driver);
+        assertEquals(spec, await(a.control.job(driver)), "from the log");
+        assertEquals(spec, await(b.control.job(driver)), "from the cache");
+
+        await(b.control.driverDied(driver, Cause.LEFT, "done"));
+        assertEquals(new Died(1, driver, Cause.LEFT, "done"), a.awaitDeath(1));
+        var gone = assertThrows(ExecutionException.class, () -> await(a.control.job(driver)));
+        assertEquals(ErrorCode.SESSION_CLOSED, ((ConnectionException) gone.getCause()).code());
+        assertEquals(ProcessId.driver(2), await(b.control.startJob(spec)));
+    }
+
+    @Test
+    void aRestartedControlNodeIsANewLifeAndNothingAcknowledgedIsLost() throws Exception {
+        Node a = startControl();
+        Node b = startWorker("b");
+        ProcessId driver = await(b.control.startJob(job(B)));
+        crash(a);
+        CompletionStage<ProcessId> meanwhile = b.control.startJob(job(B));
+
+        Node again = startControl();
+        assertEquals(ProcessId.node(1, 2), again.control.self());
+        assertEquals(new Died(1, A, Cause.RESTARTED, "it came back as node-1.2"), b.awaitDeath(1));
+        assertEquals(ProcessId.driver(2), await(meanwhile), "what was asked in its absence is done");
+        assertEquals(job(B), await(again.control.job(driver)));
+        again.awaitView(ProcessId.node(1, 2), B);
+
+        await(b.control.driverDied(driver, Cause.LEFT, ""));
+        assertEquals(2, again.awaitDeath(2).index());
+        assertTrue(!b.death.isDone(), "the others keep their identity");
+    }
+
+    @Test
+    void aGoodbyeIsToldAtOnceAndANodeMayComeBack() throws Exception {
+        Node a = startControl();
+        Node b = startWorker("b");
+        running.remove(b);
+        b.control.close();
+        assertEquals(Cause.LEFT, a.awaitDeath(1).cause());
+        Node again = startWorker("b");
+        assertEquals(ProcessId.node(2, 2), again.control.self());
+        assertEquals(1, again.awaitDeath(1).index(), "a newcomer hears all deaths");
+    }
+
+    @Test
+    void aNodeThatIsReplacedUnderItsNameIsToldThatItIsDead() throws Exception {
+        startControl();
+        Node b = startWorker("b");
+        Node second = startWorker("b");
+        assertEquals(ProcessId.node(2, 2), second.control.self());
+        assertTrue(b.death.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).contains("node-2.2"), b.death.join());
+    }
+
+    @Test
+    void strangersAreRefusedWithTheReason() throws Exception {
+        startControl();
+        assertRefused(ErrorCode.TOKEN_REFUSED, workerSettings(Optional.of(cluster), "guess", TIMING));
+        assertRefused(ErrorCode.CLUSTER_MISMATCH, workerSettings(Optional.of(new UUID(1, 1)), TOKEN, TIMING));
+        Node anyCluster = start(workerSettings(Optional.empty(), TOKEN, TIMING), "b");
+        assertEquals(B, anyCluster.control.self());
+    }
+
+    private static void assertRefused(ErrorCode code, ControlSettings settings) {
+        var refused = assertThrows(
+                ConnectionException.class, () -> ControlPlane.start(settings, describe("x"), _ -> {}));
+        assertEquals(code, refused.code());
+    }
+
+    @Test
+    void withoutAControlNodeTheStartFailsWithItsAddress() {
+        var impatient = TIMING.withRequestLimit(Duration.ofMillis(600));
+        var refused = assertThrows(
+                ConnectionException.class,
+                () -> ControlPlane.start(workerSettings(Optional.empty(), TOKEN, impatient), describe("x"), _ -> {}));
+        assertEquals(ErrorCode.CONNECTION_TIMED_OUT, refused.code());
+        assertTrue(refused.detail().contains("127.0.0.1:" + port), refused.detail());
+    }
+}
