@@ -40,8 +40,7 @@ final class CodeShape {
         this.code = code;
         this.owner = owner;
         this.invoker = UserCode.find(owner, code);
-        boolean capturesThis =
-                code.kind() != MethodHandleInfo.REF_invokeStatic && BodyFacts.isLambda(code) && !owner.isHidden();
+        boolean capturesThis = code.kind() != MethodHandleInfo.REF_invokeStatic && BodyFacts.isLambda(code);
         this.refFields = capturesThis ? refFields() : NONE;
     }
 

@@ -49,7 +49,11 @@ final class LambdaClass implements BodyClass {
 
     private SerializedLambda parts(Serializable lambda) {
         if (writeReplace == null) return LambdaPeek.at(lambda);
-        if (UserCode.read(writeReplace, lambda) instanceof SerializedLambda parts) return parts;
+        try {
+            if (UserCode.read(writeReplace, lambda) instanceof SerializedLambda parts) return parts;
+        } catch (NoClassDefFoundError nameless) { // it names the class it stands in
+            throw Refusals.madeAtRunTime(type, nameless);
+        }
         throw Refusals.notALambda(type);
     }
 
@@ -71,6 +75,8 @@ final class LambdaClass implements BodyClass {
             Class<?> face =
                     Class.forName(parts.getFunctionalInterfaceClass().replace('/', '.'), false, type.getClassLoader());
             return new Seen(CodeShape.load(code, type.getClassLoader()), parts.getCapturedArgCount(), face);
+        } catch (ClassNotFoundException nameless) {
+            throw Refusals.madeAtRunTime(type, nameless);
         } catch (ReflectiveOperationException closed) {
             throw refuse(closed);
         }

@@ -34,6 +34,15 @@ final class Refusals {
                 why);
     }
 
+    /** A hidden class has a name that no loader finds it by. */
+    static CaptureException madeAtRunTime(Class<?> lambda, Throwable why) {
+        return new CaptureException(
+                ErrorCode.CAPTURE_UNSHIPPABLE,
+                "The class around %s cannot be found by its name: a class made at run time cannot travel. Write the body in a class that is compiled ahead"
+                        .formatted(lambda.getName()),
+                why);
+    }
+
     static CaptureException packageClosed(Class<?> type, Exception why) {
         return new CaptureException(
                 ErrorCode.CAPTURE_PACKAGE_CLOSED,

@@ -2,12 +2,17 @@ package io.mobula.api.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.api.Task;
 import io.mobula.api.error.CaptureException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.shapes.Refused;
 import io.mobula.api.shapes.StubRef;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -139,6 +144,31 @@ class CapturesTest {
                 refused + "$NoBody is not a body. Let it implement io.mobula.api.Task, Action or Fn"
                         + " [CAPTURE_NOT_A_LAMBDA]",
                 refusal(new Refused.NoBody(1)));
+    }
+
+    /** Defined a second time, without a name. */
+    static final class Nameless {
+        private Nameless() {}
+
+        static Task<Integer> body() {
+            return () -> 42;
+        }
+    }
+
+    @Test
+    void refusesALambdaOfAClassMadeAtRunTime() throws Exception {
+        byte[] bytes;
+        try (InputStream in = Nameless.class.getResourceAsStream("CapturesTest$Nameless.class")) {
+            bytes = in.readAllBytes();
+        }
+        Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
+        Method maker = hidden.getDeclaredMethod("body");
+        var body = (Serializable) maker.invoke(null);
+
+        CaptureException refused = assertThrows(CaptureException.class, () -> Body.of(body));
+
+        assertEquals(ErrorCode.CAPTURE_UNSHIPPABLE, refused.code());
+        assertTrue(refused.detail().contains("a class made at run time cannot travel"), refused.detail());
     }
 
     @Test
