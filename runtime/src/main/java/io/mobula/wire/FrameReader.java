@@ -1,0 +1,140 @@
+package io.mobula.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.mobula.api.spi.BodyCode;
+import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.TaskId;
+import io.mobula.core.message.Dependency;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Message.CarriedBorrow;
+import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.wire.proto.AcksProto;
+import io.mobula.wire.proto.CarriedBorrowProto;
+import io.mobula.wire.proto.CodeProto;
+import io.mobula.wire.proto.CopyProto;
+import io.mobula.wire.proto.DependencyProto;
+import io.mobula.wire.proto.FrameProto;
+import io.mobula.wire.proto.PushProto;
+import io.mobula.wire.proto.ResultProto;
+import io.mobula.wire.value.Encoded;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The frames of one session to core messages.
+ *
+ * <p>Thread safety: one thread at a time, in the order of the frames.
+ */
+public final class FrameReader {
+    /** Bodies one session may name; more is no program but a leak, or an attack. */
+    private static final int MAX_CODES = 1 << 20;
+
+    private final ProcessId sender;
+    private final Map<Integer, BodyCode> codes = new HashMap<>();
+
+    public FrameReader(ProcessId sender) {
+        this.sender = sender;
+    }
+
+    /** Hands on the messages of one frame; none if it only says something about later ones. */
+    public void read(ByteBuffer bytes, Consumer<? super Message> out) throws UnknownFrame {
+        FrameProto frame;
+        try {
+            frame = FrameProto.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new UnknownFrame("bytes that are no frame: " + e.getMessage(), e);
+        }
+        switch (frame.getBodyCase()) {
+            case CODE -> learn(frame.getCode());
+            case ACKS -> acks(frame.getAcks(), out);
+            default -> out.accept(message(frame));
+        }
+    }
+
+    private void learn(CodeProto code) throws UnknownFrame {
+        if (codes.size() >= MAX_CODES) throw new UnknownFrame("more than " + MAX_CODES + " bodies in one session");
+        codes.put(code.getNumber(), new BodyCode(code.getOwner(), code.getName(), code.getSignature(), code.getKind()));
+    }
+
+    private static void acks(AcksProto acks, Consumer<? super Message> out) throws UnknownFrame {
+        if (acks.getTasksCount() != acks.getPushesCount()) throw new UnknownFrame("acknowledgements of different lengths");
+        for (int i = 0; i < acks.getTasksCount(); i++) out.accept(new Message.ResultAck(acks.getTasks(i), acks.getPushes(i), Verdict.OK));
+    }
+
+    private Message message(FrameProto frame) throws UnknownFrame {
+        return switch (frame.getBodyCase()) {
+            case PUSH -> push(frame.getPush());
+            case RESULT -> result(frame.getResult());
+            case ACK -> new Message.ResultAck(frame.getAck().getTask(), frame.getAck().getPush(), Verdict.STALE);
+            case CANCEL -> new Message.Cancel(frame.getCancel().getTask(), frame.getCancel().getPush());
+            case DECLARE -> new Message.Declare(frame.getDeclare().getShape(), Names.demand(frame.getDeclare().getDemandList()));
+            case WINDOW -> {
+                int change = frame.getWindow().getChange();
+                int shape = frame.getWindow().getShape();
+                yield change >= 0 ? new Message.Grant(shape, change) : new Message.Revoke(shape, -change);
+            }
+            case REFUSED -> {
+                Message.Refused.Reason[] reasons = Message.Refused.Reason.values();
+                int reason = frame.getRefused().getReason() - 1;
+                if (reason < 0 || reason >= reasons.length) throw new UnknownFrame("a refusal for an unknown reason");
+                yield new Message.Refused(frame.getRefused().getTask(), frame.getRefused().getPush(), reasons[reason]);
+            }
+            case BORROW -> new Message.Borrow(Names.ref(frame.getBorrow().getRef()), frame.getBorrow().getNumber());
+            case BORROW_ACK ->
+                new Message.BorrowAck(
+                        Names.ref(frame.getBorrowAck().getRef()),
+                        frame.getBorrowAck().getNumber(),
+                        frame.getBorrowAck().getFreed() ? Message.BorrowAck.Standing.FREED : Message.BorrowAck.Standing.HELD);
+            case RELEASE -> new Message.Release(Names.ref(frame.getRelease().getRef()), frame.getRelease().getNumber());
+            case RESOLVE -> new Message.Resolve(Names.ref(frame.getResolve().getRef()));
+            case RESOLVED ->
+                new Message.Resolved(
+                        Names.ref(frame.getResolved().getRef()), Outcomes.outcome(frame.getResolved().getOutcome()));
+            case FREE -> {
+                var copies = new ArrayList<CopyKey>();
+                for (CopyProto copy : frame.getFree().getCopiesList()) copies.add(Names.copy(copy));
+                yield new Message.Free(copies);
+            }
+            case CODE, ACKS, BODY_NOT_SET -> throw new UnknownFrame("a frame of a kind this version does not know");
+        };
+    }
+
+    private Message.Push push(PushProto push) throws UnknownFrame {
+        BodyCode code = codes.get(push.getCode());
+        if (code == null) throw new UnknownFrame("a push of code " + push.getCode() + ", which was never described");
+        List<Dependency> dependencies = List.of();
+        if (push.getDependenciesCount() > 0) {
+            dependencies = new ArrayList<>(push.getDependenciesCount());
+            for (DependencyProto dependency : push.getDependenciesList()) {
+                dependencies.add(new Dependency(Names.ref(dependency.getRef()), Outcomes.outcome(dependency.getOutcome())));
+            }
+        }
+        var refs = Names.refs(push.getRefsList());
+        String name = push.getName().isEmpty() ? code.name() : push.getName();
+        return new Message.Push(
+                push.getTask(),
+                push.getPush(),
+                new TaskId(push.getIdHigh(), push.getIdLow()),
+                push.hasJob() ? Names.process(push.getJob()) : sender,
+                push.getAttempt(),
+                push.getShape(),
+                dependencies,
+                refs,
+                push.getBudgetNanos() == 0 ? Long.MAX_VALUE : push.getBudgetNanos(),
+                new ArrivedWork(code, new Encoded(push.getCaptures().toByteArray(), refs), name));
+    }
+
+    private static Message.Result result(ResultProto result) throws UnknownFrame {
+        List<CarriedBorrow> kept = List.of();
+        if (result.getKeptCount() > 0) {
+            kept = new ArrayList<>(result.getKeptCount());
+            for (CarriedBorrowProto borrow : result.getKeptList()) kept.add(new CarriedBorrow(Names.ref(borrow.getRef()), borrow.getNumber()));
+        }
+        return new Message.Result(result.getTask(), result.getPush(), Outcomes.outcome(result.getOutcome()), kept, result.getRunNanos());
+    }
+}

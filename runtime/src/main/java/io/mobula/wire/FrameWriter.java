@@ -1,0 +1,156 @@
+package io.mobula.wire;
+
+import com.google.protobuf.MessageLite;
+import io.mobula.api.spi.BodyCode;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Dependency;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.wire.proto.AckProto;
+import io.mobula.wire.proto.AcksProto;
+import io.mobula.wire.proto.BorrowAckProto;
+import io.mobula.wire.proto.BorrowProto;
+import io.mobula.wire.proto.CancelProto;
+import io.mobula.wire.proto.CarriedBorrowProto;
+import io.mobula.wire.proto.CodeProto;
+import io.mobula.wire.proto.DeclareProto;
+import io.mobula.wire.proto.DependencyProto;
+import io.mobula.wire.proto.FrameProto;
+import io.mobula.wire.proto.FreeProto;
+import io.mobula.wire.proto.PushProto;
+import io.mobula.wire.proto.RefusedProto;
+import io.mobula.wire.proto.ReleaseProto;
+import io.mobula.wire.proto.ResolveProto;
+import io.mobula.wire.proto.ResolvedProto;
+import io.mobula.wire.proto.ResultProto;
+import io.mobula.wire.proto.WindowProto;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Core messages to the frames of one session. Code is described once per session and named by a number afterwards; acknowledgements of good results are gathered until {@link #flush}.
+ *
+ * <p>Thread safety: one thread at a time, which also keeps the frames in their order.
+ */
+public final class FrameWriter {
+    /** Acknowledgements gathered before they leave anyway. */
+    private static final int ACKS_GATHERED = 256;
+
+    private final ProcessId self;
+    private final Consumer<? super MessageLite> out;
+    private final Map<BodyCode, Integer> codes = new HashMap<>();
+    private AcksProto.Builder acks = AcksProto.newBuilder();
+
+    /** @param out takes each frame, in order */
+    public FrameWriter(ProcessId self, Consumer<? super MessageLite> out) {
+        this.self = self;
+        this.out = out;
+    }
+
+    public void write(Message message) {
+        if (message instanceof Message.ResultAck(long task, int push, Verdict verdict) && verdict == Verdict.OK) {
+            acks.addTasks(task).addPushes(push);
+            if (acks.getTasksCount() >= ACKS_GATHERED) flush();
+            return;
+        }
+        out.accept(frame(message));
+    }
+
+    /** Sends what was gathered. */
+    public void flush() {
+        if (acks.getTasksCount() == 0) return;
+        out.accept(FrameProto.newBuilder().setAcks(acks).build());
+        acks = AcksProto.newBuilder();
+    }
+
+    private FrameProto frame(Message message) {
+        var frame = FrameProto.newBuilder();
+        switch (message) {
+            case Message.Push push -> frame.setPush(push(push));
+            case Message.Result result -> frame.setResult(result(result));
+            case Message.ResultAck ack -> frame.setAck(AckProto.newBuilder().setTask(ack.task()).setPush(ack.push()));
+            case Message.Cancel cancel -> frame.setCancel(CancelProto.newBuilder().setTask(cancel.task()).setPush(cancel.push()));
+            case Message.Declare declare ->
+                frame.setDeclare(DeclareProto.newBuilder().setShape(declare.shape()).addAllDemand(Names.amounts(declare.demand())));
+            case Message.Grant(int shape, int credits) -> frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(credits));
+            case Message.Revoke(int shape, int credits) -> frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(-credits));
+            case Message.Refused refused ->
+                frame.setRefused(RefusedProto.newBuilder()
+                        .setTask(refused.task())
+                        .setPush(refused.push())
+                        .setReason(refused.reason().ordinal() + 1));
+            case Message.Borrow borrow ->
+                frame.setBorrow(BorrowProto.newBuilder().setRef(Names.ref(borrow.ref())).setNumber(borrow.number()));
+            case Message.BorrowAck ack ->
+                frame.setBorrowAck(BorrowAckProto.newBuilder()
+                        .setRef(Names.ref(ack.ref()))
+                        .setNumber(ack.number())
+                        .setFreed(ack.standing() == Message.BorrowAck.Standing.FREED));
+            case Message.Release release ->
+                frame.setRelease(ReleaseProto.newBuilder().setRef(Names.ref(release.ref())).setNumber(release.number()));
+            case Message.Resolve resolve -> frame.setResolve(ResolveProto.newBuilder().setRef(Names.ref(resolve.ref())));
+            case Message.Resolved resolved ->
+                frame.setResolved(ResolvedProto.newBuilder()
+                        .setRef(Names.ref(resolved.ref()))
+                        .setOutcome(Outcomes.proto(resolved.outcome())));
+            case Message.Free free -> {
+                var copies = FreeProto.newBuilder();
+                free.copies().forEach(copy -> copies.addCopies(Names.copy(copy)));
+                frame.setFree(copies);
+            }
+        }
+        return frame.build();
+    }
+
+    private PushProto.Builder push(Message.Push push) {
+        var work = (EncodedWork) push.work();
+        var proto = PushProto.newBuilder()
+                .setTask(push.task())
+                .setPush(push.push())
+                .setIdHigh(push.id().high())
+                .setIdLow(push.id().low())
+                .setAttempt(push.attempt())
+                .setShape(push.shape())
+                .setCode(number(work.code()))
+                .setCaptures(Outcomes.bytes(work.captures()));
+        if (!push.job().equals(self)) proto.setJob(Names.process(push.job()));
+        if (push.budgetNanos() != Long.MAX_VALUE) proto.setBudgetNanos(Math.max(1, push.budgetNanos()));
+        if (!work.name().equals(work.code().name())) proto.setName(work.name());
+        for (var ref : push.refs()) proto.addRefs(Names.ref(ref));
+        for (Dependency dependency : push.dependencies()) {
+            proto.addDependencies(DependencyProto.newBuilder()
+                    .setRef(Names.ref(dependency.ref()))
+                    .setOutcome(Outcomes.proto(dependency.outcome())));
+        }
+        return proto;
+    }
+
+    private int number(BodyCode code) {
+        Integer known = codes.get(code);
+        if (known != null) return known;
+        int number = codes.size() + 1;
+        codes.put(code, number);
+        out.accept(FrameProto.newBuilder()
+                .setCode(CodeProto.newBuilder()
+                        .setNumber(number)
+                        .setOwner(code.owner())
+                        .setName(code.name())
+                        .setSignature(code.descriptor())
+                        .setKind(code.kind()))
+                .build());
+        return number;
+    }
+
+    private static ResultProto.Builder result(Message.Result result) {
+        var proto = ResultProto.newBuilder()
+                .setTask(result.task())
+                .setPush(result.push())
+                .setOutcome(Outcomes.proto(result.outcome()))
+                .setRunNanos(result.runNanos());
+        for (Message.CarriedBorrow kept : result.kept()) {
+            proto.addKept(CarriedBorrowProto.newBuilder().setRef(Names.ref(kept.ref())).setNumber(kept.number()));
+        }
+        return proto;
+    }
+}
