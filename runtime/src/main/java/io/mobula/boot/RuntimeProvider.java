@@ -17,7 +17,7 @@ public final class RuntimeProvider implements MobulaProvider {
         if (Sessions.inTask()) return Sessions.current();
         long cpus = Runtime.getRuntime().availableProcessors();
         return EmbeddedNode.open(
-                new EmbeddedNode.Settings(new Demand(List.of(new Demand.Amount("cpu", cpus * Demand.UNIT))), 3_000_000_000L, 1L << 30));
+                new EmbeddedNode.Settings(new Demand(List.of(new Demand.Amount("cpu", cpus * Demand.UNIT))), 8, 3_000_000_000L, 1L << 30, io.mobula.api.resource.Bytes.mebi(512), 100 << 10));
     }
 
     @Override

@@ -12,6 +12,7 @@ final class Backlog {
 
     private final long limitBytes;
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong count = new AtomicLong();
 
     Backlog(long limitBytes) {
         this.limitBytes = limitBytes;
@@ -19,12 +20,18 @@ final class Backlog {
 
     /** A thread that works for Mobula is never held up: what it submits may be what the others wait for. */
     void add(long size) {
+        count.incrementAndGet();
         long now = bytes.addAndGet(size + ENTRY_BYTES);
         if (now <= limitBytes || Thread.currentThread().getName().startsWith("mobula-")) return;
         while (bytes.get() > limitBytes && !Thread.currentThread().isInterrupted()) LockSupport.parkNanos(this, LOOK_NANOS);
     }
 
     void remove(long size) {
+        count.decrementAndGet();
         bytes.addAndGet(-size - ENTRY_BYTES);
+    }
+
+    long count() {
+        return count.get();
     }
 }

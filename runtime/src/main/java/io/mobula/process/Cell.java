@@ -1,12 +1,17 @@
 package io.mobula.process;
 
+import io.mobula.api.ObjectId;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Outcome;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +58,14 @@ public final class Cell {
     public final ProcessId owner;
 
     public final long number;
-    /** Of the task whose result this is, or of the object's maker. */
-    public final TaskId task;
+
     /** What people call it. */
     public final String name;
+
+    /** Computed when first asked for: most refs never are. */
+    private final Supplier<ObjectId> object;
+
+    private volatile @Nullable RefKey key;
 
     @SuppressWarnings("unused") // by OUTCOME
     private volatile @Nullable Outcome outcome;
@@ -72,11 +81,48 @@ public final class Cell {
 
     private volatile List<Cell> waitsFor = List.of();
 
-    public Cell(ProcessId owner, long number, TaskId task, String name) {
+    /** What the reference table knows of it; {@link RefBook} keeps it. */
+    final AtomicInteger standing = new AtomicInteger();
+
+    /** The user's handle of an own ref that may escape; the local hold lasts as long as it does. */
+    private volatile @Nullable WeakReference<Object> handle;
+
+    public Cell(ProcessId owner, long number, String name, Supplier<ObjectId> object) {
         this.owner = owner;
         this.number = number;
-        this.task = task;
         this.name = name;
+        this.object = object;
+    }
+
+    public static Cell ofResult(ProcessId owner, long number, String name, TaskId task) {
+        return new Cell(owner, number, name, () -> task.object(TaskId.ObjectKind.RESULT, 0));
+    }
+
+    public static Cell ofPut(ProcessId owner, long number, String name, TaskId task) {
+        return new Cell(owner, number, name, () -> task.object(TaskId.ObjectKind.PUT, 0));
+    }
+
+    /** A ref that came in a message. */
+    public static Cell of(RefKey key) {
+        var cell = new Cell(key.owner(), key.run(), "object " + key, key::object);
+        cell.key = key;
+        return cell;
+    }
+
+    public RefKey key() {
+        RefKey known = key;
+        if (known == null) key = known = new RefKey(object.get(), owner, number);
+        return known;
+    }
+
+    public void heldBy(Object newHandle) {
+        handle = new WeakReference<>(newHandle);
+    }
+
+    /** The handle, unless it was collected or there never was one. */
+    public @Nullable Object handle() {
+        WeakReference<Object> present = handle;
+        return present == null ? null : present.get();
     }
 
     public @Nullable Outcome outcome() {

@@ -13,6 +13,8 @@ import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** A process of Mobula in this JVM: its core, and the world that the core gives orders to. */
 public final class LocalProcess implements Outside, AutoCloseable {
@@ -22,6 +24,9 @@ public final class LocalProcess implements Outside, AutoCloseable {
     private final Runner runner;
     private final Timers timers = new Timers();
     private final Backlog backlog;
+    private final RefBook refs;
+    private volatile Consumer<HostedTask> ended = _ -> {};
+    private volatile LongConsumer confirmed = _ -> {};
     private final AtomicLong numbers = new AtomicLong();
 
     public LocalProcess(ProcessCore.Settings settings, Links links, Arguments arguments, BodyInvoker invoker, long backlogBytes) {
@@ -30,6 +35,32 @@ public final class LocalProcess implements Outside, AutoCloseable {
         this.backlog = new Backlog(backlogBytes);
         this.runner = new Runner("mobula-worker", invoker, (task, outcome, runNanos) -> core().bodyEnded(task, outcome, runNanos));
         this.core = new ProcessCore(settings, Combiner.PORTS, this);
+        this.refs = new RefBook(core);
+    }
+
+    public RefBook refs() {
+        return refs;
+    }
+
+    /** Who lets go of what a hosted task's answer kept. */
+    public void endsWith(Consumer<HostedTask> listener) {
+        ended = listener;
+    }
+
+    /** Submitted here and not ended. */
+    public long openTasks() {
+        return backlog.count();
+    }
+
+    /** Who tells control how far this process has handled the deaths (REF-7). */
+    public void confirmsTo(LongConsumer listener) {
+        confirmed = listener;
+    }
+
+    /** An own object that was made here, not by a task. */
+    public void complete(Cell cell, Outcome outcome) {
+        cell.complete(outcome);
+        refs.completed(cell, outcome, Sealing.BY_SHELL);
     }
 
     public ProcessCore core() {
@@ -77,7 +108,9 @@ public final class LocalProcess implements Outside, AutoCloseable {
     @Override
     public void complete(OwnedTask task, Outcome outcome, Sealing sealing) {
         backlog.remove(task.work.sizeBytes());
-        ((Cell) task.cell).complete(outcome);
+        var cell = (Cell) task.cell;
+        cell.complete(outcome);
+        refs.completed(cell, outcome, sealing);
     }
 
     @Override
@@ -109,25 +142,37 @@ public final class LocalProcess implements Outside, AutoCloseable {
     @Override
     public void forget(HostedTask task) {
         arguments.release(task);
+        ended.accept(task);
     }
 
     @Override
-    public void escape(OwnedTask task) {}
+    public void escape(OwnedTask task) {
+        refs.escape((Cell) task.cell);
+    }
 
     @Override
-    public void freed(RefKey ref) {}
+    public void freed(RefKey ref) {
+        if (refs.freed(ref) instanceof Outcome.Stored stored && stored.at().equals(self())) arguments.drop(List.of(stored.copy()));
+    }
 
     @Override
-    public void resolved(long token, Outcome outcome) {}
+    public void resolved(long token, Outcome outcome) {
+        refs.resolved(token, outcome);
+    }
 
     @Override
-    public void ownerDied(RefKey ref) {}
+    public void ownerDied(RefKey ref) {
+        refs.ownerDied(ref);
+    }
 
+    /** Fetched bytes stay until the owner says they are nobody's, or room is needed. */
     @Override
     public void forgotten(RefKey ref) {}
 
     @Override
-    public void confirm(long index) {}
+    public void confirm(long index) {
+        confirmed.accept(index);
+    }
 
     @Override
     public void drop(List<CopyKey> copies) {

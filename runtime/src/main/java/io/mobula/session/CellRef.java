@@ -11,25 +11,23 @@ import io.mobula.api.error.GetTimeoutException;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ObjectReleasedException;
 import io.mobula.api.spi.Bodies;
-import io.mobula.core.id.RefKey;
-import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.Outcome;
 import io.mobula.process.Cell;
+import io.mobula.process.RefBook;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A ref: a cell, and the session whose verbs it offers. */
-final class CellRef<T> implements ObjectRef<T> {
+final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook.Handle {
     final Cell cell;
-    final ObjectKind kind;
     private final MobulaSession session;
+    private RefBook.@Nullable Hold hold;
     private volatile boolean released;
 
-    CellRef(Cell cell, ObjectKind kind, MobulaSession session) {
+    CellRef(Cell cell, MobulaSession session) {
         this.cell = cell;
-        this.kind = kind;
         this.session = session;
     }
 
@@ -37,13 +35,20 @@ final class CellRef<T> implements ObjectRef<T> {
         return session;
     }
 
-    RefKey key() {
-        checkOpen();
-        return new RefKey(id(), cell.owner, cell.number);
+    void checkOpen() {
+        if (released) throw new ObjectReleasedException(ErrorCode.OBJECT_RELEASED, cell.name + " was released here. Keep the ref for as long as you use it", null);
     }
 
-    private void checkOpen() {
-        if (released) throw new ObjectReleasedException(ErrorCode.OBJECT_RELEASED, cell.name + " was released here; keep the ref as long as you use it", null);
+    @Override
+    public synchronized boolean holdUntilReleased(RefBook.Hold newHold) {
+        hold = newHold;
+        return !released;
+    }
+
+    @Override
+    public synchronized void release() {
+        released = true;
+        if (hold != null) hold.run();
     }
 
     @Override
@@ -84,7 +89,7 @@ final class CellRef<T> implements ObjectRef<T> {
     @SuppressWarnings("unchecked")
     private T value(Outcome outcome) {
         if (outcome instanceof Outcome.Failed(var failure)) throw session.engine().words().exception(failure, cell);
-        return (T) session.engine().payloads().open(outcome, cell);
+        return (T) session.engine().payloads().open(outcome, session);
     }
 
     @Override
@@ -123,7 +128,7 @@ final class CellRef<T> implements ObjectRef<T> {
     }
 
     @Override
-    public <R> ObjectRef<R> map(Fn<? super T, ? extends R> fn) {
+    public <R extends @Nullable Object> ObjectRef<R> map(Fn<? super T, ? extends R> fn) {
         return session.task().name(cell.name + "/map").submit(new Bodies.Mapped<T, R>(this, fn));
     }
 
@@ -135,18 +140,13 @@ final class CellRef<T> implements ObjectRef<T> {
     }
 
     @Override
-    public void release() {
-        released = true;
-    }
-
-    @Override
     public Explanation explain() {
         return session.engine().words().explain(cell);
     }
 
     @Override
     public ObjectId id() {
-        return cell.task.object(kind, 0);
+        return cell.key().object();
     }
 
     @Override

@@ -1,37 +1,30 @@
 package io.mobula.session;
 
 import io.mobula.api.ObjectRef;
+import io.mobula.api.Ref;
 import io.mobula.api.spi.Body;
-import io.mobula.process.Cell;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cells a body waits for: its captured refs, and those named with {@code after}. */
+/** The refs a body waits for, each once: those it captures, and those named with {@code after}. */
 final class Dependencies {
+    private List<CellRef<?>> found = List.of();
+
     private Dependencies() {}
 
-    static List<Cell> of(Body body, List<ObjectRef<?>> after, Engine engine) {
-        var cells = new Collector(engine);
-        body.dependencies(cells::add);
-        for (ObjectRef<?> ref : after) cells.add(ref);
-        return cells.found == null ? List.of() : cells.found;
+    static List<CellRef<?>> of(Body body, List<ObjectRef<?>> after) {
+        var dependencies = new Dependencies();
+        body.dependencies(dependencies::add);
+        after.forEach(dependencies::add);
+        return dependencies.found;
     }
 
-    /** Most bodies have none: no list before the first. */
-    private static final class Collector {
-        private final Engine engine;
-        private java.util.@org.jspecify.annotations.Nullable List<Cell> found;
-
-        Collector(Engine engine) {
-            this.engine = engine;
+    private void add(Ref<?> ref) {
+        if (!(ref instanceof CellRef<?> known)) {
+            throw new IllegalArgumentException(ref + " is not a ref of this runtime; it may belong to a workflow that is being wired");
         }
-
-        void add(io.mobula.api.Ref<?> ref) {
-            if (!(ref instanceof CellRef<?> own)) {
-                throw new IllegalArgumentException(ref + " is not a ref of this session; it may have been made by another runtime or by a workflow");
-            }
-            if (found == null) found = new ArrayList<>();
-            if (!found.contains(own.cell)) found.add(own.cell);
-        }
+        known.checkOpen();
+        if (found.isEmpty()) found = new ArrayList<>(2); // most bodies have none
+        if (!found.contains(known)) found.add(known);
     }
 }

@@ -2,41 +2,72 @@ package io.mobula.session;
 
 import io.mobula.api.Cluster.Traffic;
 import io.mobula.api.Mobula;
-import io.mobula.api.Priority;
+import io.mobula.api.resource.Bytes;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
-import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.process.Arguments;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
+import io.mobula.store.ObjectStore;
+import io.mobula.store.TransferLimits;
+import io.mobula.store.Transfers;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A node in this JVM, for one session: owner and host are the same process, and nothing listens. */
 public final class EmbeddedNode {
     private static final ProcessId SELF = ProcessId.node(1, 1);
     private static final String NAME = "embedded";
-    private static final int SHARDS = 8;
 
     private EmbeddedNode() {}
 
-    /** @param infeasibleGraceNanos how long a demand beyond this node is kept before it fails */
-    public record Settings(Demand capacity, long infeasibleGraceNanos, long backlogBytes) {}
+    /**
+     * @param shards of owned tasks
+     * @param infeasibleGraceNanos how long a demand beyond this node is kept before it fails
+     */
+    public record Settings(
+            Demand capacity, int shards, long infeasibleGraceNanos, long backlogBytes, Bytes storeCapacity, long inlineLimitBytes) {}
 
+    /** Values are shared or copied. */
     public static Mobula open(Settings settings) {
-        var invoker = new Invoker(NAME);
-        var core = new ProcessCore.Settings(SELF, settings.capacity(), SHARDS, settings.infeasibleGraceNanos());
-        var process = new LocalProcess(core, Links.NONE, Arguments.NONE, invoker, settings.backlogBytes());
-        var view = new ClusterView(
-                1, List.of(new ClusterView.Node(SELF, NAME, NAME, NAME, "", settings.capacity(), true, ProcessHandle.current().pid())));
+        return open(settings, new SharedPayloads(), Arguments.NONE, () -> {});
+    }
+
+    /**
+     * A cluster's semantics: everything is encoded, and tasks run in another class loader.
+     *
+     * @param taskLoader of the program's classes, loaded anew
+     */
+    public static Mobula openStrict(Settings settings, ClassLoader programLoader, ClassLoader taskLoader, Runnable afterClose) {
+        var store = new ObjectStore(settings.storeCapacity());
+        var transfers = new Transfers(store, peer -> { throw new IllegalStateException("an embedded node knows no " + peer); }, TransferLimits.DEFAULT);
+        var stored = new StoredValues(store, () -> SELF, transfers);
+        Payloads inside = new EncodedPayloads(EncodedPayloads.Code.of(taskLoader), stored, settings.inlineLimitBytes());
+        Payloads outside = new EncodedPayloads(EncodedPayloads.Code.of(programLoader), stored, settings.inlineLimitBytes());
+        return open(settings, new StrictPayloads(outside, inside), stored, () -> {
+            store.close();
+            afterClose.run();
+        });
+    }
+
+    private static Mobula open(Settings settings, Payloads payloads, Arguments arguments, Runnable afterClose) {
+        var engine = new AtomicReference<Engine>();
+        var core = new ProcessCore.Settings(SELF, settings.capacity(), settings.shards(), settings.infeasibleGraceNanos());
+        var process = new LocalProcess(core, Links.NONE, arguments, new Invoker(NAME, _ -> engine.get()), settings.backlogBytes());
+        process.endsWith(payloads::ended);
+        var node = new ClusterView.Node(SELF, NAME, NAME, NAME, "", settings.capacity(), true, ProcessHandle.current().pid());
+        var view = new ClusterView(1, List.of(node));
         process.core().controlled(new ControlEvent.Viewed(view));
-        Payloads payloads = new SharedPayloads();
-        var engine = new Engine(process, payloads, new OptionsCache(), new FailureWords(payloads), () -> view, () -> new Traffic(0, 0));
-        invoker.engine(engine);
-        var scope = new MobulaSession.Scope(engine, SELF, TaskId.root(SELF), new AtomicLong(), new Closing(process::close));
-        return new MobulaSession(scope, Long.MAX_VALUE, Priority.NORMAL);
+        var surroundings = new Engine.Surroundings(() -> view, () -> new Traffic(0, 0));
+        var closing = new Closing(process, Optional.of(NAME), () -> {
+            process.close();
+            afterClose.run();
+        });
+        engine.set(new Engine(process, payloads, surroundings, SELF, closing));
+        return engine.get().root();
     }
 }

@@ -1,39 +1,37 @@
 package io.mobula.session;
 
 import io.mobula.api.Priority;
+import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.BodyRun;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** Runs bodies of this process's tasks, each within its own session. */
-final class Invoker implements BodyInvoker {
-    private final String node;
-    private volatile @Nullable Engine engine;
-
-    /** The engine comes later: it needs the process, which needs this. */
-    Invoker(String node) {
-        this.node = node;
-    }
-
-    void engine(Engine engine) {
-        this.engine = engine;
-    }
+/**
+ * Runs bodies of this process's tasks, each within its own session.
+ *
+ * @param engines of each job; may block while the job's code is brought here
+ */
+record Invoker(String node, Function<ProcessId, Engine> engines) implements BodyInvoker {
 
     @Override
     public Outcome invoke(HostedTask task, BodyRun run) {
-        Engine present = Objects.requireNonNull(engine);
+        Engine engine;
+        try {
+            engine = engines.apply(task.push.job());
+        } catch (RuntimeException | LinkageError noCode) {
+            return new Outcome.Failed(EncodedPayloads.withoutCode(task, node, noCode));
+        }
         long budget = task.push.budgetNanos();
         long deadline = budget == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + budget;
-        var scope = new MobulaSession.Scope(present, task.push.job(), task.push.id(), new AtomicLong(), Closing.NEVER);
+        var scope = new MobulaSession.Scope(engine, task.push.job(), task.push.id(), new AtomicLong(), Closing.NEVER);
         var running = new RunningTask(task, new MobulaSession(scope, deadline, Priority.NORMAL), node, run);
         try {
-            return running.in(() -> present.payloads().invoke(task, running));
+            return running.in(() -> engine.payloads().invoke(task, running));
         } catch (Throwable thrown) {
-            return new Outcome.Failed(present.payloads().thrown(new Thrown(present.payloads().name(task), node, task.push.attempt(), thrown)));
+            return new Outcome.Failed(engine.payloads().thrown(new Thrown(engine.payloads().name(task), node, task.push.attempt(), thrown)));
         }
     }
 }

@@ -8,24 +8,25 @@ import io.mobula.api.Priority;
 import io.mobula.api.Ready;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
-import io.mobula.api.error.ConnectionException;
+import io.mobula.api.error.SessionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.spi.Bodies;
 import io.mobula.api.spi.Body;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
-import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.process.Cell;
+import io.mobula.process.LocalProcess;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A session: the verbs of one task, or of a program's root, over its process's engine. Derived sessions share everything but deadline and priority. */
 final class MobulaSession implements Mobula {
@@ -68,7 +69,7 @@ final class MobulaSession implements Mobula {
     }
 
     @Override
-    public <R> ObjectRef<R> submit(Task<? extends R> body) {
+    public <R extends @Nullable Object> ObjectRef<R> submit(Task<? extends R> body) {
         return here().submit(body, TaskSettings.DEFAULT);
     }
 
@@ -82,70 +83,87 @@ final class MobulaSession implements Mobula {
         return new TaskSettings.Builder(this, TaskSettings.DEFAULT);
     }
 
-    <R> ObjectRef<R> submitWith(Serializable lambda, TaskSettings settings) {
+    <R extends @Nullable Object> ObjectRef<R> submitWith(Serializable lambda, TaskSettings settings) {
         return here().submit(lambda, settings);
     }
 
-    private <R> ObjectRef<R> submit(Serializable lambda, TaskSettings settings) {
+    private <R extends @Nullable Object> ObjectRef<R> submit(Serializable lambda, TaskSettings settings) {
         scope.closing().checkOpen();
         Engine engine = engine();
         Body body = Body.of(lambda);
-        TaskId id = scope.parent().child(scope.children().getAndIncrement(), body.code().codeHash());
         TaskOptions options = engine.options().of(settings, priority, body);
-        Cell cell = new Cell(engine.self(), engine.process().nextNumber(), id, options.name());
-        List<Cell> dependencies = Dependencies.of(body, settings.after(), engine);
+        TaskId id = nextId(body.code().codeHash());
+        Cell cell = Cell.ofResult(engine.self(), engine.process().nextNumber(), options.name(), id);
+        CellRef<R> ref = handle(cell);
+        List<CellRef<?>> dependencies = Dependencies.of(body, settings.after());
         Payloads.Prepared prepared = engine.payloads().prepare(body, dependencies, cell);
-        long deadline = settings.deadlineNanos(deadlineNanos);
-        var known = new Outcome[dependencies.size()];
-        for (int i = 0; i < known.length; i++) known[i] = dependencies.get(i).outcome();
-        var ref = new CellRef<R>(cell, ObjectKind.RESULT, this);
+        @Nullable Outcome[] known = known(dependencies, prepared.more());
         for (Outcome outcome : known) {
             if (!(outcome instanceof Outcome.Failed)) continue;
             cell.complete(outcome);
             return ref;
         }
-        if (!dependencies.isEmpty()) cell.waitsFor(dependencies);
+        if (!dependencies.isEmpty()) cell.waitsFor(dependencies.stream().map(dependency -> dependency.cell).toList());
+        long deadline = settings.deadlineNanos(deadlineNanos);
         engine.process()
                 .submit(new OwnedTask(
                         engine.self(), cell.number, id, job(), options, prepared.work(), prepared.refs(), prepared.dependencyRefs(), known, deadline, cell));
-        for (int i = 0; i < known.length; i++) if (known[i] == null) await(engine, cell, dependencies.get(i), i);
+        for (int i = 0; i < known.length; i++) if (known[i] == null) watch(engine.process(), cell, dependencies.get(i).cell, i);
         if (deadline != Long.MAX_VALUE) Deadlines.watch(engine.process(), cell, deadline);
         return ref;
     }
 
-    private static void await(Engine engine, Cell task, Cell dependency, int index) {
-        dependency.onEnd(outcome -> engine.process().core().dependencyEnded(task.number, index, outcome));
+    TaskId nextId(long codeHash) {
+        return scope.parent().child(scope.children().getAndIncrement(), codeHash);
+    }
+
+    private <T extends @Nullable Object> CellRef<T> handle(Cell cell) {
+        var ref = new CellRef<T>(cell, this);
+        engine().payloads().track(ref);
+        return ref;
+    }
+
+    private static @Nullable Outcome[] known(List<CellRef<?>> dependencies, List<Cell> more) {
+        @Nullable Outcome[] known = new Outcome[dependencies.size() + more.size()];
+        for (int i = 0; i < dependencies.size(); i++) known[i] = dependencies.get(i).cell.outcome();
+        for (int i = 0; i < more.size(); i++) known[dependencies.size() + i] = more.get(i).outcome();
+        return known;
+    }
+
+    private static void watch(LocalProcess process, Cell task, Cell dependency, int index) {
+        if (!dependency.owner.equals(process.self())) process.refs().ask(dependency);
+        dependency.onEnd(outcome -> process.core().dependencyEnded(task.number, index, outcome));
     }
 
     @Override
-    public <T> ObjectRef<T> put(T value) {
+    public <T extends @Nullable Object> ObjectRef<T> put(T value) {
         MobulaSession here = here();
         here.scope.closing().checkOpen();
-        TaskId id = here.scope.parent().child(here.scope.children().getAndIncrement(), PUT_CODE);
-        Cell cell = new Cell(engine().self(), engine().process().nextNumber(), id, "put");
-        cell.complete(engine().payloads().seal(value, cell));
-        return new CellRef<>(cell, ObjectKind.PUT, here);
+        Cell cell = Cell.ofPut(engine().self(), engine().process().nextNumber(), "put", here.nextId(PUT_CODE));
+        CellRef<T> ref = here.handle(cell);
+        var _ = engine().payloads().seal(value, cell);
+        return ref;
     }
 
     @Override
-    public <T> List<T> getAll(Collection<? extends ObjectRef<? extends T>> refs) {
+    public <T extends @Nullable Object> List<T> getAll(Collection<? extends ObjectRef<? extends T>> refs) {
         var values = new ArrayList<T>(refs.size());
         for (ObjectRef<? extends T> ref : refs) values.add(ref.get());
         return values;
     }
 
     @Override
-    public <T> ObjectRef<List<T>> all(Collection<? extends ObjectRef<? extends T>> refs) {
+    public <T extends @Nullable Object> ObjectRef<List<T>> all(Collection<? extends ObjectRef<? extends T>> refs) {
         return task().name("all").cpus(0).after(refs.toArray(ObjectRef<?>[]::new)).submit(new Bodies.Gathered<T>(List.copyOf(refs)));
     }
 
     @Override
-    public <T> Ready<T> await(Collection<? extends ObjectRef<? extends T>> refs, int count, Duration atMost) {
+    public <T extends @Nullable Object> Ready<T> await(Collection<? extends ObjectRef<? extends T>> refs, int count, Duration atMost) {
         return new Awaiting<T>(engine(), refs).first(count, atMost);
     }
 
     @Override
-    public <T> Iterable<ObjectRef<T>> asCompleted(Collection<? extends ObjectRef<? extends T>> refs) {
+    public <T extends @Nullable Object> Iterable<ObjectRef<T>> asCompleted(Collection<? extends ObjectRef<? extends T>> refs) {
         return new Awaiting<T>(engine(), refs).asCompleted();
     }
 
@@ -163,22 +181,21 @@ final class MobulaSession implements Mobula {
 
     @Override
     public Cluster cluster() {
-        return new ViewedCluster(engine().view().get(), engine().traffic().get());
+        return new ViewedCluster(engine().view(), engine().traffic());
     }
 
     /** The inner ref's value as one ref, owned here. */
-    <T> ObjectRef<T> flatten(CellRef<? extends ObjectRef<? extends T>> ref) {
-        TaskId id = scope.parent().child(scope.children().getAndIncrement(), PUT_CODE);
-        Cell flat = new Cell(engine().self(), engine().process().nextNumber(), id, ref.cell.name);
+    <T extends @Nullable Object> ObjectRef<T> flatten(CellRef<? extends ObjectRef<? extends T>> ref) {
+        Cell flat = Cell.ofPut(engine().self(), engine().process().nextNumber(), ref.cell.name, nextId(PUT_CODE));
         ref.toCompletableFuture().whenComplete((inner, failure) -> {
             if (inner instanceof CellRef<?> found) {
-                found.cell.onEnd(flat::complete);
+                found.cell.onEnd(outcome -> engine().process().complete(flat, outcome));
             } else {
                 Outcome outcome = ref.cell.outcome();
-                flat.complete(outcome instanceof Outcome.Failed failed ? failed : new Outcome.Failed(new Failure.Cancelled()));
+                engine().process().complete(flat, outcome instanceof Outcome.Failed failed ? failed : new Outcome.Failed(new Failure.Cancelled()));
             }
         });
-        return new CellRef<>(flat, ObjectKind.PUT, this);
+        return handle(flat);
     }
 
     @Override
@@ -186,8 +203,8 @@ final class MobulaSession implements Mobula {
         if (RunningTask.current() == null) scope.closing().close();
     }
 
-    static ConnectionException closed() {
-        return new ConnectionException(
+    static SessionException closed() {
+        return new SessionException(
                 ErrorCode.SESSION_CLOSED, "This session was closed. Submit before close(), or connect again", null);
     }
 }

@@ -2,7 +2,6 @@ package io.mobula.session;
 
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.ValueException;
-import io.mobula.process.Cell;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,5 @@ final class Results {
                     null);
         }
         return value;
-    }
-
-    static @Nullable Object check(@Nullable Object value, Cell cell) {
-        return check(value, cell.name);
     }
 }

@@ -7,6 +7,8 @@ import io.mobula.core.message.Value;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalWork;
+import io.mobula.wire.value.Isolation;
+import io.mobula.wire.value.Unshippable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +37,35 @@ final class SharedPayloads implements Payloads {
     }
 
     @Override
-    public Prepared prepare(Body body, List<Cell> dependencies, Cell result) {
-        return new Prepared(new SharedWork(CapturedValues.isolate(body), result), List.of(), List.of());
+    public void engine(Engine engine) {}
+
+    /** Nothing leaves the process: nobody counts. */
+    @Override
+    public void track(CellRef<?> ref) {}
+
+    @Override
+    public Prepared prepare(Body body, List<CellRef<?>> dependencies, Cell result) {
+        try {
+            return new Prepared(new SharedWork(Isolation.copy(body), result), List.of(), List.of(), List.of());
+        } catch (Unshippable refusal) {
+            throw EncodedPayloads.worded(body, refusal);
+        }
     }
 
     @Override
     public Outcome seal(@Nullable Object value, Cell cell) {
-        return new Outcome.Inline(new SharedValue(CapturedValues.isolate(value)), List.of());
+        Outcome outcome = sealed(value);
+        cell.complete(outcome);
+        return outcome;
+    }
+
+    private static Outcome sealed(@Nullable Object value) {
+        return new Outcome.Inline(new SharedValue(Isolation.copy(value)), List.of());
     }
 
     @Override
-    public @Nullable Object open(Outcome outcome, Cell cell) {
-        if (outcome instanceof Outcome.Inline inline && inline.value() instanceof SharedValue(Object value)) return CapturedValues.isolate(value);
+    public @Nullable Object open(Outcome outcome, MobulaSession session) {
+        if (outcome instanceof Outcome.Inline inline && inline.value() instanceof SharedValue(Object value)) return Isolation.copy(value);
         throw new IllegalStateException("no shared value: " + outcome);
     }
 
@@ -74,6 +93,9 @@ final class SharedPayloads implements Payloads {
     @Override
     public Outcome invoke(HostedTask task, RunningTask running) throws Throwable {
         var work = (SharedWork) task.push.work();
-        return seal(Results.check(work.body().invoke(), work.cell()), work.cell());
+        return sealed(Results.check(work.body().invoke(), work.cell().name));
     }
+
+    @Override
+    public void ended(HostedTask task) {}
 }

@@ -1,6 +1,7 @@
 package io.mobula.core.object;
 
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 
 /**
@@ -49,6 +50,11 @@ public final class References {
         } catch (InvariantViolation violation) {
             throw story.of(violation, table.self);
         }
+    }
+
+    /** Whether this own ref is in the table. */
+    public boolean owns(RefKey ref) {
+        return table.owned.containsKey(ref);
     }
 
     /** Nothing is held, owned or open. */

@@ -35,6 +35,9 @@ final class RefRouter implements RefEffects {
                 answers.keySet().removeIf(key -> key.peer().equals(died.process()));
                 acks.keySet().removeIf(key -> key.peer().equals(died.process()));
             }
+            case RefInput.Fact(RefEvent.Escaped(RefKey ref)) -> {
+                if (references.owns(ref)) return; // two threads let it escape at once
+            }
             case RefInput.Fact _ -> {}
             case RefInput.Answering(HostedTask task, RefEvent.BodyEnded ended) -> answers.put(ended.push(), task);
             case RefInput.Acknowledging(ProcessId host, Message.ResultAck ack, RefEvent.ResultArrived _) ->

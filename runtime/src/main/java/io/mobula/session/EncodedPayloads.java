@@ -1,0 +1,225 @@
+package io.mobula.session;
+
+import io.mobula.api.error.CaptureException;
+import io.mobula.api.error.MobulaException;
+import io.mobula.api.error.RemoteCause;
+import io.mobula.api.spi.Body;
+import io.mobula.api.spi.Captures;
+import io.mobula.api.spi.Stacks;
+import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.id.TaskId.ObjectKind;
+import io.mobula.core.message.Dependency;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import io.mobula.process.Cell;
+import io.mobula.wire.EncodedWork;
+import io.mobula.wire.value.Encoded;
+import io.mobula.wire.value.RefsPort;
+import io.mobula.wire.value.Unshippable;
+import io.mobula.wire.value.ValueCodec;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Values as bytes: what a cluster does, and the strict mode of an embedded node. Small ones travel in messages, large ones stay in the store of the process that made them. */
+final class EncodedPayloads implements Payloads {
+    private static final Logger LOG = LoggerFactory.getLogger(EncodedPayloads.class);
+
+    /** The code a job's values are of, on this process. */
+    record Code(ClassLoader loader, ValueCodec codec) {
+        static Code of(ClassLoader loader) {
+            return new Code(loader, new ValueCodec(loader));
+        }
+    }
+
+    private final Code code;
+    private final StoredValues store;
+    private final long inlineLimitBytes;
+    private final ConcurrentHashMap<Object, Integer> heavy = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<HostedTask, List<CellRef<?>>> answering = new ConcurrentHashMap<>();
+    private @Nullable Engine engine;
+
+    EncodedPayloads(Code code, StoredValues store, long inlineLimitBytes) {
+        this.code = code;
+        this.store = store;
+        this.inlineLimitBytes = inlineLimitBytes;
+    }
+
+    @Override
+    public void engine(Engine present) {
+        engine = present;
+    }
+
+    private Engine engine() {
+        return Objects.requireNonNull(engine);
+    }
+
+    @Override
+    public void track(CellRef<?> ref) {
+        ref.cell.heldBy(ref);
+    }
+
+    @Override
+    public Prepared prepare(Body body, List<CellRef<?>> dependencies, Cell result) {
+        var port = new RefPorts.Leaving(engine());
+        Encoded captures = encode(body, port);
+        var dependencyRefs = new ArrayList<RefKey>(dependencies.size());
+        for (CellRef<?> dependency : dependencies) dependencyRefs.add(port.export(dependency));
+        if (captures.sizeBytes() > inlineLimitBytes) return stored(body, captures, dependencyRefs, port, result);
+        return prepared(new SubmittedWork(body.code(), captures, result, port.kept), List.of(), dependencyRefs, captures, result);
+    }
+
+    private Encoded encode(Body body, RefPorts.Leaving port) {
+        try {
+            return code.codec.encodeAll(body.captured(), port);
+        } catch (Unshippable refusal) {
+            throw worded(body, refusal);
+        }
+    }
+
+    static CaptureException worded(Body body, Unshippable refusal) {
+        int index = refusal.index().orElse(0);
+        return Captures.unshippable(body, index, refusal.path(), refusal.reason());
+    }
+
+    /** Captures too large for a message become an object of their own, which the task depends on. */
+    private Prepared stored(Body body, Encoded captures, List<RefKey> dependencyRefs, RefPorts.Leaving port, Cell result) {
+        warnOfHeavy(body, captures.sizeBytes());
+        long number = engine().process().nextNumber();
+        Cell cell = Cell.ofPut(engine().self(), number, result.name + " captures", engine().root().nextId(number));
+        var handle = new CellRef<>(cell, engine().root());
+        track(handle);
+        engine().process().complete(cell, store(captures, cell.key(), 0));
+        port.kept.add(handle);
+        dependencyRefs.add(cell.key());
+        var work = new SubmittedWork(body.code(), new Encoded(new byte[0], List.of()), result, port.kept);
+        return prepared(work, List.of(cell), dependencyRefs, captures, result);
+    }
+
+    private void warnOfHeavy(Body body, long size) {
+        int times = heavy.merge(body.code(), 1, Integer::sum);
+        if (times == 2) {
+            LOG.warn("{}: captured data ({} bytes) travels with every submit; put it once and capture the ref", body.facts().title(), "%,d".formatted(size));
+        }
+    }
+
+    private Prepared prepared(SubmittedWork work, List<Cell> more, List<RefKey> dependencyRefs, Encoded captures, Cell result) {
+        var refs = new LinkedHashSet<>(captures.refs());
+        refs.addAll(dependencyRefs);
+        for (RefKey ref : refs) {
+            if (ref.owner().equals(engine().self())) continue;
+            engine().process().core().holdAdded(ref); // forwarded: held here until the task has ended
+            result.onEnd(_ -> engine().process().core().holdDropped(ref));
+        }
+        return new Prepared(work, List.copyOf(refs), List.copyOf(dependencyRefs), more);
+    }
+
+    @Override
+    public Outcome seal(@Nullable Object value, Cell cell) {
+        var port = new RefPorts.Leaving(engine());
+        Encoded encoded = code.codec.encode(value, port);
+        Outcome outcome = encoded.sizeBytes() <= inlineLimitBytes ? new Outcome.Inline(encoded, encoded.refs()) : store(encoded, cell.key(), 0);
+        engine().process().complete(cell, outcome);
+        Reference.reachabilityFence(port.kept);
+        return outcome;
+    }
+
+    private Outcome store(Encoded encoded, RefKey ref, int push) {
+        var key = new CopyKey(ref, push);
+        store.put(key, encoded.bytes());
+        return new Outcome.Stored(key, engine().self(), encoded.sizeBytes(), encoded.refs());
+    }
+
+    @Override
+    public @Nullable Object open(Outcome outcome, MobulaSession session) {
+        var port = new RefPorts.Taken(session);
+        return switch (outcome) {
+            case Outcome.Inline inline -> code.codec.decode((Encoded) inline.value(), port);
+            case Outcome.Stored stored -> code.codec.decode(new Encoded(store.read(stored), stored.inside()), port);
+            case Outcome.Failed failed -> throw new IllegalStateException("no value: " + failed);
+        };
+    }
+
+    @Override
+    public Failure.Application thrown(Thrown thrown) {
+        Throwable error = Stacks.trim(thrown.error());
+        Encoded encoded;
+        try {
+            encoded = encode(thrown, error);
+        } catch (MobulaException unshippable) {
+            encoded = encode(thrown, standIn(error));
+        }
+        return new Failure.Application(encoded, SharedPayloads.types(thrown.error()));
+    }
+
+    /** The failure of a task whose job's code is not to be had here; the codec of no job is needed for it. */
+    static Failure.Application withoutCode(HostedTask task, String node, Throwable cause) {
+        var codec = new ValueCodec(EncodedPayloads.class.getClassLoader());
+        Throwable error = cause instanceof MobulaException worded ? worded : standIn(cause);
+        Object[] parts = {((EncodedWork) task.push.work()).name(), node, task.push.attempt(), error};
+        return new Failure.Application(codec.encode(parts, RefsPort.NONE), SharedPayloads.types(cause));
+    }
+
+    private Encoded encode(Thrown thrown, Throwable error) {
+        return code.codec.encode(new Object[] {thrown.task(), thrown.node(), thrown.attempt(), error}, new RefPorts.Leaving(engine()));
+    }
+
+    private static RemoteCause standIn(Throwable error) {
+        Throwable cause = error.getCause();
+        return new RemoteCause(error.getClass().getName(), error.getMessage(), error.getStackTrace(), cause == null ? null : standIn(cause));
+    }
+
+    @Override
+    public Thrown thrown(Failure.Application failure) {
+        try {
+            var parts = (Object[]) code.codec.decode((Encoded) failure.error(), new RefPorts.Taken(engine().root()));
+            return new Thrown((String) parts[0], (String) parts[1], (Integer) parts[2], (Throwable) parts[3]);
+        } catch (MobulaException unreadable) {
+            String type = failure.types().getFirst();
+            var cause = new RemoteCause(type, "its class is not on this class path: " + unreadable.detail(), new StackTraceElement[0], null);
+            return new Thrown("The task", "a node", 1, cause);
+        }
+    }
+
+    @Override
+    public String name(HostedTask task) {
+        return ((EncodedWork) task.push.work()).name();
+    }
+
+    @Override
+    public Outcome invoke(HostedTask task, RunningTask running) throws Throwable {
+        var work = (EncodedWork) task.push.work();
+        var port = new TaskRefs(task, running.session);
+        @Nullable Object[] captured = code.codec.decodeAll(captures(task, work), port);
+        Object value = Body.of(work.code(), captured, code.loader).invoke();
+        return answer(task, Results.check(value, work.name()));
+    }
+
+    private Encoded captures(HostedTask task, EncodedWork work) {
+        if (work.captures().sizeBytes() > 0) return work.captures();
+        List<Dependency> dependencies = task.push.dependencies();
+        var stored = (Outcome.Stored) dependencies.getLast().outcome();
+        return new Encoded(store.read(stored), stored.inside());
+    }
+
+    private Outcome answer(HostedTask task, @Nullable Object value) {
+        var port = new RefPorts.Leaving(engine());
+        Encoded encoded = code.codec.encode(value, port);
+        if (!port.kept.isEmpty()) answering.put(task, port.kept); // until the owner has taken them over
+        if (encoded.sizeBytes() <= inlineLimitBytes) return new Outcome.Inline(encoded, encoded.refs());
+        return store(encoded, new RefKey(task.push.id().object(ObjectKind.RESULT, 0), task.owner, task.push.task()), task.push.push());
+    }
+
+    @Override
+    public void ended(HostedTask task) {
+        if (!answering.isEmpty()) answering.remove(task);
+    }
+}

@@ -1,0 +1,109 @@
+package io.mobula.session;
+
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
+import io.mobula.api.error.ObjectLostException;
+import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Dependency;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostedTask;
+import io.mobula.process.Arguments;
+import io.mobula.store.ObjectStore;
+import io.mobula.store.Pin;
+import io.mobula.store.Transfers;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/** Values too large for messages: in this process's store, or on their way into it. A task's stored arguments are pinned from before it starts until its entry ends. */
+public final class StoredValues implements Arguments {
+    private final ObjectStore store;
+    private final Supplier<ProcessId> self;
+    private final Transfers transfers;
+    private final ConcurrentHashMap<HostedTask, List<Pin>> pinned = new ConcurrentHashMap<>();
+
+    /** @param self known once the process has its identity */
+    public StoredValues(ObjectStore store, Supplier<ProcessId> self, Transfers transfers) {
+        this.store = store;
+        this.self = self;
+        this.transfers = transfers;
+    }
+
+    void put(CopyKey key, byte[] bytes) {
+        store.put(key, MemorySegment.ofArray(bytes));
+    }
+
+    /** Brings the bytes here if they are elsewhere; waits for them. */
+    byte[] read(Outcome.Stored stored) {
+        try (Pin pin = fetch(stored).get()) {
+            return pin.bytes().toArray(ValueLayout.JAVA_BYTE);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MobulaException worded) throw worded;
+            throw lost(stored, e.getCause());
+        } catch (InterruptedException e) {
+            throw Waiting.interrupted("Fetching object " + stored.copy().ref());
+        }
+    }
+
+    private static ObjectLostException lost(Outcome.Stored stored, Throwable cause) {
+        return new ObjectLostException(
+                ErrorCode.OBJECT_LOST,
+                "Object %s (%,d bytes) cannot be fetched from %s: %s. Run again the task that made it"
+                        .formatted(stored.copy().ref(), stored.sizeBytes(), stored.at(), cause.getMessage()),
+                cause);
+    }
+
+    private CompletableFuture<Pin> fetch(Outcome.Stored stored) {
+        if (!stored.at().equals(self.get())) return transfers.fetch(stored.copy(), stored.at(), stored.sizeBytes());
+        return store.pin(stored.copy())
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.failedFuture(lost(stored, new IllegalStateException("it is not in the store"))));
+    }
+
+    @Override
+    public void fetch(HostedTask task, ProcessCore core) {
+        var fetches = new ArrayList<CompletableFuture<Pin>>();
+        for (Dependency dependency : task.push.dependencies()) {
+            if (dependency.outcome() instanceof Outcome.Stored stored) fetches.add(fetch(stored));
+        }
+        CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new)).whenComplete((_, failure) -> {
+            var pins = new ArrayList<Pin>();
+            for (CompletableFuture<Pin> fetch : fetches) if (!fetch.isCompletedExceptionally()) pins.add(fetch.join());
+            if (failure != null) {
+                pins.forEach(Pin::close);
+                core.argumentsFailed(task, lost(task, fetches));
+                return;
+            }
+            pinned.put(task, pins);
+            core.argumentsReady(task);
+        });
+    }
+
+    private static Failure lost(HostedTask task, List<CompletableFuture<Pin>> fetches) {
+        int index = 0;
+        for (Dependency dependency : task.push.dependencies()) {
+            if (!(dependency.outcome() instanceof Outcome.Stored stored)) continue;
+            if (fetches.get(index++).isCompletedExceptionally()) return new Failure.CopyLost(dependency.ref(), stored.at());
+        }
+        throw new IllegalStateException("no fetch of " + task + " failed");
+    }
+
+    @Override
+    public void release(HostedTask task) {
+        List<Pin> pins = pinned.remove(task);
+        if (pins != null) pins.forEach(Pin::close);
+    }
+
+    @Override
+    public void drop(List<CopyKey> copies) {
+        copies.forEach(store::free);
+    }
+}
