@@ -40,7 +40,7 @@ final class RefInvariants {
             count(message.adopted, Hold.ORPHAN);
         }
         for (OwnedRef own : table.owned.values()) count(own.inside, Hold.CONTAINED);
-        for (HeldRef held : table.held.values()) count(held.inside, Hold.COVER);
+        for (HeldRef held : table.held.values()) count(held.inside(), Hold.COVER);
     }
 
     private void count(Collection<RefKey> refs, Hold hold) {
@@ -64,7 +64,7 @@ final class RefInvariants {
         require(own.needed(), "REF-4", own.key + " is needed by nobody and not freed");
         require(own.outcome.isEmpty() || own.resolvers.isEmpty() && own.tokens.isEmpty(), "REF-5", own.key + " is sealed and somebody waits");
         for (ProcessId dead : table.deaths.all()) {
-            require(!own.resolvers.contains(dead) && !own.copies.containsKey(dead), "REF-6", own.key + " has " + dead + " on its lists");
+            require(!own.resolvers.contains(dead) && !own.copies().containsKey(dead), "REF-6", own.key + " has " + dead + " on its lists");
             require(!table.deaths.allSettled() || !own.standings().containsKey(dead), "REF-8", own.key + " is borrowed by " + dead);
         }
     }
@@ -74,7 +74,7 @@ final class RefInvariants {
         require(!table.isDead(ref.key) && !table.isOwn(ref.key), "REF-6", ref.key + " is not for this table");
         boolean alone = !ref.covered() || ref.count(Hold.ORPHAN) > 0;
         require(!ref.ownHeld() || !alone || ref.registration != Registration.NONE, "REF-2", ref.key + " is held and neither covered nor registered");
-        require(ref.registration == Registration.SENT || ref.waiters.isEmpty(), "REF-2", "somebody waits for " + ref.key + ", which is " + ref.registration);
+        require(ref.registration == Registration.SENT || ref.waiters().isEmpty(), "REF-2", "somebody waits for " + ref.key + ", which is " + ref.registration);
         if (!ref.ownHeld() && ref.registration != Registration.SENT) {
             boolean givenBack = ref.covered() ? ref.registration != Registration.HELD : waitsForInside(ref);
             require(givenBack, "REF-4", ref.key + " has no own hold and is not given back");
@@ -82,7 +82,7 @@ final class RefInvariants {
     }
 
     private boolean waitsForInside(HeldRef value) {
-        return table.held.values().stream().anyMatch(ref -> ref.waiters.contains(value));
+        return table.held.values().stream().anyMatch(ref -> ref.waiters().contains(value));
     }
 
     private void checkNumbers() {

@@ -33,6 +33,7 @@ public final class References {
         story.add(event);
         try {
             take(event, out);
+            if (ended) return;
             reviewAll(out);
             if (event instanceof RefEvent.Died) table.deaths.handledUpTo(table.numbers.last());
             if (table.deaths.mayConfirm(table.numbers)) out.confirm(table.deaths.confirm());

@@ -51,6 +51,8 @@ final class SimProcess implements RefEffects {
     private long lastToken;
     private long arrivals;
     private boolean refused;
+    /** The event under way. */
+    private RefEvent event = new RefEvent.Settled(0);
     /** Events that an effect brought about; told when the one under way is done. */
     private final List<RefEvent> later = new ArrayList<>();
 
@@ -62,6 +64,7 @@ final class SimProcess implements RefEffects {
     }
 
     private void tell(RefEvent event) {
+        this.event = event;
         references.handle(event, this);
         references.validate();
         if (!later.isEmpty()) tell(later.removeFirst());
@@ -77,15 +80,12 @@ final class SimProcess implements RefEffects {
     void act() {
         SimActor actor = anyActor();
         switch (random.nextInt(12)) {
-            case 0, 1 -> put(actor);
-            case 2, 3, 4 -> submit(actor);
-            case 5, 6 -> resolve(actor);
-            case 7 -> decode(actor);
-            case 8, 9 -> {
-                if (actor.program) drop(actor);
-                else end(actor);
-            }
-            case 10 -> {
+            case 0 -> put(actor);
+            case 1, 2, 3 -> submit(actor);
+            case 4, 5 -> resolve(actor);
+            case 6, 7 -> decode(actor);
+            case 8 -> drop(program);
+            case 9, 10 -> {
                 if (!actor.program) end(actor);
             }
             default -> cancel();
@@ -93,8 +93,8 @@ final class SimProcess implements RefEffects {
     }
 
     private SimActor anyActor() {
-        int pick = random.nextInt(bodies.size() + 1);
-        return pick == 0 ? program : List.copyOf(bodies.values()).get(pick - 1);
+        if (bodies.isEmpty() || random.nextInt(3) == 0) return program;
+        return List.copyOf(bodies.values()).get(random.nextInt(bodies.size()));
     }
 
     /** Lets go of everything; whether there was anything. */
@@ -123,7 +123,7 @@ final class SimProcess implements RefEffects {
     }
 
     private void put(SimActor actor) {
-        int level = random.nextInt(4);
+        int level = 1 + random.nextInt(3);
         List<RefKey> inside = some(actor.refs, 2, level);
         RefKey ref = create(actor, level);
         seal(ref, outcome(ref, inside));
@@ -132,7 +132,7 @@ final class SimProcess implements RefEffects {
 
     private Outcome outcome(RefKey ref, List<RefKey> inside) {
         return random.nextBoolean()
-                ? new Outcome.Inline(() -> 1, inside)
+                ? new Outcome.Inline(SimBytes.FEW, inside)
                 : new Outcome.Stored(new CopyKey(ref, 0), id, 1 << 20, inside);
     }
 
@@ -144,9 +144,9 @@ final class SimProcess implements RefEffects {
 
     private void submit(SimActor actor) {
         SimProcess host = world.any();
-        if (host == this) return;
+        if (host == this || dead.contains(host.id) && random.nextInt(8) != 0) return;
         List<RefKey> refs = some(actor.refs, 3, Integer.MAX_VALUE);
-        RefKey result = create(actor, random.nextInt(4));
+        RefKey result = create(actor, 1 + random.nextInt(3));
         push(result, host.id, refs, 1, actor);
     }
 
@@ -165,39 +165,39 @@ final class SimProcess implements RefEffects {
             return;
         }
         tasks.put(number, new Task(result, key, refs));
-        world.sent(id, host, new Message.Push(number, push, new TaskId(0, number), id, 1, 0, dependencies, refs, Long.MAX_VALUE, () -> 1));
+        world.sent(id, host, new Message.Push(number, push, new TaskId(0, number), id, 1, 0, dependencies, refs, Long.MAX_VALUE, SimBytes.FEW));
     }
 
     private void resolve(SimActor actor) {
-        List<RefKey> refs = some(actor.refs, 1, Integer.MAX_VALUE);
-        if (refs.isEmpty() || actor.known.containsKey(refs.getFirst())) return;
+        var unknown = actor.refs.stream()
+                .filter(ref -> !dead.contains(ref.owner()) && !actor.known.containsKey(ref))
+                .toList();
+        if (unknown.isEmpty()) return;
+        RefKey ref = unknown.get(random.nextInt(unknown.size()));
         long token = ++lastToken;
-        wishes.put(token, new Wish(refs.getFirst(), actor));
-        tell(new RefEvent.ResolveWanted(refs.getFirst(), token));
+        wishes.put(token, new Wish(ref, actor));
+        tell(new RefEvent.ResolveWanted(ref, token));
     }
 
+    /** A value whose owner is known dead is not decoded (REF-5). */
     private void decode(SimActor actor) {
-        for (var value : actor.known.entrySet()) {
-            if (!usable(value.getKey()) || value.getValue().isEmpty()) continue;
-            RefKey inner = value.getValue().get(random.nextInt(value.getValue().size()));
-            if (dead.contains(inner.owner()) || actor.refs.contains(inner)) continue;
-            world.gained(this, inner);
-            actor.refs.add(inner);
-            if (actor.program) tell(new RefEvent.LocalHoldAdded(inner));
-            return;
-        }
-    }
-
-    /** A value whose owner is known dead is not decoded. */
-    private boolean usable(RefKey value) {
-        return world.mutation == Mutation.DECODES_DEAD_VALUES || !dead.contains(value.owner());
+        var inside = new ArrayList<RefKey>();
+        actor.known.forEach((value, inner) -> {
+            if (!dead.contains(value.owner())) inside.addAll(inner);
+        });
+        inside.removeIf(ref -> dead.contains(ref.owner()) || actor.refs.contains(ref));
+        if (inside.isEmpty()) return;
+        RefKey ref = inside.get(random.nextInt(inside.size()));
+        world.gained(this, ref);
+        actor.refs.add(ref);
+        if (actor.program) tell(new RefEvent.LocalHoldAdded(ref));
     }
 
     private void drop(SimActor actor) {
         if (actor.refs.isEmpty()) return;
         RefKey ref = List.copyOf(actor.refs).get(random.nextInt(actor.refs.size()));
         actor.refs.remove(ref);
-        if (world.mutation != Mutation.DECODES_DEAD_VALUES || !dead.contains(ref.owner())) actor.known.remove(ref);
+        actor.known.remove(ref);
         tell(new RefEvent.LocalHoldDropped(ref));
     }
 
@@ -205,7 +205,7 @@ final class SimProcess implements RefEffects {
         MessageKey push = bodies.entrySet().stream().filter(e -> e.getValue() == body).findFirst().orElseThrow().getKey();
         List<RefKey> returned = some(body.refs, 3, body.level);
         List<RefKey> kept = new ArrayList<>();
-        if (!world.resting() && random.nextInt(3) == 0) {
+        if (!world.resting() && random.nextBoolean()) {
             for (RefKey ref : some(body.refs, 2, Integer.MAX_VALUE)) if (program.refs.add(ref)) kept.add(ref);
         }
         Outcome outcome = random.nextInt(8) == 0
@@ -290,6 +290,7 @@ final class SimProcess implements RefEffects {
         boolean counts = task != null && task.push().push() == result.push() && !outcomes.containsKey(task.result());
         Optional<RefKey> object = counts && owned.contains(task.result()) ? Optional.of(task.result()) : Optional.empty();
         var push = MessageKey.push(from, result.task(), result.push());
+        if (object.isEmpty()) world.reached("stale answer");
         verdicts.put(result.task(), object.isPresent() ? Verdict.OK : Verdict.STALE);
         object.ifPresent(ref -> outcomes.put(ref, result.outcome()));
         for (RefKey inner : result.outcome().refsInside()) if (!dead.contains(inner.owner())) world.gained(this, inner);
@@ -321,6 +322,7 @@ final class SimProcess implements RefEffects {
             return;
         }
         if (died.process().equals(id)) {
+            world.reached("zombie learnt of its death");
             tell(entry);
             stop();
             return;
@@ -333,6 +335,14 @@ final class SimProcess implements RefEffects {
         dead.add(died.process());
         answers.keySet().removeIf(push -> push.peer().equals(died.process()));
         tell(entry);
+        for (RefKey own : List.copyOf(owned)) {
+            if (outcomes.get(own) instanceof Outcome.Stored stored && stored.at().equals(died.process())) {
+                world.reached("copy lost");
+                outcomes.remove(own);
+                tell(new RefEvent.CopyLost(own));
+                seal(own, new Outcome.Failed(new Failure.CopyLost(own, stored.at())));
+            }
+        }
         for (Task task : List.copyOf(tasks.values())) {
             if (!task.push().peer().equals(died.process())) continue;
             tasks.remove(task.push().task());
@@ -340,6 +350,7 @@ final class SimProcess implements RefEffects {
             if (!owned.contains(task.result()) || outcomes.containsKey(task.result())) continue;
             ProcessId next = world.any().id;
             boolean again = !next.equals(id) && task.refs().stream().noneMatch(ref -> dead.contains(ref.owner()));
+            if (again) world.reached("pushed again");
             if (again) push(task.result(), next, task.refs(), task.push().push() + 1, program);
             else seal(task.result(), new Outcome.Failed(new Failure.RetriesExhausted(1, died.process())));
         }
@@ -352,6 +363,10 @@ final class SimProcess implements RefEffects {
         if (dead.contains(to)) throw new AssertionError("REF-6: " + id + " sends to the dead " + to + ": " + message);
         world.trace(message);
         world.sent(id, to, message);
+        if (message instanceof Message.Borrow && event instanceof RefEvent.Died) world.reached("orphan registered");
+        if (message instanceof Message.Borrow && event instanceof RefEvent.LocalHoldDropped) world.reached("value waited for what was decoded from it");
+        if (message instanceof Message.Free) world.reached("copies told");
+        if (message instanceof Message.BorrowAck ack && ack.standing() == Message.BorrowAck.Standing.FREED) world.reached("borrow of a freed ref");
         if (message instanceof Message.Borrow borrow && world.mutation == Mutation.BELIEVES_UNACKED) {
             var ack = new Message.BorrowAck(borrow.ref(), borrow.number(), Message.BorrowAck.Standing.HELD);
             later.add(new RefEvent.AboutRefsArrived(to, ack));
@@ -367,23 +382,28 @@ final class SimProcess implements RefEffects {
 
     @Override
     public void mayAnswer(MessageKey push, List<Message.CarriedBorrow> carried) {
+        if (!carried.isEmpty()) world.reached("borrow carried");
+        if (event instanceof RefEvent.AboutRefsArrived) world.reached("answer waited for an acknowledgement");
         answer(push, carried);
     }
 
     @Override
     public void mayAck(MessageKey push) {
+        if (event instanceof RefEvent.AboutRefsArrived) world.reached("result waited for an acknowledgement");
         acknowledge(push);
     }
 
     @Override
     public void refused(MessageKey push) {
         refused = true;
+        world.reached("push to the dead refused");
     }
 
     @Override
     public void resolved(long token, Outcome outcome) {
         Wish wish = wishes.remove(token);
         if (wish == null) throw new AssertionError("LIV-1: token " + token + " is answered twice");
+        if (outcome instanceof Outcome.Failed(Failure.OwnerDied _)) world.reached("resolver told that the owner died");
         if (outcome instanceof Outcome.Failed || wish.actor().ended || !wish.actor().refs.contains(wish.ref())) return;
         wish.actor().known.put(wish.ref(), outcome.refsInside());
         if (!wish.ref().owner().equals(id)) outcomes.put(wish.ref(), outcome);
@@ -392,6 +412,7 @@ final class SimProcess implements RefEffects {
     @Override
     public void ownerDied(RefKey ref) {
         if (!dead.contains(ref.owner())) throw new AssertionError("REF-6: " + ref + " is said to be a dead one's");
+        if (event instanceof RefEvent.MessageArrived) world.reached("ref of the dead arrived");
     }
 
     @Override
@@ -411,6 +432,7 @@ final class SimProcess implements RefEffects {
 
     @Override
     public void confirm(long index) {
+        if (!(event instanceof RefEvent.Died)) world.reached("confirmation waited for an acknowledgement");
         world.confirm(id, index);
     }
 
