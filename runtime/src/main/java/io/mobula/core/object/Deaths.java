@@ -44,11 +44,11 @@ final class Deaths {
         if (index != handled || confirmed != handled) {
             throw new InvariantViolation(
                     "REF-8",
-                    "death " + index + " was settled while " + handled + " were handled and " + confirmed + " confirmed here");
+                    "death " + index + " was settled while " + handled + " were handled and " + confirmed
+                            + " confirmed here");
         }
         settled = index;
     }
-
 
     boolean allSettled() {
         return settled == handled;

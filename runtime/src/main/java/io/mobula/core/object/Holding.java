@@ -118,7 +118,8 @@ final class Holding {
             case HELD -> ref.registration = Registration.HELD;
             case FREED -> {
                 ref.registration = Registration.REFUSED;
-                out.wasFreed(ref.key);
+                // All holds may have ended while the Borrow was in flight; then nobody here asks.
+                if (ref.ownHeld() || ref.covered()) out.wasFreed(ref.key);
                 answer(ref, Ownership.freed(ref.key), out);
             }
         }

@@ -47,6 +47,7 @@ final class OwnedRef extends Counted {
     }
 
     void settle(Deaths deaths) {
+        if (standings.isEmpty()) return;
         standings.entrySet().removeIf(standing -> {
             boolean settled = deaths.isDead(standing.getKey());
             if (settled && standing.getValue().held()) borrowers--;

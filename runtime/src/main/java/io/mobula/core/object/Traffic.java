@@ -96,7 +96,8 @@ final class Traffic {
     }
 
     void resultArrived(RefEvent.ResultArrived arrived, RefEffects out) {
-        MessageKey push = MessageKey.push(arrived.from(), arrived.result().task(), arrived.result().push());
+        MessageKey push = MessageKey.push(
+                arrived.from(), arrived.result().task(), arrived.result().push());
         for (CarriedBorrow borrow : arrived.result().kept()) ownership.carried(arrived.from(), borrow, out);
         List<RefKey> inside = arrived.result().outcome().refsInside();
         Incoming message = inside.isEmpty() ? null : open(push.answer(), inside, out);

@@ -137,7 +137,10 @@ final class Peer implements RefEffects {
     }
 
     List<Message> sentTo(Peer to) {
-        return mail.stream().filter(next -> next.to().equals(to.id)).map(Mail::message).toList();
+        return mail.stream()
+                .filter(next -> next.to().equals(to.id))
+                .map(Mail::message)
+                .toList();
     }
 
     void hears(long index, Peer dead) {

@@ -122,8 +122,15 @@ final class RefWorld {
     // Control
 
     private void fault() {
-        if (deaths.size() + processes.stream().filter(p -> !p.alive && !declared(p.id)).count() >= MAX_DEATHS) {
-            processes.stream().filter(p -> !p.alive && !declared(p.id)).findFirst().ifPresent(this::declare);
+        if (deaths.size()
+                        + processes.stream()
+                                .filter(p -> !p.alive && !declared(p.id))
+                                .count()
+                >= MAX_DEATHS) {
+            processes.stream()
+                    .filter(p -> !p.alive && !declared(p.id))
+                    .findFirst()
+                    .ifPresent(this::declare);
             return;
         }
         SimProcess victim = any();
@@ -203,7 +210,10 @@ final class RefWorld {
         }
         for (SimNetwork.Frame frame : network.inFlight()) {
             SimProcess to = process(frame.lane().to());
-            if (to.alive && !declared(to.id) && !to.dead.contains(frame.lane().from()) && to.wouldGain(frame.message(), ref)) {
+            if (to.alive
+                    && !declared(to.id)
+                    && !to.dead.contains(frame.lane().from())
+                    && to.wouldGain(frame.message(), ref)) {
                 throw new AssertionError("SAFE: " + ref + " is freed while it travels in " + frame);
             }
         }

@@ -49,7 +49,8 @@ class ReferencesHolesTest {
         o.hears(1, a);
         o.hears(2, b);
         assertEquals(List.of(1L, 2L), o.confirmed);
-        assertThrows(InvariantViolation.class, () -> o.settles(1), "one death was settled while a later one was logged");
+        assertThrows(
+                InvariantViolation.class, () -> o.settles(1), "one death was settled while a later one was logged");
         assertEquals(List.of(), o.freed);
         o.settles(2);
         assertEquals(List.of(r), o.freed);

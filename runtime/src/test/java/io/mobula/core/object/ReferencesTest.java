@@ -120,6 +120,16 @@ class ReferencesTest {
     }
 
     @Test
+    void aBorrowThatLandsAfterTheLastHoldEndedConcernsNobody() {
+        a.hold(r);
+        a.drop(r);
+        o.drop(r);
+        a.talk(o);
+        assertEquals(List.of(), a.wasFreed);
+        assertTrue(a.references.isEmpty());
+    }
+
+    @Test
     void waitersLearnThatTheOwnerDied() {
         a.hold(r);
         a.tell(new RefEvent.ResolveWanted(r, 1));

@@ -47,6 +47,7 @@ final class SimProcess implements RefEffects {
     private final Map<RefKey, Outcome> outcomes = new LinkedHashMap<>();
     /** Own refs of the table. */
     private final Set<RefKey> owned = new LinkedHashSet<>();
+
     private final Map<Long, Verdict> verdicts = new LinkedHashMap<>();
     private long lastToken;
     private long arrivals;
@@ -108,7 +109,8 @@ final class SimProcess implements RefEffects {
     private List<RefKey> some(Collection<RefKey> from, int most, int below) {
         var chosen = new ArrayList<RefKey>();
         for (RefKey ref : from) {
-            if (chosen.size() < most && !dead.contains(ref.owner()) && world.level(ref) < below && random.nextBoolean()) chosen.add(ref);
+            if (chosen.size() < most && !dead.contains(ref.owner()) && world.level(ref) < below && random.nextBoolean())
+                chosen.add(ref);
         }
         return chosen;
     }
@@ -155,7 +157,8 @@ final class SimProcess implements RefEffects {
         var dependencies = new ArrayList<Dependency>();
         for (RefKey ref : refs) {
             Outcome outcome = outcomes.get(ref);
-            if (outcome != null && !(outcome instanceof Outcome.Failed) && actor.known.containsKey(ref)) dependencies.add(new Dependency(ref, outcome));
+            if (outcome != null && !(outcome instanceof Outcome.Failed) && actor.known.containsKey(ref))
+                dependencies.add(new Dependency(ref, outcome));
         }
         var key = MessageKey.push(host, number, push);
         refused = false;
@@ -165,7 +168,20 @@ final class SimProcess implements RefEffects {
             return;
         }
         tasks.put(number, new Task(result, key, refs));
-        world.sent(id, host, new Message.Push(number, push, new TaskId(0, number), id, 1, 0, dependencies, refs, Long.MAX_VALUE, SimBytes.FEW));
+        world.sent(
+                id,
+                host,
+                new Message.Push(
+                        number,
+                        push,
+                        new TaskId(0, number),
+                        id,
+                        1,
+                        0,
+                        dependencies,
+                        refs,
+                        Long.MAX_VALUE,
+                        SimBytes.FEW));
     }
 
     private void resolve(SimActor actor) {
@@ -202,7 +218,11 @@ final class SimProcess implements RefEffects {
     }
 
     private void end(SimActor body) {
-        MessageKey push = bodies.entrySet().stream().filter(e -> e.getValue() == body).findFirst().orElseThrow().getKey();
+        MessageKey push = bodies.entrySet().stream()
+                .filter(e -> e.getValue() == body)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
         List<RefKey> returned = some(body.refs, 3, body.level);
         List<RefKey> kept = new ArrayList<>();
         if (!world.resting() && random.nextBoolean()) {
@@ -214,7 +234,9 @@ final class SimProcess implements RefEffects {
         bodies.remove(push);
         body.ended = true;
         if (!dead.contains(push.peer())) answers.put(push, new Answer(outcome));
-        boolean seen = broughtRefs.remove(push) || !kept.isEmpty() || !outcome.refsInside().isEmpty();
+        boolean seen = broughtRefs.remove(push)
+                || !kept.isEmpty()
+                || !outcome.refsInside().isEmpty();
         if (world.mutation == Mutation.ANSWERS_UNREGISTERED) answer(push, List.of());
         if (seen) tell(new RefEvent.BodyEnded(push, kept, outcome));
         else if (!dead.contains(push.peer())) answer(push, List.of());
@@ -225,11 +247,14 @@ final class SimProcess implements RefEffects {
 
     private void answer(MessageKey push, List<Message.CarriedBorrow> carried) {
         Answer answer = answers.remove(push);
-        if (answer != null) world.sent(id, push.peer(), new Message.Result(push.task(), push.push(), answer.outcome(), carried, 1));
+        if (answer != null)
+            world.sent(id, push.peer(), new Message.Result(push.task(), push.push(), answer.outcome(), carried, 1));
     }
 
     private void cancel() {
-        var open = tasks.values().stream().filter(task -> owned.contains(task.result()) && !outcomes.containsKey(task.result())).toList();
+        var open = tasks.values().stream()
+                .filter(task -> owned.contains(task.result()) && !outcomes.containsKey(task.result()))
+                .toList();
         if (open.isEmpty()) return;
         Task task = open.get(random.nextInt(open.size()));
         seal(task.result(), new Outcome.Failed(new Failure.Cancelled()));
@@ -246,9 +271,11 @@ final class SimProcess implements RefEffects {
             case Message.Refused bounced -> {
                 Task task = tasks.remove(bounced.task());
                 if (!task.refs().isEmpty()) tell(new RefEvent.AnswerArrived(task.push()));
-                if (!outcomes.containsKey(task.result())) seal(task.result(), new Outcome.Failed(new Failure.JobEnded()));
+                if (!outcomes.containsKey(task.result()))
+                    seal(task.result(), new Outcome.Failed(new Failure.JobEnded()));
             }
-            case Message.ResultAck ack -> tell(new RefEvent.ResultAckArrived(MessageKey.push(from, ack.task(), ack.push())));
+            case Message.ResultAck ack ->
+                tell(new RefEvent.ResultAckArrived(MessageKey.push(from, ack.task(), ack.push())));
             case Message.AboutRefs about -> tell(new RefEvent.AboutRefsArrived(from, renumbered(about)));
             case Message.ToHost other -> throw new AssertionError(other);
             case Message.ToOwner other -> throw new AssertionError(other);
@@ -288,7 +315,8 @@ final class SimProcess implements RefEffects {
     private void receive(ProcessId from, Message.Result result) {
         Task task = tasks.get(result.task());
         boolean counts = task != null && task.push().push() == result.push() && !outcomes.containsKey(task.result());
-        Optional<RefKey> object = counts && owned.contains(task.result()) ? Optional.of(task.result()) : Optional.empty();
+        Optional<RefKey> object =
+                counts && owned.contains(task.result()) ? Optional.of(task.result()) : Optional.empty();
         var push = MessageKey.push(from, result.task(), result.push());
         if (object.isEmpty()) world.reached("stale answer");
         verdicts.put(result.task(), object.isPresent() ? Verdict.OK : Verdict.STALE);
@@ -301,7 +329,10 @@ final class SimProcess implements RefEffects {
             acknowledge(push);
             return;
         }
-        boolean seen = task == null || !task.refs().isEmpty() || !result.kept().isEmpty() || !result.outcome().refsInside().isEmpty();
+        boolean seen = task == null
+                || !task.refs().isEmpty()
+                || !result.kept().isEmpty()
+                || !result.outcome().refsInside().isEmpty();
         if (seen) {
             tell(new RefEvent.ResultArrived(from, result, object));
         } else {
@@ -336,7 +367,8 @@ final class SimProcess implements RefEffects {
         answers.keySet().removeIf(push -> push.peer().equals(died.process()));
         tell(entry);
         for (RefKey own : List.copyOf(owned)) {
-            if (outcomes.get(own) instanceof Outcome.Stored stored && stored.at().equals(died.process())) {
+            if (outcomes.get(own) instanceof Outcome.Stored stored
+                    && stored.at().equals(died.process())) {
                 world.reached("copy lost");
                 outcomes.remove(own);
                 tell(new RefEvent.CopyLost(own));
@@ -364,9 +396,11 @@ final class SimProcess implements RefEffects {
         world.trace(message);
         world.sent(id, to, message);
         if (message instanceof Message.Borrow && event instanceof RefEvent.Died) world.reached("orphan registered");
-        if (message instanceof Message.Borrow && event instanceof RefEvent.LocalHoldDropped) world.reached("value waited for what was decoded from it");
+        if (message instanceof Message.Borrow && event instanceof RefEvent.LocalHoldDropped)
+            world.reached("value waited for what was decoded from it");
         if (message instanceof Message.Free) world.reached("copies told");
-        if (message instanceof Message.BorrowAck ack && ack.standing() == Message.BorrowAck.Standing.FREED) world.reached("borrow of a freed ref");
+        if (message instanceof Message.BorrowAck ack && ack.standing() == Message.BorrowAck.Standing.FREED)
+            world.reached("borrow of a freed ref");
         if (message instanceof Message.Borrow borrow && world.mutation == Mutation.BELIEVES_UNACKED) {
             var ack = new Message.BorrowAck(borrow.ref(), borrow.number(), Message.BorrowAck.Standing.HELD);
             later.add(new RefEvent.AboutRefsArrived(to, ack));
@@ -404,7 +438,9 @@ final class SimProcess implements RefEffects {
         Wish wish = wishes.remove(token);
         if (wish == null) throw new AssertionError("LIV-1: token " + token + " is answered twice");
         if (outcome instanceof Outcome.Failed(Failure.OwnerDied _)) world.reached("resolver told that the owner died");
-        if (outcome instanceof Outcome.Failed || wish.actor().ended || !wish.actor().refs.contains(wish.ref())) return;
+        if (outcome instanceof Outcome.Failed
+                || wish.actor().ended
+                || !wish.actor().refs.contains(wish.ref())) return;
         wish.actor().known.put(wish.ref(), outcome.refsInside());
         if (!wish.ref().owner().equals(id)) outcomes.put(wish.ref(), outcome);
     }
@@ -424,7 +460,8 @@ final class SimProcess implements RefEffects {
 
     @Override
     public void forgotten(RefKey ref) {
-        if (uses(ref) && !world.declared(id)) throw new AssertionError("SAFE: " + id + " forgets " + ref + " and uses it");
+        if (uses(ref) && !world.declared(id))
+            throw new AssertionError("SAFE: " + id + " forgets " + ref + " and uses it");
     }
 
     @Override
@@ -447,13 +484,16 @@ final class SimProcess implements RefEffects {
             Outcome outcome = outcomes.get(own);
             if (outcome != null && outcome.refsInside().contains(ref)) return true;
         }
-        return answers.values().stream().anyMatch(answer -> answer.outcome().refsInside().contains(ref));
+        return answers.values().stream()
+                .anyMatch(answer -> answer.outcome().refsInside().contains(ref));
     }
 
     private boolean uses(SimActor actor, RefKey ref) {
         if (actor.refs.contains(ref)) return true;
         for (var value : actor.known.entrySet()) {
-            if (!dead.contains(value.getKey().owner()) && actor.refs.contains(value.getKey()) && value.getValue().contains(ref)) return true;
+            if (!dead.contains(value.getKey().owner())
+                    && actor.refs.contains(value.getKey())
+                    && value.getValue().contains(ref)) return true;
         }
         return false;
     }
@@ -461,11 +501,17 @@ final class SimProcess implements RefEffects {
     /** Whether this message, once here, lets somebody use the ref. */
     boolean wouldGain(Message message, RefKey ref) {
         return switch (message) {
-            case Message.Push push -> push.refs().contains(ref)
-                    || push.dependencies().stream().anyMatch(d -> !dead.contains(d.ref().owner()) && d.outcome().refsInside().contains(ref));
+            case Message.Push push ->
+                push.refs().contains(ref)
+                        || push.dependencies().stream()
+                                .anyMatch(d -> !dead.contains(d.ref().owner())
+                                        && d.outcome().refsInside().contains(ref));
             case Message.Result result -> result.outcome().refsInside().contains(ref);
-            case Message.Resolved resolved -> resolved.outcome().refsInside().contains(ref)
-                    && wishes.values().stream().anyMatch(wish -> wish.ref().equals(resolved.ref()) && wish.actor().refs.contains(wish.ref()));
+            case Message.Resolved resolved ->
+                resolved.outcome().refsInside().contains(ref)
+                        && wishes.values().stream()
+                                .anyMatch(wish -> wish.ref().equals(resolved.ref())
+                                        && wish.actor().refs.contains(wish.ref()));
             case Message.ToHost _, Message.ToOwner _, Message.AboutRefs _ -> false;
         };
     }
