@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,7 +23,7 @@ final class OwnedRef extends Counted {
 
     // Empty for most refs, and then not even maps.
     private Map<ProcessId, Standing> standings = Map.of();
-    private Map<ProcessId, TreeSet<CopyKey>> copies = Map.of();
+    private Map<ProcessId, SortedSet<CopyKey>> copies = Map.of();
     private int borrowers;
 
     Optional<Outcome> outcome = Optional.empty();
@@ -63,7 +64,7 @@ final class OwnedRef extends Counted {
     }
 
     /** Who may have bytes: makers, and whoever was told where they are. */
-    Map<ProcessId, TreeSet<CopyKey>> copies() {
+    Map<ProcessId, SortedSet<CopyKey>> copies() {
         return copies;
     }
 

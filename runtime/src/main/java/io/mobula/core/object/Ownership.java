@@ -16,7 +16,7 @@ import io.mobula.core.message.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /** The owner's side: who holds an own ref, who waits for it, who has bytes of it, and when it is freed (REF-3, REF-4, REF-5). */
 final class Ownership {
@@ -104,7 +104,7 @@ final class Ownership {
         own.gone = true;
         table.owned.remove(own.key);
         out.free(own.key);
-        for (Map.Entry<ProcessId, TreeSet<CopyKey>> copy : own.copies().entrySet()) {
+        for (Map.Entry<ProcessId, SortedSet<CopyKey>> copy : own.copies().entrySet()) {
             if (!copy.getKey().equals(table.self)) out.send(copy.getKey(), new Free(List.copyOf(copy.getValue())));
         }
         Outcome freed = freed(own.key);

@@ -76,7 +76,7 @@ final class RefInvariants {
                 own.key + " counts " + own.borrowers() + " borrowers, there are " + holders);
         require(own.needed(), "REF-4", own.key + " is needed by nobody and not freed");
         require(
-                own.outcome.isEmpty() || own.resolvers.isEmpty() && own.tokens.isEmpty(),
+                own.outcome.isEmpty() || (own.resolvers.isEmpty() && own.tokens.isEmpty()),
                 "REF-5",
                 own.key + " is sealed and somebody waits");
         for (ProcessId dead : table.deaths.all()) {
@@ -104,7 +104,7 @@ final class RefInvariants {
                 "REF-2",
                 "somebody waits for " + ref.key + ", which is " + ref.registration);
         if (!ref.ownHeld() && ref.registration != Registration.SENT) {
-            boolean givenBack = ref.covered() && ref.registration != Registration.HELD || waitsForInside(ref);
+            boolean givenBack = (ref.covered() && ref.registration != Registration.HELD) || waitsForInside(ref);
             require(givenBack, "REF-4", ref.key + " has no own hold and is not given back");
         }
     }

@@ -54,11 +54,11 @@ public final class References {
 
     /** Nothing is held, owned or open. */
     public boolean isEmpty() {
-        return ended
-                || table.owned.isEmpty()
-                        && table.held.isEmpty()
-                        && traffic.outgoing.isEmpty()
-                        && traffic.incoming.isEmpty();
+        if (ended) return true;
+        return table.owned.isEmpty()
+                && table.held.isEmpty()
+                && traffic.outgoing.isEmpty()
+                && traffic.incoming.isEmpty();
     }
 
     @Override

@@ -71,7 +71,7 @@ class ReferencesHolesTest {
     }
 
     @Test
-    void aBorrowSentAfterTheDeathWasHandledDoesNotDelayItsConfirmation() {
+    void hole10ABorrowSentAfterTheDeathWasHandledDoesNotDelayItsConfirmation() {
         RefKey s = x.escaped(2);
         o.pushArrives(10, a, r);
         a.push(11, b, r);
@@ -245,6 +245,19 @@ class ReferencesHolesTest {
         long first = ((Message.Release) a.sentTo(o).getFirst()).number() - 1;
         a.tell(new RefEvent.AboutRefsArrived(o.id, new Message.BorrowAck(r, first, Message.BorrowAck.Standing.FREED)));
         assertEquals(List.of(), a.wasFreed);
+        a.talk(o);
+        o.drop(r);
+        assertEquals(List.of(), o.freed);
+    }
+
+    @Test
+    void hole12ARefThatIsForgottenAndComesBackIsBorrowedWithANewerNumber() {
+        a.hold(r);
+        a.talk(o);
+        a.drop(r);
+        a.talk(o);
+        assertEquals(List.of(r), a.forgotten);
+        a.hold(r);
         a.talk(o);
         o.drop(r);
         assertEquals(List.of(), o.freed);

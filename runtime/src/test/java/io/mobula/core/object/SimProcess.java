@@ -146,7 +146,7 @@ final class SimProcess implements RefEffects {
 
     private void submit(SimActor actor) {
         SimProcess host = world.any();
-        if (host == this || dead.contains(host.id) && random.nextInt(8) != 0) return;
+        if (host == this || (dead.contains(host.id) && random.nextInt(8) != 0)) return;
         List<RefKey> refs = some(actor.refs, 3, Integer.MAX_VALUE);
         RefKey result = create(actor, 1 + random.nextInt(3));
         push(result, host.id, refs, 1, actor);
