@@ -1,14 +1,19 @@
 package io.mobula.core;
 
-/** A state that cannot be: a bug of Mobula, never a fault of the network or of the user. */
-public final class InvariantViolation extends IllegalStateException {
-    private static final long serialVersionUID = 1L;
+/** An impossible state: a bug of the core or of the shell that feeds it. Never caught; the process cannot go on with these tables. */
+public final class InvariantViolation extends RuntimeException {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * @param invariant its number in docs/protocols.md or in a package-info
-     * @param story what was seen, with values
-     */
-    public InvariantViolation(String invariant, String story) {
-        super(invariant + " is broken: " + story);
+    private final String id;
+
+    /** {@code story} says what was found, and which events led there. */
+    public InvariantViolation(String id, String story) {
+        super(id + ": " + story);
+        this.id = id;
+    }
+
+    /** The rule that is broken, as {@code docs/protocols.md} numbers it. */
+    public String id() {
+        return id;
     }
 }

@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.id.ProcessId;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,11 +45,11 @@ final class Deaths {
         if (index != handled || confirmed != handled) {
             throw new InvariantViolation(
                     "REF-8",
-                    "death " + index + " was settled while " + handled + " were handled and " + confirmed + " confirmed here");
+                    "death " + index + " was settled while " + handled + " were handled and " + confirmed
+                            + " confirmed here");
         }
         settled = index;
     }
-
 
     boolean allSettled() {
         return settled == handled;

@@ -22,15 +22,41 @@ final class HeldRef extends Counted {
     Registration registration = Registration.NONE;
     /** Of the last Borrow or Release sent; 0 before. */
     long number;
-    /** Refs known to lie in its value; each is {@link Hold#COVER covered} by this entry. */
-    final Set<RefKey> inside = new LinkedHashSet<>(0);
     /** Who waits here for the outcome. A Resolve is in flight exactly while there are some. */
     final List<Long> tokens = new ArrayList<>(0);
-    /** What goes on once this ref is registered: a message to be closed, a value to be given back. */
-    final Set<Pending> waiters = new LinkedHashSet<>(0);
+    // Empty for most refs, and then not even a set.
+    private Set<RefKey> inside = Set.of();
+    private Set<Pending> waiters = Set.of();
 
     HeldRef(RefKey key) {
         super(key);
+    }
+
+    /** Refs known to lie in its value; each is {@link Hold#COVER covered} by this entry. */
+    Set<RefKey> inside() {
+        return inside;
+    }
+
+    /** Whether it is news that {@code ref} lies in its value. */
+    boolean learn(RefKey ref) {
+        if (inside.isEmpty()) inside = new LinkedHashSet<>();
+        return inside.add(ref);
+    }
+
+    /** What goes on once this ref is registered: a message to be closed, a value to be given back. */
+    Set<Pending> waiters() {
+        return waiters;
+    }
+
+    void waits(Pending waiter) {
+        if (waiters.isEmpty()) waiters = new LinkedHashSet<>();
+        waiters.add(waiter);
+    }
+
+    Set<Pending> takeWaiters() {
+        Set<Pending> taken = waiters;
+        waiters = Set.of();
+        return taken;
     }
 
     boolean registered() {

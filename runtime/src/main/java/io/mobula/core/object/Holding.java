@@ -38,7 +38,7 @@ final class Holding {
             return; // its acknowledgement brings it back here
         } else if (ref.covered()) {
             if (ref.registration == Registration.HELD) release(ref, out);
-        } else if (registered(ref.inside, ref, _ -> false, out)) {
+        } else if (registered(ref.inside(), ref, _ -> false, out)) {
             if (ref.registration == Registration.HELD) release(ref, out);
             leave(ref);
             for (long token : ref.tokens) out.resolved(token, Ownership.freed(ref.key));
@@ -67,7 +67,7 @@ final class Holding {
     private void leave(HeldRef ref) {
         ref.gone = true;
         table.held.remove(ref.key);
-        for (RefKey inner : ref.inside) table.drop(inner, Hold.COVER);
+        for (RefKey inner : ref.inside()) table.drop(inner, Hold.COVER);
     }
 
     /**
@@ -83,7 +83,7 @@ final class Holding {
         });
         for (HeldRef ref : missing) {
             if (ref.registration == Registration.NONE) borrow(ref, out);
-            ref.waiters.add(waiter);
+            ref.waits(waiter);
         }
         return missing.isEmpty();
     }
@@ -97,7 +97,7 @@ final class Holding {
             HeldRef ref = table.held.get(key);
             if (ref == null || !seen.add(key)) continue;
             visit.accept(ref);
-            left.addAll(ref.inside);
+            left.addAll(ref.inside());
         }
     }
 
@@ -106,7 +106,7 @@ final class Holding {
         HeldRef ref = table.held.get(value);
         if (ref == null) return;
         for (RefKey inner : inside) {
-            if (table.usable(inner) && ref.inside.add(inner)) table.add(inner, Hold.COVER);
+            if (table.usable(inner) && ref.learn(inner)) table.add(inner, Hold.COVER);
         }
     }
 
@@ -118,7 +118,8 @@ final class Holding {
             case HELD -> ref.registration = Registration.HELD;
             case FREED -> {
                 ref.registration = Registration.REFUSED;
-                out.wasFreed(ref.key);
+                // All holds may have ended while the Borrow was in flight; then nobody here asks.
+                if (ref.ownHeld() || ref.covered()) out.wasFreed(ref.key);
                 answer(ref, Ownership.freed(ref.key), out);
             }
         }
@@ -127,8 +128,7 @@ final class Holding {
     }
 
     private void wake(HeldRef ref) {
-        for (Pending waiter : ref.waiters) table.touched(waiter);
-        ref.waiters.clear();
+        for (Pending waiter : ref.takeWaiters()) table.touched(waiter);
     }
 
     void resolveWanted(RefKey key, long token, RefEffects out) {

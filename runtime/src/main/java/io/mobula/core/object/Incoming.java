@@ -1,6 +1,7 @@
 package io.mobula.core.object;
 
 import io.mobula.core.id.RefKey;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +25,17 @@ final class Incoming implements Pending {
     /** What each of {@link #refs} is counted as: {@link Hold#COVER}, or {@link Hold#ORPHAN} since its sender died. */
     Hold brought = Hold.COVER;
 
+    /** {@link #refs} for look-ups, made at the first one. */
+    private Set<RefKey> lookup = Set.of();
+
     Incoming(MessageKey key, List<RefKey> refs) {
         this.key = key;
         this.refs = refs;
+    }
+
+    boolean brings(RefKey ref) {
+        if (lookup.isEmpty() && !refs.isEmpty()) lookup = new HashSet<>(refs);
+        return lookup.contains(ref);
     }
 
     boolean orphan() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,18 +21,18 @@ final class OwnedRef extends Counted {
      */
     record Standing(long number, boolean held) {}
 
-    private final Map<ProcessId, Standing> standings = new TreeMap<>();
+    // Empty for most refs, and then not even maps.
+    private Map<ProcessId, Standing> standings = Map.of();
+    private Map<ProcessId, SortedSet<CopyKey>> copies = Map.of();
     private int borrowers;
 
     Optional<Outcome> outcome = Optional.empty();
     /** Refs in every value this ref was ever sealed with; each is a {@link Hold#CONTAINED}. */
-    final List<RefKey> inside = new ArrayList<>();
+    final List<RefKey> inside = new ArrayList<>(0);
     /** Processes that wait for the outcome. Empty once sealed. */
-    final TreeSet<ProcessId> resolvers = new TreeSet<>();
+    final List<ProcessId> resolvers = new ArrayList<>(0);
     /** Waiters of this process. Empty once sealed. */
-    final List<Long> tokens = new ArrayList<>();
-    /** Who may have bytes: makers, and whoever was told where they are. */
-    final Map<ProcessId, TreeSet<CopyKey>> copies = new TreeMap<>();
+    final List<Long> tokens = new ArrayList<>(0);
 
     OwnedRef(RefKey key) {
         super(key);
@@ -40,20 +41,36 @@ final class OwnedRef extends Counted {
     void said(ProcessId process, Standing word) {
         Standing before = standings.get(process);
         if (before != null && word.number() <= before.number()) return;
+        if (standings.isEmpty()) standings = new TreeMap<>();
         standings.put(process, word);
         if (before != null && before.held()) borrowers--;
         if (word.held()) borrowers++;
     }
 
-    void settle(ProcessId dead) {
-        Standing last = standings.remove(dead);
-        if (last != null && last.held()) borrowers--;
+    void settle(Deaths deaths) {
+        if (standings.isEmpty()) return;
+        standings.entrySet().removeIf(standing -> {
+            boolean settled = deaths.isDead(standing.getKey());
+            if (settled && standing.getValue().held()) borrowers--;
+            return settled;
+        });
     }
 
     void copyAt(ProcessId process, Outcome outcome) {
         if (outcome instanceof Outcome.Stored stored) {
+            if (copies.isEmpty()) copies = new TreeMap<>();
             copies.computeIfAbsent(process, _ -> new TreeSet<>()).add(stored.copy());
         }
+    }
+
+    /** Who may have bytes: makers, and whoever was told where they are. */
+    Map<ProcessId, SortedSet<CopyKey>> copies() {
+        return copies;
+    }
+
+    void died(ProcessId process) {
+        resolvers.remove(process);
+        if (!copies.isEmpty()) copies.remove(process);
     }
 
     /** Also while its task has not ended: whoever seals it finds it here. */

@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
@@ -13,11 +14,10 @@ import io.mobula.core.message.Message.Release;
 import io.mobula.core.message.Message.Resolve;
 import io.mobula.core.message.Message.Resolved;
 import io.mobula.core.message.Outcome;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /** The owner's side: who holds an own ref, who waits for it, who has bytes of it, and when it is freed (REF-3, REF-4, REF-5). */
 final class Ownership {
@@ -88,7 +88,7 @@ final class Ownership {
         OwnedRef own = table.owned.get(resolve.ref());
         if (own == null) out.send(from, new Resolved(resolve.ref(), freed(resolve.ref())));
         else if (own.outcome.isPresent()) answer(own, from, own.outcome.get(), out);
-        else own.resolvers.add(from);
+        else if (!own.resolvers.contains(from)) own.resolvers.add(from);
     }
 
     private static void answer(OwnedRef own, ProcessId resolver, Outcome outcome, RefEffects out) {
@@ -106,7 +106,7 @@ final class Ownership {
         own.gone = true;
         table.owned.remove(own.key);
         out.free(own.key);
-        for (Map.Entry<ProcessId, TreeSet<CopyKey>> copy : own.copies.entrySet()) {
+        for (Map.Entry<ProcessId, SortedSet<CopyKey>> copy : own.copies().entrySet()) {
             if (!copy.getKey().equals(table.self)) out.send(copy.getKey(), new Free(List.copyOf(copy.getValue())));
         }
         for (RefKey inner : own.inside) table.drop(inner, Hold.CONTAINED);
@@ -115,16 +115,13 @@ final class Ownership {
     /** The dead get no frames any more; their borrows stay until the death is settled. */
     void died(ProcessId dead) {
         for (OwnedRef own : table.owned.values()) {
-            own.resolvers.remove(dead);
-            own.copies.remove(dead);
+            own.died(dead);
         }
     }
 
     void settle() {
         for (OwnedRef own : table.owned.values()) {
-            for (ProcessId holder : new ArrayList<>(own.standings().keySet())) {
-                if (table.deaths.isDead(holder)) own.settle(holder);
-            }
+            own.settle(table.deaths);
             if (!own.needed()) table.touched(own);
         }
     }

@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.object.HeldRef.Registration;
@@ -29,7 +30,10 @@ final class RefInvariants {
         checkNumbers();
         checkDeaths();
         for (RefKey left : counted.keySet()) {
-            require(table.isDead(left) || table.owned.containsKey(left) || table.held.containsKey(left), "REF-1", left + " is carried but in no table");
+            require(
+                    table.isDead(left) || table.owned.containsKey(left) || table.held.containsKey(left),
+                    "REF-1",
+                    left + " is carried but in no table");
         }
     }
 
@@ -40,32 +44,51 @@ final class RefInvariants {
             count(message.adopted, Hold.ORPHAN);
         }
         for (OwnedRef own : table.owned.values()) count(own.inside, Hold.CONTAINED);
-        for (HeldRef held : table.held.values()) count(held.inside, Hold.COVER);
+        for (HeldRef held : table.held.values()) count(held.inside(), Hold.COVER);
     }
 
     private void count(Collection<RefKey> refs, Hold hold) {
-        for (RefKey ref : refs) counted.computeIfAbsent(ref, _ -> new EnumMap<>(Hold.class)).merge(hold, 1, Integer::sum);
+        for (RefKey ref : refs)
+            counted.computeIfAbsent(ref, _ -> new EnumMap<>(Hold.class)).merge(hold, 1, Integer::sum);
     }
 
     private void checkCounts(Counted ref) {
         for (Hold hold : Hold.values()) {
             if (hold == Hold.LOCAL) continue;
-            int expected = counted.getOrDefault(ref.key, new EnumMap<>(Hold.class)).getOrDefault(hold, 0);
+            int expected =
+                    counted.getOrDefault(ref.key, new EnumMap<>(Hold.class)).getOrDefault(hold, 0);
             String id = hold == Hold.CONTAINED ? "REF-5" : "REF-1";
-            require(ref.count(hold) == expected, id, ref.key + " counts " + ref.count(hold) + " " + hold + ", there are " + expected);
+            require(
+                    ref.count(hold) == expected,
+                    id,
+                    ref.key + " counts " + ref.count(hold) + " " + hold + ", there are " + expected);
         }
         require(!ref.gone, "REF-4", ref.key + " has gone and is in the table");
     }
 
     private void checkOwned(OwnedRef own) {
         checkCounts(own);
-        long holders = own.standings().values().stream().filter(OwnedRef.Standing::held).count();
-        require(holders == own.borrowers(), "REF-3", own.key + " counts " + own.borrowers() + " borrowers, there are " + holders);
+        long holders = own.standings().values().stream()
+                .filter(OwnedRef.Standing::held)
+                .count();
+        require(
+                holders == own.borrowers(),
+                "REF-3",
+                own.key + " counts " + own.borrowers() + " borrowers, there are " + holders);
         require(own.needed(), "REF-4", own.key + " is needed by nobody and not freed");
-        require(own.outcome.isEmpty() || own.resolvers.isEmpty() && own.tokens.isEmpty(), "REF-5", own.key + " is sealed and somebody waits");
+        require(
+                own.outcome.isEmpty() || (own.resolvers.isEmpty() && own.tokens.isEmpty()),
+                "REF-5",
+                own.key + " is sealed and somebody waits");
         for (ProcessId dead : table.deaths.all()) {
-            require(!own.resolvers.contains(dead) && !own.copies.containsKey(dead), "REF-6", own.key + " has " + dead + " on its lists");
-            require(!table.deaths.allSettled() || !own.standings().containsKey(dead), "REF-8", own.key + " is borrowed by " + dead);
+            require(
+                    !own.resolvers.contains(dead) && !own.copies().containsKey(dead),
+                    "REF-6",
+                    own.key + " has " + dead + " on its lists");
+            require(
+                    !table.deaths.allSettled() || !own.standings().containsKey(dead),
+                    "REF-8",
+                    own.key + " is borrowed by " + dead);
         }
     }
 
@@ -73,35 +96,53 @@ final class RefInvariants {
         checkCounts(ref);
         require(!table.isDead(ref.key) && !table.isOwn(ref.key), "REF-6", ref.key + " is not for this table");
         boolean alone = !ref.covered() || ref.count(Hold.ORPHAN) > 0;
-        require(!ref.ownHeld() || !alone || ref.registration != Registration.NONE, "REF-2", ref.key + " is held and neither covered nor registered");
-        require(ref.registration == Registration.SENT || ref.waiters.isEmpty(), "REF-2", "somebody waits for " + ref.key + ", which is " + ref.registration);
+        require(
+                !ref.ownHeld() || !alone || ref.registration != Registration.NONE,
+                "REF-2",
+                ref.key + " is held and neither covered nor registered");
+        require(
+                ref.registration == Registration.SENT || ref.waiters().isEmpty(),
+                "REF-2",
+                "somebody waits for " + ref.key + ", which is " + ref.registration);
         if (!ref.ownHeld() && ref.registration != Registration.SENT) {
-            boolean givenBack = ref.covered() ? ref.registration != Registration.HELD : waitsForInside(ref);
+            boolean givenBack = (ref.covered() && ref.registration != Registration.HELD) || waitsForInside(ref);
             require(givenBack, "REF-4", ref.key + " has no own hold and is not given back");
         }
     }
 
     private boolean waitsForInside(HeldRef value) {
-        return table.held.values().stream().anyMatch(ref -> ref.waiters.contains(value));
+        return table.held.values().stream().anyMatch(ref -> ref.waiters().contains(value));
     }
 
     private void checkNumbers() {
         var waiting = new HashSet<Long>();
         for (HeldRef ref : table.held.values()) {
-            require(ref.number <= table.numbers.last(), "REF-3", ref.key + " has number " + ref.number + " after " + table.numbers.last());
+            require(
+                    ref.number <= table.numbers.last(),
+                    "REF-3",
+                    ref.key + " has number " + ref.number + " after " + table.numbers.last());
             if (ref.registration == Registration.SENT) waiting.add(ref.number);
         }
-        require(waiting.equals(table.numbers.inFlight()), "REF-3", "in flight are " + table.numbers.inFlight() + ", waited for " + waiting);
+        require(
+                waiting.equals(table.numbers.inFlight()),
+                "REF-3",
+                "in flight are " + table.numbers.inFlight() + ", waited for " + waiting);
     }
 
     private void checkDeaths() {
         for (Incoming message : traffic.incoming.values()) {
             require(message.stage != Stage.CLOSED, "REF-2", message.key + " is closed and open");
-            require(message.orphan() == table.deaths.isDead(message.key.peer()), "REF-6", message.key + " is " + message.brought);
+            require(
+                    message.orphan() == table.deaths.isDead(message.key.peer()),
+                    "REF-6",
+                    message.key + " is " + message.brought);
         }
         require(!table.deaths.mayConfirm(table.numbers), "REF-7", "a death is unconfirmed for no reason");
         for (MessageKey key : traffic.outgoing.keySet()) {
-            require(!table.deaths.allSettled() || !table.deaths.isDead(key.peer()), "REF-8", key + " is pinned for a settled dead");
+            require(
+                    !table.deaths.allSettled() || !table.deaths.isDead(key.peer()),
+                    "REF-8",
+                    key + " is pinned for a settled dead");
         }
     }
 

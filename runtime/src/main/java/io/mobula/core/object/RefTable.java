@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import java.util.ArrayDeque;
@@ -60,7 +61,8 @@ final class RefTable {
             if (!own.needed()) touched(own);
         } else if (!isDead(ref)) {
             HeldRef entry = held.get(ref);
-            if (entry == null) throw new InvariantViolation("REF-1", "a " + hold + " hold on " + ref + " ended that never began");
+            if (entry == null)
+                throw new InvariantViolation("REF-1", "a " + hold + " hold on " + ref + " ended that never began");
             entry.drop(hold);
             touched(entry);
         }
@@ -90,7 +92,8 @@ final class RefTable {
         }
     }
 
-    @Nullable Pending nextTouched() {
+    @Nullable
+    Pending nextTouched() {
         Pending next = agenda.poll();
         if (next instanceof Counted ref) ref.queued = false;
         return next;
@@ -99,5 +102,4 @@ final class RefTable {
     boolean quiet() {
         return agenda.isEmpty();
     }
-
 }

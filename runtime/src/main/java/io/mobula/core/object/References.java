@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
@@ -34,6 +35,7 @@ public final class References {
         story.add(event);
         try {
             take(event, out);
+            if (ended) return;
             reviewAll(out);
             if (event instanceof RefEvent.Died) table.deaths.handledUpTo(table.numbers.last());
             if (table.deaths.mayConfirm(table.numbers)) out.confirm(table.deaths.confirm());
@@ -59,7 +61,11 @@ public final class References {
 
     /** Nothing is held, owned or open. */
     public boolean isEmpty() {
-        return ended || table.owned.isEmpty() && table.held.isEmpty() && traffic.outgoing.isEmpty() && traffic.incoming.isEmpty();
+        if (ended) return true;
+        return table.owned.isEmpty()
+                && table.held.isEmpty()
+                && traffic.outgoing.isEmpty()
+                && traffic.incoming.isEmpty();
     }
 
     @Override

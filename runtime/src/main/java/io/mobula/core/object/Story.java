@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.id.ProcessId;
 import java.util.ArrayDeque;
 
@@ -16,8 +17,13 @@ final class Story {
     }
 
     InvariantViolation of(InvariantViolation violation, ProcessId self) {
-        var text = new StringBuilder(violation.getMessage().substring(violation.id().length() + 2));
-        text.append(". Process ").append(self).append(", the last ").append(events.size()).append(" events:");
+        var text = new StringBuilder(
+                violation.getMessage().substring(violation.id().length() + 2));
+        text.append(". Process ")
+                .append(self)
+                .append(", the last ")
+                .append(events.size())
+                .append(" events:");
         for (RefEvent event : events) text.append("\n  ").append(event);
         var told = new InvariantViolation(violation.id(), text.toString());
         told.initCause(violation);

@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Dependency;
@@ -7,10 +8,10 @@ import io.mobula.core.message.Message.CarriedBorrow;
 import io.mobula.core.object.HeldRef.Registration;
 import io.mobula.core.object.Incoming.Stage;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The open messages: what outgoing ones pin (REF-1), what incoming ones brought, and when those may be closed (REF-2). */
 final class Traffic {
@@ -78,7 +79,7 @@ final class Traffic {
         }
         boolean answered = !table.deaths.isDead(push.peer());
         if (answered) {
-            List<RefKey> pinned = toPin(ended.outcome().refsInside(), message == null ? List.of() : message.refs);
+            List<RefKey> pinned = toPin(ended.outcome().refsInside(), message);
             if (!pinned.isEmpty()) pin(push.answer(), pinned);
         }
         if (message != null) end(message);
@@ -86,17 +87,18 @@ final class Traffic {
     }
 
     /** Of the refs in an answer, all but those of others that came by the very call: the caller's pins on them last until the answer is acknowledged. */
-    private List<RefKey> toPin(List<RefKey> returned, Collection<RefKey> broughtByCall) {
-        if (returned.isEmpty()) return returned;
+    private List<RefKey> toPin(List<RefKey> returned, @Nullable Incoming call) {
+        if (returned.isEmpty() || call == null) return returned;
         var pinned = new ArrayList<RefKey>(returned.size());
         for (RefKey ref : returned) {
-            if (table.isOwn(ref) || !broughtByCall.contains(ref)) pinned.add(ref);
+            if (table.isOwn(ref) || !call.brings(ref)) pinned.add(ref);
         }
         return pinned;
     }
 
     void resultArrived(RefEvent.ResultArrived arrived, RefEffects out) {
-        MessageKey push = MessageKey.push(arrived.from(), arrived.result().task(), arrived.result().push());
+        MessageKey push = MessageKey.push(
+                arrived.from(), arrived.result().task(), arrived.result().push());
         for (CarriedBorrow borrow : arrived.result().kept()) ownership.carried(arrived.from(), borrow, out);
         List<RefKey> inside = arrived.result().outcome().refsInside();
         Incoming message = inside.isEmpty() ? null : open(push.answer(), inside, out);
@@ -143,7 +145,7 @@ final class Traffic {
     private static boolean carriable(Incoming message, HeldRef ref) {
         return ref.registration == Registration.NONE
                 && ref.key.owner().equals(message.key.peer())
-                && message.refs.contains(ref.key);
+                && message.brings(ref.key);
     }
 
     private List<CarriedBorrow> carried(Incoming message) {
@@ -175,7 +177,7 @@ final class Traffic {
         roots.addAll(message.adopted);
         holding.eachWithin(roots, value -> {
             if (!value.key.owner().equals(dead)) return;
-            for (RefKey inner : value.inside) {
+            for (RefKey inner : value.inside()) {
                 if (!table.isDead(inner) && message.adopted.add(inner)) table.add(inner, Hold.ORPHAN);
             }
         });

@@ -15,8 +15,6 @@ enum Mutation {
     IGNORES_NUMBERS,
     /** REF-5: a result is acknowledged when it comes. */
     ACKS_UNREGISTERED,
-    /** REF-5: values are decoded after their owner's death. */
-    DECODES_DEAD_VALUES,
     /** REF-8: pins on messages to the dead end at once. */
     DEATH_UNPINS,
     /** REF-8: a timer instead of the barrier. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A few processes, each the real {@link References} under a small shell, on a network that delays and overtakes, with crashes, declared deaths of the living, and a log that everybody reads at his own pace.
@@ -19,7 +20,7 @@ import java.util.Set;
  * <p>The world keeps the truth: who holds what. Safety is checked when a ref is freed and when one is gained; liveness when all has come to rest.
  */
 final class RefWorld {
-    private static final int FAULTY_STEPS = 260;
+    private static final int FAULTY_STEPS = 350;
     private static final int REST_LIMIT_STEPS = 20_000;
     private static final int MAX_DEATHS = 2;
 
@@ -39,11 +40,12 @@ final class RefWorld {
     private boolean resting;
     private long traceHash;
     int freedCount;
+    final Map<String, Integer> reached = new TreeMap<>();
 
     RefWorld(long seed, Mutation mutation) {
         this.random = new Random(seed * 0x9e3779b97f4a7c15L);
         this.mutation = mutation;
-        int size = 3 + random.nextInt(2);
+        int size = random.nextInt(3) == 0 ? 4 : 3;
         for (int i = 1; i <= size; i++) processes.add(new SimProcess(this, ProcessId.node(i, 1)));
     }
 
@@ -63,11 +65,11 @@ final class RefWorld {
     }
 
     private void step() {
-        int dice = random.nextInt(100);
-        if (dice < 50) deliver();
-        else if (dice < 85) anyAlive().act();
-        else if (dice < 95) readLog();
-        else if (dice < 98) settleIfDue();
+        int dice = random.nextInt(1000);
+        if (dice < 440) deliver();
+        else if (dice < 880) anyAlive().act();
+        else if (dice < 960) readLog();
+        else if (dice < 992) settleIfDue();
         else fault();
     }
 
@@ -120,8 +122,15 @@ final class RefWorld {
     // Control
 
     private void fault() {
-        if (deaths.size() + processes.stream().filter(p -> !p.alive && !declared(p.id)).count() >= MAX_DEATHS) {
-            processes.stream().filter(p -> !p.alive && !declared(p.id)).findFirst().ifPresent(this::declare);
+        if (deaths.size()
+                        + processes.stream()
+                                .filter(p -> !p.alive && !declared(p.id))
+                                .count()
+                >= MAX_DEATHS) {
+            processes.stream()
+                    .filter(p -> !p.alive && !declared(p.id))
+                    .findFirst()
+                    .ifPresent(this::declare);
             return;
         }
         SimProcess victim = any();
@@ -201,7 +210,10 @@ final class RefWorld {
         }
         for (SimNetwork.Frame frame : network.inFlight()) {
             SimProcess to = process(frame.lane().to());
-            if (to.alive && !declared(to.id) && !to.dead.contains(frame.lane().from()) && to.wouldGain(frame.message(), ref)) {
+            if (to.alive
+                    && !declared(to.id)
+                    && !to.dead.contains(frame.lane().from())
+                    && to.wouldGain(frame.message(), ref)) {
                 throw new AssertionError("SAFE: " + ref + " is freed while it travels in " + frame);
             }
         }
@@ -216,7 +228,12 @@ final class RefWorld {
         if (settled != deaths.size()) throw new AssertionError("REF-8: death " + deaths.size() + " is not settled");
     }
 
-    // The trace
+    // What happened
+
+    /** Marks a rare branch, so that a test can say it was taken. */
+    void reached(String branch) {
+        reached.merge(branch, 1, Integer::sum);
+    }
 
     void trace(Object what) {
         traceHash = traceHash * 0x100000001b3L + what.toString().hashCode();

@@ -25,12 +25,11 @@ final class SimNetwork {
     private final Map<Lane, ArrayDeque<Message>> lanes = new LinkedHashMap<>();
 
     void send(ProcessId from, ProcessId to, Message message) {
-        LaneKind kind =
-                switch (message) {
-                    case Message.ToHost _ -> LaneKind.TO_HOST;
-                    case Message.ToOwner _ -> LaneKind.TO_OWNER;
-                    case Message.AboutRefs _ -> LaneKind.ABOUT_REFS;
-                };
+        LaneKind kind = switch (message) {
+            case Message.ToHost _ -> LaneKind.TO_HOST;
+            case Message.ToOwner _ -> LaneKind.TO_OWNER;
+            case Message.AboutRefs _ -> LaneKind.ABOUT_REFS;
+        };
         lanes.computeIfAbsent(new Lane(from, to, kind), _ -> new ArrayDeque<>()).add(message);
     }
 

@@ -47,10 +47,13 @@ final class SimProcess implements RefEffects {
     private final Map<RefKey, Outcome> outcomes = new LinkedHashMap<>();
     /** Own refs of the table. */
     private final Set<RefKey> owned = new LinkedHashSet<>();
+
     private final Map<Long, Verdict> verdicts = new LinkedHashMap<>();
     private long lastToken;
     private long arrivals;
     private boolean refused;
+    /** The event under way. */
+    private RefEvent event = new RefEvent.Settled(0);
     /** Events that an effect brought about; told when the one under way is done. */
     private final List<RefEvent> later = new ArrayList<>();
 
@@ -62,6 +65,7 @@ final class SimProcess implements RefEffects {
     }
 
     private void tell(RefEvent event) {
+        this.event = event;
         references.handle(event, this);
         references.validate();
         if (!later.isEmpty()) tell(later.removeFirst());
@@ -77,15 +81,12 @@ final class SimProcess implements RefEffects {
     void act() {
         SimActor actor = anyActor();
         switch (random.nextInt(12)) {
-            case 0, 1 -> put(actor);
-            case 2, 3, 4 -> submit(actor);
-            case 5, 6 -> resolve(actor);
-            case 7 -> decode(actor);
-            case 8, 9 -> {
-                if (actor.program) drop(actor);
-                else end(actor);
-            }
-            case 10 -> {
+            case 0 -> put(actor);
+            case 1, 2, 3 -> submit(actor);
+            case 4, 5 -> resolve(actor);
+            case 6, 7 -> decode(actor);
+            case 8 -> drop(program);
+            case 9, 10 -> {
                 if (!actor.program) end(actor);
             }
             default -> cancel();
@@ -93,8 +94,8 @@ final class SimProcess implements RefEffects {
     }
 
     private SimActor anyActor() {
-        int pick = random.nextInt(bodies.size() + 1);
-        return pick == 0 ? program : List.copyOf(bodies.values()).get(pick - 1);
+        if (bodies.isEmpty() || random.nextInt(3) == 0) return program;
+        return List.copyOf(bodies.values()).get(random.nextInt(bodies.size()));
     }
 
     /** Lets go of everything; whether there was anything. */
@@ -108,7 +109,8 @@ final class SimProcess implements RefEffects {
     private List<RefKey> some(Collection<RefKey> from, int most, int below) {
         var chosen = new ArrayList<RefKey>();
         for (RefKey ref : from) {
-            if (chosen.size() < most && !dead.contains(ref.owner()) && world.level(ref) < below && random.nextBoolean()) chosen.add(ref);
+            if (chosen.size() < most && !dead.contains(ref.owner()) && world.level(ref) < below && random.nextBoolean())
+                chosen.add(ref);
         }
         return chosen;
     }
@@ -123,7 +125,7 @@ final class SimProcess implements RefEffects {
     }
 
     private void put(SimActor actor) {
-        int level = random.nextInt(4);
+        int level = 1 + random.nextInt(3);
         List<RefKey> inside = some(actor.refs, 2, level);
         RefKey ref = create(actor, level);
         seal(ref, outcome(ref, inside));
@@ -132,7 +134,7 @@ final class SimProcess implements RefEffects {
 
     private Outcome outcome(RefKey ref, List<RefKey> inside) {
         return random.nextBoolean()
-                ? new Outcome.Inline(() -> 1, inside)
+                ? new Outcome.Inline(SimBytes.FEW, inside)
                 : new Outcome.Stored(new CopyKey(ref, 0), id, 1 << 20, inside);
     }
 
@@ -144,9 +146,9 @@ final class SimProcess implements RefEffects {
 
     private void submit(SimActor actor) {
         SimProcess host = world.any();
-        if (host == this) return;
+        if (host == this || (dead.contains(host.id) && random.nextInt(8) != 0)) return;
         List<RefKey> refs = some(actor.refs, 3, Integer.MAX_VALUE);
-        RefKey result = create(actor, random.nextInt(4));
+        RefKey result = create(actor, 1 + random.nextInt(3));
         push(result, host.id, refs, 1, actor);
     }
 
@@ -155,7 +157,8 @@ final class SimProcess implements RefEffects {
         var dependencies = new ArrayList<Dependency>();
         for (RefKey ref : refs) {
             Outcome outcome = outcomes.get(ref);
-            if (outcome != null && !(outcome instanceof Outcome.Failed) && actor.known.containsKey(ref)) dependencies.add(new Dependency(ref, outcome));
+            if (outcome != null && !(outcome instanceof Outcome.Failed) && actor.known.containsKey(ref))
+                dependencies.add(new Dependency(ref, outcome));
         }
         var key = MessageKey.push(host, number, push);
         refused = false;
@@ -165,47 +168,64 @@ final class SimProcess implements RefEffects {
             return;
         }
         tasks.put(number, new Task(result, key, refs));
-        world.sent(id, host, new Message.Push(number, push, new TaskId(0, number), id, 1, 0, dependencies, refs, Long.MAX_VALUE, () -> 1));
+        world.sent(
+                id,
+                host,
+                new Message.Push(
+                        number,
+                        push,
+                        new TaskId(0, number),
+                        id,
+                        1,
+                        0,
+                        dependencies,
+                        refs,
+                        Long.MAX_VALUE,
+                        SimBytes.FEW));
     }
 
     private void resolve(SimActor actor) {
-        List<RefKey> refs = some(actor.refs, 1, Integer.MAX_VALUE);
-        if (refs.isEmpty() || actor.known.containsKey(refs.getFirst())) return;
+        var unknown = actor.refs.stream()
+                .filter(ref -> !dead.contains(ref.owner()) && !actor.known.containsKey(ref))
+                .toList();
+        if (unknown.isEmpty()) return;
+        RefKey ref = unknown.get(random.nextInt(unknown.size()));
         long token = ++lastToken;
-        wishes.put(token, new Wish(refs.getFirst(), actor));
-        tell(new RefEvent.ResolveWanted(refs.getFirst(), token));
+        wishes.put(token, new Wish(ref, actor));
+        tell(new RefEvent.ResolveWanted(ref, token));
     }
 
+    /** A value whose owner is known dead is not decoded (REF-5). */
     private void decode(SimActor actor) {
-        for (var value : actor.known.entrySet()) {
-            if (!usable(value.getKey()) || value.getValue().isEmpty()) continue;
-            RefKey inner = value.getValue().get(random.nextInt(value.getValue().size()));
-            if (dead.contains(inner.owner()) || actor.refs.contains(inner)) continue;
-            world.gained(this, inner);
-            actor.refs.add(inner);
-            if (actor.program) tell(new RefEvent.LocalHoldAdded(inner));
-            return;
-        }
-    }
-
-    /** A value whose owner is known dead is not decoded. */
-    private boolean usable(RefKey value) {
-        return world.mutation == Mutation.DECODES_DEAD_VALUES || !dead.contains(value.owner());
+        var inside = new ArrayList<RefKey>();
+        actor.known.forEach((value, inner) -> {
+            if (!dead.contains(value.owner())) inside.addAll(inner);
+        });
+        inside.removeIf(ref -> dead.contains(ref.owner()) || actor.refs.contains(ref));
+        if (inside.isEmpty()) return;
+        RefKey ref = inside.get(random.nextInt(inside.size()));
+        world.gained(this, ref);
+        actor.refs.add(ref);
+        if (actor.program) tell(new RefEvent.LocalHoldAdded(ref));
     }
 
     private void drop(SimActor actor) {
         if (actor.refs.isEmpty()) return;
         RefKey ref = List.copyOf(actor.refs).get(random.nextInt(actor.refs.size()));
         actor.refs.remove(ref);
-        if (world.mutation != Mutation.DECODES_DEAD_VALUES || !dead.contains(ref.owner())) actor.known.remove(ref);
+        actor.known.remove(ref);
         tell(new RefEvent.LocalHoldDropped(ref));
     }
 
     private void end(SimActor body) {
-        MessageKey push = bodies.entrySet().stream().filter(e -> e.getValue() == body).findFirst().orElseThrow().getKey();
+        MessageKey push = bodies.entrySet().stream()
+                .filter(e -> e.getValue() == body)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
         List<RefKey> returned = some(body.refs, 3, body.level);
         List<RefKey> kept = new ArrayList<>();
-        if (!world.resting() && random.nextInt(3) == 0) {
+        if (!world.resting() && random.nextBoolean()) {
             for (RefKey ref : some(body.refs, 2, Integer.MAX_VALUE)) if (program.refs.add(ref)) kept.add(ref);
         }
         Outcome outcome = random.nextInt(8) == 0
@@ -214,7 +234,9 @@ final class SimProcess implements RefEffects {
         bodies.remove(push);
         body.ended = true;
         if (!dead.contains(push.peer())) answers.put(push, new Answer(outcome));
-        boolean seen = broughtRefs.remove(push) || !kept.isEmpty() || !outcome.refsInside().isEmpty();
+        boolean seen = broughtRefs.remove(push)
+                || !kept.isEmpty()
+                || !outcome.refsInside().isEmpty();
         if (world.mutation == Mutation.ANSWERS_UNREGISTERED) answer(push, List.of());
         if (seen) tell(new RefEvent.BodyEnded(push, kept, outcome));
         else if (!dead.contains(push.peer())) answer(push, List.of());
@@ -225,11 +247,14 @@ final class SimProcess implements RefEffects {
 
     private void answer(MessageKey push, List<Message.CarriedBorrow> carried) {
         Answer answer = answers.remove(push);
-        if (answer != null) world.sent(id, push.peer(), new Message.Result(push.task(), push.push(), answer.outcome(), carried, 1));
+        if (answer != null)
+            world.sent(id, push.peer(), new Message.Result(push.task(), push.push(), answer.outcome(), carried, 1));
     }
 
     private void cancel() {
-        var open = tasks.values().stream().filter(task -> owned.contains(task.result()) && !outcomes.containsKey(task.result())).toList();
+        var open = tasks.values().stream()
+                .filter(task -> owned.contains(task.result()) && !outcomes.containsKey(task.result()))
+                .toList();
         if (open.isEmpty()) return;
         Task task = open.get(random.nextInt(open.size()));
         seal(task.result(), new Outcome.Failed(new Failure.Cancelled()));
@@ -246,9 +271,11 @@ final class SimProcess implements RefEffects {
             case Message.Refused bounced -> {
                 Task task = tasks.remove(bounced.task());
                 if (!task.refs().isEmpty()) tell(new RefEvent.AnswerArrived(task.push()));
-                if (!outcomes.containsKey(task.result())) seal(task.result(), new Outcome.Failed(new Failure.JobEnded()));
+                if (!outcomes.containsKey(task.result()))
+                    seal(task.result(), new Outcome.Failed(new Failure.JobEnded()));
             }
-            case Message.ResultAck ack -> tell(new RefEvent.ResultAckArrived(MessageKey.push(from, ack.task(), ack.push())));
+            case Message.ResultAck ack ->
+                tell(new RefEvent.ResultAckArrived(MessageKey.push(from, ack.task(), ack.push())));
             case Message.AboutRefs about -> tell(new RefEvent.AboutRefsArrived(from, renumbered(about)));
             case Message.ToHost other -> throw new AssertionError(other);
             case Message.ToOwner other -> throw new AssertionError(other);
@@ -288,8 +315,10 @@ final class SimProcess implements RefEffects {
     private void receive(ProcessId from, Message.Result result) {
         Task task = tasks.get(result.task());
         boolean counts = task != null && task.push().push() == result.push() && !outcomes.containsKey(task.result());
-        Optional<RefKey> object = counts && owned.contains(task.result()) ? Optional.of(task.result()) : Optional.empty();
+        Optional<RefKey> object =
+                counts && owned.contains(task.result()) ? Optional.of(task.result()) : Optional.empty();
         var push = MessageKey.push(from, result.task(), result.push());
+        if (object.isEmpty()) world.reached("stale answer");
         verdicts.put(result.task(), object.isPresent() ? Verdict.OK : Verdict.STALE);
         object.ifPresent(ref -> outcomes.put(ref, result.outcome()));
         for (RefKey inner : result.outcome().refsInside()) if (!dead.contains(inner.owner())) world.gained(this, inner);
@@ -300,7 +329,10 @@ final class SimProcess implements RefEffects {
             acknowledge(push);
             return;
         }
-        boolean seen = task == null || !task.refs().isEmpty() || !result.kept().isEmpty() || !result.outcome().refsInside().isEmpty();
+        boolean seen = task == null
+                || !task.refs().isEmpty()
+                || !result.kept().isEmpty()
+                || !result.outcome().refsInside().isEmpty();
         if (seen) {
             tell(new RefEvent.ResultArrived(from, result, object));
         } else {
@@ -321,6 +353,7 @@ final class SimProcess implements RefEffects {
             return;
         }
         if (died.process().equals(id)) {
+            world.reached("zombie learnt of its death");
             tell(entry);
             stop();
             return;
@@ -333,6 +366,15 @@ final class SimProcess implements RefEffects {
         dead.add(died.process());
         answers.keySet().removeIf(push -> push.peer().equals(died.process()));
         tell(entry);
+        for (RefKey own : List.copyOf(owned)) {
+            if (outcomes.get(own) instanceof Outcome.Stored stored
+                    && stored.at().equals(died.process())) {
+                world.reached("copy lost");
+                outcomes.remove(own);
+                tell(new RefEvent.CopyLost(own));
+                seal(own, new Outcome.Failed(new Failure.CopyLost(own, stored.at())));
+            }
+        }
         for (Task task : List.copyOf(tasks.values())) {
             if (!task.push().peer().equals(died.process())) continue;
             tasks.remove(task.push().task());
@@ -340,6 +382,7 @@ final class SimProcess implements RefEffects {
             if (!owned.contains(task.result()) || outcomes.containsKey(task.result())) continue;
             ProcessId next = world.any().id;
             boolean again = !next.equals(id) && task.refs().stream().noneMatch(ref -> dead.contains(ref.owner()));
+            if (again) world.reached("pushed again");
             if (again) push(task.result(), next, task.refs(), task.push().push() + 1, program);
             else seal(task.result(), new Outcome.Failed(new Failure.RetriesExhausted(1, died.process())));
         }
@@ -352,6 +395,12 @@ final class SimProcess implements RefEffects {
         if (dead.contains(to)) throw new AssertionError("REF-6: " + id + " sends to the dead " + to + ": " + message);
         world.trace(message);
         world.sent(id, to, message);
+        if (message instanceof Message.Borrow && event instanceof RefEvent.Died) world.reached("orphan registered");
+        if (message instanceof Message.Borrow && event instanceof RefEvent.LocalHoldDropped)
+            world.reached("value waited for what was decoded from it");
+        if (message instanceof Message.Free) world.reached("copies told");
+        if (message instanceof Message.BorrowAck ack && ack.standing() == Message.BorrowAck.Standing.FREED)
+            world.reached("borrow of a freed ref");
         if (message instanceof Message.Borrow borrow && world.mutation == Mutation.BELIEVES_UNACKED) {
             var ack = new Message.BorrowAck(borrow.ref(), borrow.number(), Message.BorrowAck.Standing.HELD);
             later.add(new RefEvent.AboutRefsArrived(to, ack));
@@ -367,24 +416,31 @@ final class SimProcess implements RefEffects {
 
     @Override
     public void mayAnswer(MessageKey push, List<Message.CarriedBorrow> carried) {
+        if (!carried.isEmpty()) world.reached("borrow carried");
+        if (event instanceof RefEvent.AboutRefsArrived) world.reached("answer waited for an acknowledgement");
         answer(push, carried);
     }
 
     @Override
     public void mayAck(MessageKey push) {
+        if (event instanceof RefEvent.AboutRefsArrived) world.reached("result waited for an acknowledgement");
         acknowledge(push);
     }
 
     @Override
     public void refused(MessageKey push) {
         refused = true;
+        world.reached("push to the dead refused");
     }
 
     @Override
     public void resolved(long token, Outcome outcome) {
         Wish wish = wishes.remove(token);
         if (wish == null) throw new AssertionError("LIV-1: token " + token + " is answered twice");
-        if (outcome instanceof Outcome.Failed || wish.actor().ended || !wish.actor().refs.contains(wish.ref())) return;
+        if (outcome instanceof Outcome.Failed(Failure.OwnerDied _)) world.reached("resolver told that the owner died");
+        if (outcome instanceof Outcome.Failed
+                || wish.actor().ended
+                || !wish.actor().refs.contains(wish.ref())) return;
         wish.actor().known.put(wish.ref(), outcome.refsInside());
         if (!wish.ref().owner().equals(id)) outcomes.put(wish.ref(), outcome);
     }
@@ -392,6 +448,7 @@ final class SimProcess implements RefEffects {
     @Override
     public void ownerDied(RefKey ref) {
         if (!dead.contains(ref.owner())) throw new AssertionError("REF-6: " + ref + " is said to be a dead one's");
+        if (event instanceof RefEvent.MessageArrived) world.reached("ref of the dead arrived");
     }
 
     @Override
@@ -403,7 +460,8 @@ final class SimProcess implements RefEffects {
 
     @Override
     public void forgotten(RefKey ref) {
-        if (uses(ref) && !world.declared(id)) throw new AssertionError("SAFE: " + id + " forgets " + ref + " and uses it");
+        if (uses(ref) && !world.declared(id))
+            throw new AssertionError("SAFE: " + id + " forgets " + ref + " and uses it");
     }
 
     @Override
@@ -411,6 +469,7 @@ final class SimProcess implements RefEffects {
 
     @Override
     public void confirm(long index) {
+        if (!(event instanceof RefEvent.Died)) world.reached("confirmation waited for an acknowledgement");
         world.confirm(id, index);
     }
 
@@ -425,13 +484,16 @@ final class SimProcess implements RefEffects {
             Outcome outcome = outcomes.get(own);
             if (outcome != null && outcome.refsInside().contains(ref)) return true;
         }
-        return answers.values().stream().anyMatch(answer -> answer.outcome().refsInside().contains(ref));
+        return answers.values().stream()
+                .anyMatch(answer -> answer.outcome().refsInside().contains(ref));
     }
 
     private boolean uses(SimActor actor, RefKey ref) {
         if (actor.refs.contains(ref)) return true;
         for (var value : actor.known.entrySet()) {
-            if (!dead.contains(value.getKey().owner()) && actor.refs.contains(value.getKey()) && value.getValue().contains(ref)) return true;
+            if (!dead.contains(value.getKey().owner())
+                    && actor.refs.contains(value.getKey())
+                    && value.getValue().contains(ref)) return true;
         }
         return false;
     }
@@ -439,11 +501,17 @@ final class SimProcess implements RefEffects {
     /** Whether this message, once here, lets somebody use the ref. */
     boolean wouldGain(Message message, RefKey ref) {
         return switch (message) {
-            case Message.Push push -> push.refs().contains(ref)
-                    || push.dependencies().stream().anyMatch(d -> !dead.contains(d.ref().owner()) && d.outcome().refsInside().contains(ref));
+            case Message.Push push ->
+                push.refs().contains(ref)
+                        || push.dependencies().stream()
+                                .anyMatch(d -> !dead.contains(d.ref().owner())
+                                        && d.outcome().refsInside().contains(ref));
             case Message.Result result -> result.outcome().refsInside().contains(ref);
-            case Message.Resolved resolved -> resolved.outcome().refsInside().contains(ref)
-                    && wishes.values().stream().anyMatch(wish -> wish.ref().equals(resolved.ref()) && wish.actor().refs.contains(wish.ref()));
+            case Message.Resolved resolved ->
+                resolved.outcome().refsInside().contains(ref)
+                        && wishes.values().stream()
+                                .anyMatch(wish -> wish.ref().equals(resolved.ref())
+                                        && wish.actor().refs.contains(wish.ref()));
             case Message.ToHost _, Message.ToOwner _, Message.AboutRefs _ -> false;
         };
     }
