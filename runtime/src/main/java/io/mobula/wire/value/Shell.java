@@ -10,9 +10,11 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,7 +23,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An object by Java serialization, with what it holds of the user's taken out and numbered. */
+/**
+ * An object by Java serialization, with what it holds of the user's taken out and numbered.
+ *
+ * <p>Java serialization shows its stand-ins, not the objects, so what has one of the JDK's ({@code List.of}, {@code EnumSet}) stays in the shell: shared between a shell and its outside, it becomes two.
+ */
 final class Shell {
     private static final int DEPTH_MAX = 200;
 
@@ -114,14 +120,17 @@ final class Shell {
             });
         }
 
-        /** Throwables refer to one another in circles, by way of lists; the JDK's helpers belong to the shell, and its leaves have no identity to lose. */
+        /** Throwables refer to one another in circles, by way of lists; the JDK's private helpers belong to the shell, and its leaves have no identity to lose. */
         private static boolean staysInside(Object object) {
-            if (object instanceof Throwable || object instanceof StackTraceElement[] || object instanceof Held) return true;
+            if (object instanceof Throwable || object instanceof StackTraceElement[] || object instanceof StackTraceElement) return true;
             if (object instanceof List<?> list && holdsThrowables(list)) return true;
-            if (object instanceof String || object instanceof Enum<?> || object instanceof Class<?>) return true;
-            if (object.getClass().isArray() || !Forms.isJdk(object.getClass())) return false;
-            Form form = Form.of(object.getClass());
-            return form instanceof SerializedForm || form.isImmutable() && object instanceof Serializable;
+            if (object instanceof String || object instanceof Enum<?> || object instanceof Class<?> || object instanceof Held) return true;
+            Class<?> type = object.getClass();
+            if (type.isArray() || !Forms.isJdk(type)) return false;
+            Form form = Form.of(type);
+            if (!(form instanceof SerializedForm)) return form.isImmutable() && object instanceof Serializable;
+            boolean helper = !Modifier.isPublic(type.getModifiers()) || object instanceof SerializedLambda;
+            return helper && !(object instanceof Collection<?>) && !(object instanceof Map<?, ?>);
         }
 
         private static boolean holdsThrowables(List<?> list) {
@@ -143,6 +152,9 @@ final class Shell {
         private final @Nullable Object[] held;
         private final Function<String, Class<?>> classes;
 
+        /** The filter is asked next about a held object, which the stream did not make. */
+        private boolean given;
+
         Reader(byte[] bytes, @Nullable Object[] held, Function<String, Class<?>> classes) throws IOException {
             super(new ByteArrayInputStream(bytes));
             this.held = held;
@@ -151,7 +163,11 @@ final class Shell {
             setObjectInputFilter(info -> filter(info, bytes.length));
         }
 
-        private static ObjectInputFilter.Status filter(ObjectInputFilter.FilterInfo info, int size) {
+        private ObjectInputFilter.Status filter(ObjectInputFilter.FilterInfo info, int size) {
+            if (given) {
+                given = false;
+                return ObjectInputFilter.Status.ALLOWED;
+            }
             // Each element takes at least one byte of the stream; maps ask for a table twice their size.
             if (info.depth() > DEPTH_MAX || info.arrayLength() > 4L * size + 64) return ObjectInputFilter.Status.REJECTED;
             Class<?> type = info.serialClass();
@@ -178,6 +194,7 @@ final class Shell {
         protected @Nullable Object resolveObject(Object object) throws IOException {
             if (!(object instanceof Held part)) return object;
             if (part.number < 0 || part.number >= held.length) throw new InvalidClassException("no part " + part.number);
+            given = true;
             return held[part.number];
         }
     }

@@ -34,7 +34,7 @@ class DamagedBytesTest {
         return List.of(
                 "text", "€".repeat(100), new int[] {1, 2, 3}, new Samples.Point(1, "p", 2), new Samples.Config("c", new Object[] {1, "x", new double[3]}),
                 account, new HashMap<>(Map.of("a", 1, "b", List.of(1, 2))), new Samples.OutOfStock("m", 1, new RuntimeException()), Samples.twice(Samples.adder(1)),
-                BitSet.valueOf(new byte[] {1, 2, 3}), new ArrayList<>(List.of(Samples.Color.RED, Map.of(1, 2), Set.of("s"))), new Samples.Spoken(1, "x"));
+                BitSet.valueOf(new byte[] {1, 2, 3}), new ArrayList<>(List.of(Samples.Color.RED, Map.of(1, 2), Set.of("s"))), new Samples.Replaced("x"));
     }
 
     @Test

@@ -165,6 +165,8 @@ class ValueCodecTest {
         assertEquals(5, there(new AtomicLong(5)).get());
         assertEquals(6, there(new AtomicInteger(6)).get());
         assertEquals(new Point(1, "a", 2), there(new AtomicReference<>(new Point(1, "a", 2))).get());
+        assertEquals(Path.of("/a"), there(new AtomicReference<>(Path.of("/a"))).get());
+        assertEquals(5000, there(new AtomicReference<>(new int[5000])).get().length);
         Random random = new Random(42);
         assertEquals(random.nextLong(), there(new Random(42)).nextLong());
         assertArrayEquals(new Integer[] {1, 2, 3}, there(new ArrayDeque<>(List.of(1, 2, 3))).toArray());
