@@ -115,7 +115,8 @@ final class BufferForm extends Form {
                 DoubleBuffer b = direct ? direct(a.length, 8).asDoubleBuffer().put(0, a) : DoubleBuffer.wrap(a);
                 return readOnly ? b.asReadOnlyBuffer() : b;
             }
-            default -> throw new Source.Malformed("a buffer of " + content.getClass().getName());
+            default ->
+                throw new Source.Malformed("a buffer of " + content.getClass().getName());
         }
     }
 

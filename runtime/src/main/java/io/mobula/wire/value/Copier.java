@@ -10,7 +10,8 @@ final class Copier {
     private final Map<Object, Object> copies = new IdentityHashMap<>();
     private int depth;
 
-    @Nullable Object copy(@Nullable Object value) {
+    @Nullable
+    Object copy(@Nullable Object value) {
         if (value == null) return null;
         Form form = Form.of(value.getClass());
         if (form.isImmutable()) return value;
@@ -30,7 +31,8 @@ final class Copier {
     }
 
     /** Copies of all, or the same array if each is shared. */
-    @Nullable Object[] copyAll(@Nullable Object[] values) {
+    @Nullable
+    Object[] copyAll(@Nullable Object[] values) {
         Object[] next = values;
         int i = 0;
         try {

@@ -74,7 +74,8 @@ final class Encoder {
     /** As {@link #begin}, for an object made last; {@link #endWhole} follows its parts. */
     boolean beginWhole(Object value, int tag) {
         if (!begin(value, tag)) return false;
-        if (unfinishedCount == unfinished.length) unfinished = Arrays.copyOf(unfinished, Math.max(8, 2 * unfinishedCount));
+        if (unfinishedCount == unfinished.length)
+            unfinished = Arrays.copyOf(unfinished, Math.max(8, 2 * unfinishedCount));
         unfinished[unfinishedCount++] = objects.size() - 1;
         return true;
     }

@@ -12,7 +12,8 @@ final class Identities {
     int numberOrAdd(Object key) {
         int mask = keys.length - 1;
         int slot = spread(key) & mask;
-        for (Object found; (found = keys[slot]) != null; slot = (slot + 1) & mask) if (found == key) return numbers[slot];
+        for (Object found; (found = keys[slot]) != null; slot = (slot + 1) & mask)
+            if (found == key) return numbers[slot];
         keys[slot] = key;
         numbers[slot] = size++;
         if (size * 2 > keys.length) grow();

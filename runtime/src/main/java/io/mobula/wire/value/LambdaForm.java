@@ -31,7 +31,10 @@ final class LambdaForm extends Form.WriteOnly {
             MethodHandle handle = MethodHandles.lookup().unreflect(method);
             return new LambdaForm(type, handle.asType(MethodType.methodType(Object.class, Object.class)));
         } catch (NoSuchMethodException none) {
-            return new Refused(ErrorCode.CAPTURE_NOT_A_LAMBDA, "a hidden class of type " + face + " cannot travel", "Use a lambda or a record");
+            return new Refused(
+                    ErrorCode.CAPTURE_NOT_A_LAMBDA,
+                    "a hidden class of type " + face + " cannot travel",
+                    "Use a lambda or a record");
         } catch (InaccessibleObjectException | IllegalAccessException closed) {
             return new Refused(
                     ErrorCode.CAPTURE_PACKAGE_CLOSED,

@@ -29,14 +29,17 @@ final class LambdaSite {
             // What the compiler adds to every class with serializable lambdas.
             Method method = capturing.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
             method.setAccessible(true);
-            remake = MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(Object.class, SerializedLambda.class));
+            remake = MethodHandles.lookup()
+                    .unreflect(method)
+                    .asType(MethodType.methodType(Object.class, SerializedLambda.class));
         } catch (ReflectiveOperationException | RuntimeException other) {
             throw loader.otherShape(capturing);
         }
     }
 
     static LambdaSite of(SerializedLambda parts, Classes loader) {
-        return new LambdaSite(loader, capturing(parts, loader), names(parts), parts.getImplMethodKind(), parts.getCapturedArgCount());
+        return new LambdaSite(
+                loader, capturing(parts, loader), names(parts), parts.getImplMethodKind(), parts.getCapturedArgCount());
     }
 
     private static Class<?> capturing(SerializedLambda parts, Classes loader) {

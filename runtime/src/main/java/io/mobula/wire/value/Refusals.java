@@ -75,16 +75,23 @@ final class Refusals {
 
     static Form.@Nullable Refused of(Class<?> type) {
         if (CompletionStage.class.isAssignableFrom(type)) {
-            String which = type == CompletableFuture.class ? "a CompletableFuture" : "a CompletionStage (" + type.getName() + ")";
-            return new Form.Refused(ErrorCode.VALUE_IS_A_STAGE, which + " cannot travel", "Wait for it with join() and carry its value");
+            String which = type == CompletableFuture.class
+                    ? "a CompletableFuture"
+                    : "a CompletionStage (" + type.getName() + ")";
+            return new Form.Refused(
+                    ErrorCode.VALUE_IS_A_STAGE,
+                    which + " cannot travel",
+                    "Wait for it with join() and carry its value");
         }
         for (Class<?> face : family(type, new LinkedHashSet<>())) {
             String remedy = BOUND.get(face.getName());
             if (remedy != null) return refused(type, face, remedy);
         }
         // A user's own iterator may be data; the JDK's are places in something else.
-        if (Forms.isJdk(type) && Iterator.class.isAssignableFrom(type)) return refused(type, Iterator.class, "Collect it into a list first");
-        if (isRuntime(type)) return refused(type, type, "It is a part of Mobula itself: capture the Mobula session instead");
+        if (Forms.isJdk(type) && Iterator.class.isAssignableFrom(type))
+            return refused(type, Iterator.class, "Collect it into a list first");
+        if (isRuntime(type))
+            return refused(type, type, "It is a part of Mobula itself: capture the Mobula session instead");
         return null;
     }
 

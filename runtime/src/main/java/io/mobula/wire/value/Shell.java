@@ -32,8 +32,18 @@ final class Shell {
     private static final int DEPTH_MAX = 200;
 
     /** Packages of the JDK whose classes a shell may name. The rest of the JDK has classes that do things while they are read. */
-    private static final Set<String> OPEN =
-            Set.of("java.lang", "java.util", "java.math", "java.net", "java.text", "java.time", "java.io", "java.nio", "java.security", "java.sql", "sun.util");
+    private static final Set<String> OPEN = Set.of(
+            "java.lang",
+            "java.util",
+            "java.math",
+            "java.net",
+            "java.text",
+            "java.time",
+            "java.io",
+            "java.nio",
+            "java.security",
+            "java.sql",
+            "sun.util");
 
     private final byte[] bytes;
     private final List<Object> held;
@@ -122,9 +132,14 @@ final class Shell {
 
         /** Throwables refer to one another in circles, by way of lists; the JDK's private helpers belong to the shell, and its leaves have no identity to lose. */
         private static boolean staysInside(Object object) {
-            if (object instanceof Throwable || object instanceof StackTraceElement[] || object instanceof StackTraceElement) return true;
+            if (object instanceof Throwable
+                    || object instanceof StackTraceElement[]
+                    || object instanceof StackTraceElement) return true;
             if (object instanceof List<?> list && holdsThrowables(list)) return true;
-            if (object instanceof String || object instanceof Enum<?> || object instanceof Class<?> || object instanceof Held) return true;
+            if (object instanceof String
+                    || object instanceof Enum<?>
+                    || object instanceof Class<?>
+                    || object instanceof Held) return true;
             Class<?> type = object.getClass();
             if (type.isArray() || !Forms.isJdk(type)) return false;
             Form form = Form.of(type);
@@ -134,7 +149,9 @@ final class Shell {
         }
 
         private static boolean holdsThrowables(List<?> list) {
-            return Forms.isJdk(list.getClass()) && !list.isEmpty() && list.stream().allMatch(Throwable.class::isInstance);
+            return Forms.isJdk(list.getClass())
+                    && !list.isEmpty()
+                    && list.stream().allMatch(Throwable.class::isInstance);
         }
 
         @Override
@@ -169,7 +186,8 @@ final class Shell {
                 return ObjectInputFilter.Status.ALLOWED;
             }
             // Each element takes at least one byte of the stream; maps ask for a table twice their size.
-            if (info.depth() > DEPTH_MAX || info.arrayLength() > 4L * size + 64) return ObjectInputFilter.Status.REJECTED;
+            if (info.depth() > DEPTH_MAX || info.arrayLength() > 4L * size + 64)
+                return ObjectInputFilter.Status.REJECTED;
             Class<?> type = info.serialClass();
             while (type != null && type.isArray()) type = type.getComponentType();
             if (type == null || type.isPrimitive() || !Forms.isJdk(type)) return ObjectInputFilter.Status.ALLOWED;
@@ -182,7 +200,9 @@ final class Shell {
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass description) {
-            return description.getName().equals(Held.class.getName()) ? Held.class : classes.apply(description.getName());
+            return description.getName().equals(Held.class.getName())
+                    ? Held.class
+                    : classes.apply(description.getName());
         }
 
         @Override
@@ -193,7 +213,8 @@ final class Shell {
         @Override
         protected @Nullable Object resolveObject(Object object) throws IOException {
             if (!(object instanceof Held part)) return object;
-            if (part.number < 0 || part.number >= held.length) throw new InvalidClassException("no part " + part.number);
+            if (part.number < 0 || part.number >= held.length)
+                throw new InvalidClassException("no part " + part.number);
             given = true;
             return held[part.number];
         }

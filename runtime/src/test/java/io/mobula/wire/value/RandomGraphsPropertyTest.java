@@ -41,7 +41,8 @@ class RandomGraphsPropertyTest {
 
         Object make(int depth) {
             if (!made.isEmpty() && random.nextInt(4) == 0) return made.get(random.nextInt(made.size()));
-            if (!open.isEmpty() && random.nextInt(6) == 0) return new Samples.Box<>(open.get(random.nextInt(open.size())).history);
+            if (!open.isEmpty() && random.nextInt(6) == 0)
+                return new Samples.Box<>(open.get(random.nextInt(open.size())).history);
             Object value = depth == 0 ? leaf() : node(depth);
             made.add(value);
             return value;
@@ -95,7 +96,9 @@ class RandomGraphsPropertyTest {
                     return List.copyOf(fill(new ArrayList<>(), size, depth));
                 }
                 default -> {
-                    return random.nextBoolean() ? Optional.of(make(depth - 1)) : new AtomicReference<>(new Object[] {make(depth - 1)});
+                    return random.nextBoolean()
+                            ? Optional.of(make(depth - 1))
+                            : new AtomicReference<>(new Object[] {make(depth - 1)});
                 }
             }
         }
@@ -140,10 +143,11 @@ class RandomGraphsPropertyTest {
                 }
                 case Samples.Box<?>(Object inside) -> parts.add(inside);
                 case Collection<?> collection -> parts.addAll(collection);
-                case Map<?, ?> map -> new TreeMap<>(map).forEach((key, part) -> {
-                    parts.add(key);
-                    parts.add(part);
-                });
+                case Map<?, ?> map ->
+                    new TreeMap<>(map).forEach((key, part) -> {
+                        parts.add(key);
+                        parts.add(part);
+                    });
                 case Optional<?> optional -> optional.ifPresent(parts::add);
                 case AtomicReference<?> reference -> parts.add(reference.get());
                 case Samples.Account account -> {

@@ -21,7 +21,8 @@ public final class Samples {
 
     public record Point(int x, String name, double y) {}
 
-    public record All(boolean z, byte b, short s, char c, int i, long j, float f, double d, Boolean boxed, String text) {}
+    public record All(
+            boolean z, byte b, short s, char c, int i, long j, float f, double d, Boolean boxed, String text) {}
 
     public record Line(Point from, Point to, Color color) {}
 
