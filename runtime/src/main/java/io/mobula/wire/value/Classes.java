@@ -27,6 +27,7 @@ final class Classes {
         }) PRIMITIVES.put(type.getName(), type);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by its user
     private record Recent(byte[] name, Class<?> type) {}
 
     private final ClassLoader loader;

@@ -25,6 +25,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The usual collections, by what they hold. */
+@SuppressWarnings({"ReferenceEquality", "JdkObsolete"}) // identity is what is asked; users do hold linked lists
 final class Containers {
     static final Form ARRAY_LIST = new Growing(Tag.ARRAY_LIST, ArrayList::new);
     static final Form LINKED_HASH_SET = new Growing(Tag.LINKED_HASH_SET, LinkedHashSet::newLinkedHashSet);

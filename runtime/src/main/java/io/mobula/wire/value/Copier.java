@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One walk that copies what can change and shares what cannot. */
+@SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"}) // identity is what is asked
 final class Copier {
     private static final Object UNFINISHED = new Object();
     private final Map<Object, Object> copies = new IdentityHashMap<>();

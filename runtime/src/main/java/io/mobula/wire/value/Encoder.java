@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One walk that writes: what was seen so far, and the bytes. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Encoder {
     /** Levels of objects within objects. A walk uses some 500 bytes of stack per level. */
     static final int DEPTH_MAX = 1000;

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The choice of a form for a class, and of a reader for a tag. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Forms {
     private static final @Nullable Form[] BY_TAG = new Form[256];
 

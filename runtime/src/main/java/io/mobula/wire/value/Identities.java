@@ -3,6 +3,7 @@ package io.mobula.wire.value;
 import org.jspecify.annotations.Nullable;
 
 /** Objects numbered from 0 in the order in which they came, told apart by identity. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Identities {
     private @Nullable Object[] keys = new Object[16];
     private int[] numbers = new int[16];

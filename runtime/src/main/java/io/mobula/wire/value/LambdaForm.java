@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bodies themselves do not come this way: they are taken apart by {@code api.spi.Body}, and only their captures are encoded.
  */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class LambdaForm extends Form.WriteOnly {
     private final Class<?> type;
     private final MethodHandle writeReplace;

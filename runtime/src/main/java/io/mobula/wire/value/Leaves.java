@@ -32,6 +32,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable values of the JDK without parts: written by their content, shared by copies. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Leaves {
     @FunctionalInterface
     interface Writer<T> {

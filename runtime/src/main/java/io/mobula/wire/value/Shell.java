@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Java serialization shows its stand-ins, not the objects, so what has one of the JDK's ({@code List.of}, {@code EnumSet}) stays in the shell: shared between a shell and its outside, it becomes two.
  */
+@SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"}) // identity is what is asked
 final class Shell {
     private static final int DEPTH_MAX = 200;
 

@@ -8,6 +8,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import org.jspecify.annotations.Nullable;
 
 /** One field of a record or bean. Primitives are neither boxed nor tagged. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Slot {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private final Class<?> owner;

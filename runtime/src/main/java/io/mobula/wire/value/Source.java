@@ -80,7 +80,7 @@ final class Source {
             int part = u8();
             value |= (part & 0x7f) << shift;
             if (part < 0x80) {
-                if (value < 0 || shift == 28 && part > 7) break;
+                if (value < 0 || (shift == 28 && part > 7)) break;
                 return value;
             }
         }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings({"IdentityHashMapUsage", "JdkObsolete"}) // users do hold linked lists
 class RandomGraphsPropertyTest {
     private static final int GRAPHS = 400;
     private final ValueCodec codec = new ValueCodec(RandomGraphsPropertyTest.class.getClassLoader());
@@ -55,7 +56,7 @@ class RandomGraphsPropertyTest {
                 case 2 -> "long".repeat(30);
                 case 3 -> random.ints(random.nextInt(2000)).toArray();
                 case 4 -> new Samples.Point(random.nextInt(), "p", random.nextDouble());
-                case 5 -> Samples.Color.values()[random.nextInt(2)];
+                case 5 -> random.nextBoolean() ? Samples.Color.RED : Samples.Color.GREEN;
                 case 6 -> java.time.Instant.ofEpochMilli(random.nextLong(1L << 40));
                 default -> new byte[random.nextInt(9000)];
             };
@@ -63,44 +64,31 @@ class RandomGraphsPropertyTest {
 
         private Object node(int depth) {
             int size = random.nextInt(5);
-            switch (random.nextInt(9)) {
-                case 0 -> {
-                    return new Samples.Pair(make(depth - 1), make(depth - 1));
-                }
-                case 1 -> {
-                    return fill(new ArrayList<>(), size, depth);
-                }
-                case 2 -> {
-                    return fill(new LinkedList<>(), size, depth);
-                }
-                case 3 -> {
-                    return fill(new ArrayDeque<>(), size, depth);
-                }
+            return switch (random.nextInt(9)) {
+                case 0 -> new Samples.Pair(make(depth - 1), make(depth - 1));
+                case 1 -> fill(new ArrayList<>(), size, depth);
+                case 2 -> fill(new LinkedList<>(), size, depth);
+                case 3 -> fill(new ArrayDeque<>(), size, depth);
                 case 4 -> {
                     Map<Object, Object> map = random.nextBoolean() ? new HashMap<>() : new LinkedHashMap<>();
                     for (int i = 0; i < size; i++) map.put("k" + i, make(depth - 1));
-                    return map;
+                    yield map;
                 }
-                case 5 -> {
-                    return fill(new ArrayList<>(), size, depth).toArray();
-                }
+                case 5 -> fill(new ArrayList<>(), size, depth).toArray();
                 case 6 -> {
                     Samples.Account account = new Samples.Account("a" + size, size);
                     account.history = random.doubles(size).toArray();
                     for (Samples.Account other : open) if (random.nextInt(3) == 0) account.friends.add(other);
                     open.add(account);
                     if (random.nextBoolean()) account.friends.add(open.get(random.nextInt(open.size())));
-                    return account;
+                    yield account;
                 }
-                case 7 -> {
-                    return List.copyOf(fill(new ArrayList<>(), size, depth));
-                }
-                default -> {
-                    return random.nextBoolean()
+                case 7 -> List.copyOf(fill(new ArrayList<>(), size, depth));
+                default ->
+                    random.nextBoolean()
                             ? Optional.of(make(depth - 1))
                             : new AtomicReference<>(new Object[] {make(depth - 1)});
-                }
-            }
+            };
         }
 
         private Collection<Object> fill(Collection<Object> into, int size, int depth) {

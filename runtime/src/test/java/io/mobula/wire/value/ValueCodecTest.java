@@ -85,6 +85,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("JdkObsolete") // users do hold such
 class ValueCodecTest {
     private final ValueCodec codec = new ValueCodec(ValueCodecTest.class.getClassLoader());
 

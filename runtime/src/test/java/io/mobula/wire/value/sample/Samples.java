@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.logging.Logger;
 
 /** Classes such as users write. */
+@SuppressWarnings("ArrayRecordComponent") // users write such
 public final class Samples {
     private Samples() {}
 
