@@ -15,7 +15,8 @@ final class BeanForm extends ShapedForm {
     private static final Constructor<Object> OBJECT;
 
     static {
-        // What java.io itself and every serializer makes objects with. Called by reflection: javac warns of the class, and cannot be told not to.
+        // What java.io itself and every serializer makes objects with. Called by reflection: javac warns of the class,
+        // and cannot be told not to.
         try {
             Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
             REFLECTION = factory.getMethod("getReflectionFactory").invoke(null);
@@ -41,7 +42,8 @@ final class BeanForm extends ShapedForm {
             for (Field field : sorted(level)) slots.add(Slot.of(field));
         }
         try {
-            return new BeanForm(type, slots.toArray(Slot[]::new), (Constructor<?>) EMPTY_CONSTRUCTOR.invoke(REFLECTION, type, OBJECT));
+            return new BeanForm(type, slots.toArray(Slot[]::new), (Constructor<?>)
+                    EMPTY_CONSTRUCTOR.invoke(REFLECTION, type, OBJECT));
         } catch (ReflectiveOperationException odd) {
             throw new IllegalAccessException(odd.getMessage());
         }
@@ -50,7 +52,8 @@ final class BeanForm extends ShapedForm {
     /** The order in which reflection lists fields is nobody's promise. */
     private static List<Field> sorted(Class<?> level) {
         return Arrays.stream(level.getDeclaredFields())
-                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
+                .filter(field ->
+                        !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
                 .sorted(Comparator.comparing(Field::getName))
                 .toList();
     }

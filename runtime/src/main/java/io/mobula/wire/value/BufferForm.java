@@ -42,81 +42,82 @@ final class BufferForm extends Form {
 
     private static Object content(Buffer buffer) {
         int size = buffer.remaining();
-        switch (buffer) {
+        return switch (buffer) {
             case ByteBuffer b -> {
                 byte[] content = new byte[size];
                 b.get(b.position(), content);
-                return content;
+                yield content;
             }
             case ShortBuffer b -> {
                 short[] content = new short[size];
                 b.get(b.position(), content);
-                return content;
+                yield content;
             }
             case CharBuffer b -> {
                 char[] content = new char[size];
                 b.get(b.position(), content);
-                return content;
+                yield content;
             }
             case IntBuffer b -> {
                 int[] content = new int[size];
                 b.get(b.position(), content);
-                return content;
+                yield content;
             }
             case LongBuffer b -> {
                 long[] content = new long[size];
                 b.get(b.position(), content);
-                return content;
+                yield content;
             }
             case FloatBuffer b -> {
                 float[] content = new float[size];
                 b.get(b.position(), content);
-                return content;
+                yield content;
             }
             case DoubleBuffer b -> {
                 double[] content = new double[size];
                 b.get(b.position(), content);
-                return content;
+                yield content;
             }
             default -> throw new IllegalArgumentException(buffer.getClass().getName());
-        }
+        };
     }
 
     private static Buffer make(int flags, Object content) {
         boolean direct = (flags & DIRECT) != 0;
         boolean readOnly = (flags & READ_ONLY) != 0;
-        switch (content) {
+        return switch (content) {
             case byte[] a -> {
                 ByteBuffer b = direct ? ByteBuffer.allocateDirect(a.length).put(0, a) : ByteBuffer.wrap(a);
                 ByteOrder order = (flags & BIG_ENDIAN) != 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-                return (readOnly ? b.asReadOnlyBuffer() : b).order(order);
+                yield (readOnly ? b.asReadOnlyBuffer() : b).order(order);
             }
             case short[] a -> {
                 ShortBuffer b = direct ? direct(a.length, 2).asShortBuffer().put(0, a) : ShortBuffer.wrap(a);
-                return readOnly ? b.asReadOnlyBuffer() : b;
+                yield readOnly ? b.asReadOnlyBuffer() : b;
             }
             case char[] a -> {
                 CharBuffer b = direct ? direct(a.length, 2).asCharBuffer().put(0, a) : CharBuffer.wrap(a);
-                return readOnly ? b.asReadOnlyBuffer() : b;
+                yield readOnly ? b.asReadOnlyBuffer() : b;
             }
             case int[] a -> {
                 IntBuffer b = direct ? direct(a.length, 4).asIntBuffer().put(0, a) : IntBuffer.wrap(a);
-                return readOnly ? b.asReadOnlyBuffer() : b;
+                yield readOnly ? b.asReadOnlyBuffer() : b;
             }
             case long[] a -> {
                 LongBuffer b = direct ? direct(a.length, 8).asLongBuffer().put(0, a) : LongBuffer.wrap(a);
-                return readOnly ? b.asReadOnlyBuffer() : b;
+                yield readOnly ? b.asReadOnlyBuffer() : b;
             }
             case float[] a -> {
                 FloatBuffer b = direct ? direct(a.length, 4).asFloatBuffer().put(0, a) : FloatBuffer.wrap(a);
-                return readOnly ? b.asReadOnlyBuffer() : b;
+                yield readOnly ? b.asReadOnlyBuffer() : b;
             }
             case double[] a -> {
                 DoubleBuffer b = direct ? direct(a.length, 8).asDoubleBuffer().put(0, a) : DoubleBuffer.wrap(a);
-                return readOnly ? b.asReadOnlyBuffer() : b;
+                yield readOnly ? b.asReadOnlyBuffer() : b;
             }
-            default -> throw new Source.Malformed("a buffer of " + content.getClass().getName());
-        }
+            default ->
+                throw new Source.Malformed("a buffer of " + content.getClass().getName());
+        };
     }
 
     private static ByteBuffer direct(int length, int bytesEach) {

@@ -15,10 +15,19 @@ final class Classes {
 
     static {
         for (Class<?> type : new Class<?>[] {
-            boolean.class, byte.class, short.class, char.class, int.class, long.class, float.class, double.class, void.class
+            boolean.class,
+            byte.class,
+            short.class,
+            char.class,
+            int.class,
+            long.class,
+            float.class,
+            double.class,
+            void.class
         }) PRIMITIVES.put(type.getName(), type);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by its user
     private record Recent(byte[] name, Class<?> type) {}
 
     private final ClassLoader loader;
@@ -34,7 +43,8 @@ final class Classes {
         int from = source.take(size);
         int slot = slot(source.bytes, from, size);
         Recent found = recent.get(slot);
-        if (found != null && Arrays.equals(found.name, 0, found.name.length, source.bytes, from, from + size)) return found.type;
+        if (found != null && Arrays.equals(found.name, 0, found.name.length, source.bytes, from, from + size))
+            return found.type;
         Class<?> type = load(new String(source.bytes, from, size, StandardCharsets.UTF_8));
         recent.set(slot, new Recent(Arrays.copyOfRange(source.bytes, from, from + size), type));
         return type;
@@ -56,7 +66,8 @@ final class Classes {
             throw new ValueException(
                     ErrorCode.CLASS_TOO_NEW,
                     "Class %s cannot be loaded here: it was compiled for a newer Java than this process runs (%s). Start the nodes with that Java, or compile with --release %d"
-                            .formatted(name, newer.getMessage(), Runtime.version().feature()),
+                            .formatted(
+                                    name, newer.getMessage(), Runtime.version().feature()),
                     newer);
         } catch (ClassNotFoundException | LinkageError missing) {
             throw new ValueException(

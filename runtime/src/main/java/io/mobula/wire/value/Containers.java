@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +25,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The usual collections, by what they hold. */
+@SuppressWarnings({"ReferenceEquality", "JdkObsolete"}) // identity is what is asked; users do hold linked lists
 final class Containers {
     static final Form ARRAY_LIST = new Growing(Tag.ARRAY_LIST, ArrayList::new);
     static final Form LINKED_HASH_SET = new Growing(Tag.LINKED_HASH_SET, LinkedHashSet::newLinkedHashSet);
@@ -54,12 +54,21 @@ final class Containers {
         exact(Tag.HASH_MAP, new Mapping(Tag.HASH_MAP, HashMap::newHashMap), new HashMap<>());
         exact(Tag.LINKED_HASH_MAP, LINKED_HASH_MAP, new LinkedHashMap<>());
         exact(Tag.TREE_MAP, new SortedMapping(), new TreeMap<>());
-        exact(Tag.CONCURRENT_HASH_MAP, new Mapping(Tag.CONCURRENT_HASH_MAP, ConcurrentHashMap::new), new ConcurrentHashMap<>());
+        exact(
+                Tag.CONCURRENT_HASH_MAP,
+                new Mapping(Tag.CONCURRENT_HASH_MAP, ConcurrentHashMap::new),
+                new ConcurrentHashMap<>());
         exact(Tag.FIXED_LIST, new Settable(), Arrays.asList(1));
         exact(Tag.LIST_OF, LIST_OF, List.of(), List.of(1));
         exact(Tag.SET_OF, new Fixed(Tag.SET_OF, set -> ((Set<?>) set).toArray(), Set::of), Set.of(), Set.of(1));
         exact(Tag.MAP_OF, new Fixed(Tag.MAP_OF, Containers::flat, Containers::mapOf), Map.of(), Map.of(1, 1));
-        exact(Tag.OPTIONAL, new Fixed(Tag.OPTIONAL, o -> ((Optional<?>) o).stream().toArray(), p -> p.length == 0 ? Optional.empty() : Optional.of(p[0])), Optional.empty());
+        exact(
+                Tag.OPTIONAL,
+                new Fixed(
+                        Tag.OPTIONAL,
+                        o -> ((Optional<?>) o).stream().toArray(),
+                        p -> p.length == 0 ? Optional.empty() : Optional.of(p[0])),
+                Optional.empty());
         exact(Tag.ENTRY, ENTRY, Map.entry(1, 1));
     }
 

@@ -5,12 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One walk that copies what can change and shares what cannot. */
+@SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"}) // identity is what is asked
 final class Copier {
     private static final Object UNFINISHED = new Object();
     private final Map<Object, Object> copies = new IdentityHashMap<>();
     private int depth;
 
-    @Nullable Object copy(@Nullable Object value) {
+    @Nullable
+    Object copy(@Nullable Object value) {
         if (value == null) return null;
         Form form = Form.of(value.getClass());
         if (form.isImmutable()) return value;
@@ -30,7 +32,8 @@ final class Copier {
     }
 
     /** Copies of all, or the same array if each is shared. */
-    @Nullable Object[] copyAll(@Nullable Object[] values) {
+    @Nullable
+    Object[] copyAll(@Nullable Object[] values) {
         Object[] next = values;
         int i = 0;
         try {

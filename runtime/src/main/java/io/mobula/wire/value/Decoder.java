@@ -29,7 +29,8 @@ final class Decoder {
         this.port = port;
     }
 
-    @Nullable Object read() {
+    @Nullable
+    Object read() {
         int tag = source.u8();
         if (tag == Tag.NULL) return null;
         if (tag == Tag.BACK) return seen(source.count());
@@ -39,11 +40,10 @@ final class Decoder {
             handle = objects.size();
             objects.add(null);
         }
-        Form form =
-                switch (tag) {
-                    case Tag.RECORD, Tag.SMALL_RECORD, Tag.BEAN -> shape(tag);
-                    default -> Forms.byTag(tag);
-                };
+        Form form = switch (tag) {
+            case Tag.RECORD, Tag.SMALL_RECORD, Tag.BEAN -> shape(tag);
+            default -> Forms.byTag(tag);
+        };
         Object value = form.read(this, handle);
         if (handle >= 0) objects.set(handle, value);
         depth--;

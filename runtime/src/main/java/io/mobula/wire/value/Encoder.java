@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One walk that writes: what was seen so far, and the bytes. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Encoder {
     /** Levels of objects within objects. A walk uses some 500 bytes of stack per level. */
     static final int DEPTH_MAX = 1000;
@@ -74,7 +75,8 @@ final class Encoder {
     /** As {@link #begin}, for an object made last; {@link #endWhole} follows its parts. */
     boolean beginWhole(Object value, int tag) {
         if (!begin(value, tag)) return false;
-        if (unfinishedCount == unfinished.length) unfinished = Arrays.copyOf(unfinished, Math.max(8, 2 * unfinishedCount));
+        if (unfinishedCount == unfinished.length)
+            unfinished = Arrays.copyOf(unfinished, Math.max(8, 2 * unfinishedCount));
         unfinished[unfinishedCount++] = objects.size() - 1;
         return true;
     }

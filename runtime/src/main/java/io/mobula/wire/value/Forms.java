@@ -18,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The choice of a form for a class, and of a reader for a tag. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Forms {
     private static final @Nullable Form[] BY_TAG = new Form[256];
 
@@ -92,19 +93,25 @@ final class Forms {
         if (Map.class.isAssignableFrom(type)) return Containers.LINKED_HASH_MAP;
         if (Map.Entry.class.isAssignableFrom(type)) return Containers.ENTRY;
         if (Collection.class.isAssignableFrom(type)) return Containers.ARRAY_LIST;
-        return refused(type.getName() + " is closed and not Serializable, so it cannot travel", "Make it inside the body from what it is made of");
+        return refused(
+                type.getName() + " is closed and not Serializable, so it cannot travel",
+                "Make it inside the body from what it is made of");
     }
 
     private static Form ofTheUser(Class<?> type) {
-        if (Proxy.isProxyClass(type)) return refused("a dynamic proxy (" + type.getName() + ") cannot travel", "Carry what its handler holds");
+        if (Proxy.isProxyClass(type))
+            return refused("a dynamic proxy (" + type.getName() + ") cannot travel", "Carry what its handler holds");
         try {
             if (type.isRecord()) return RecordForm.forClass(type);
             if (Throwable.class.isAssignableFrom(type) || speaksForItself(type)) return SERIALIZED;
-            for (Class<?> level = type.getSuperclass(); level != null && level != Object.class; level = level.getSuperclass()) {
+            for (Class<?> level = type.getSuperclass();
+                    level != null && level != Object.class;
+                    level = level.getSuperclass()) {
                 if (!isJdk(level) || !hasState(level)) continue;
                 if (Serializable.class.isAssignableFrom(level)) return SERIALIZED;
                 return refused(
-                        type.getName() + " extends " + level.getName() + ", whose fields are closed, so it cannot travel",
+                        type.getName() + " extends " + level.getName()
+                                + ", whose fields are closed, so it cannot travel",
                         "Hold one instead of extending it, or carry what it is made of");
             }
             return BeanForm.forClass(type);

@@ -3,6 +3,7 @@ package io.mobula.wire.value;
 import org.jspecify.annotations.Nullable;
 
 /** Objects numbered from 0 in the order in which they came, told apart by identity. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Identities {
     private @Nullable Object[] keys = new Object[16];
     private int[] numbers = new int[16];
@@ -12,7 +13,8 @@ final class Identities {
     int numberOrAdd(Object key) {
         int mask = keys.length - 1;
         int slot = spread(key) & mask;
-        for (Object found; (found = keys[slot]) != null; slot = (slot + 1) & mask) if (found == key) return numbers[slot];
+        for (Object found; (found = keys[slot]) != null; slot = (slot + 1) & mask)
+            if (found == key) return numbers[slot];
         keys[slot] = key;
         numbers[slot] = size++;
         if (size * 2 > keys.length) grow();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bodies themselves do not come this way: they are taken apart by {@code api.spi.Body}, and only their captures are encoded.
  */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class LambdaForm extends Form.WriteOnly {
     private final Class<?> type;
     private final MethodHandle writeReplace;
@@ -31,7 +32,10 @@ final class LambdaForm extends Form.WriteOnly {
             MethodHandle handle = MethodHandles.lookup().unreflect(method);
             return new LambdaForm(type, handle.asType(MethodType.methodType(Object.class, Object.class)));
         } catch (NoSuchMethodException none) {
-            return new Refused(ErrorCode.CAPTURE_NOT_A_LAMBDA, "a hidden class of type " + face + " cannot travel", "Use a lambda or a record");
+            return new Refused(
+                    ErrorCode.CAPTURE_NOT_A_LAMBDA,
+                    "a hidden class of type " + face + " cannot travel",
+                    "Use a lambda or a record");
         } catch (InaccessibleObjectException | IllegalAccessException closed) {
             return new Refused(
                     ErrorCode.CAPTURE_PACKAGE_CLOSED,

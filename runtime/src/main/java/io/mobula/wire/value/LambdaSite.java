@@ -12,6 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** The place in a program where a lambda is made: its names, and the way to make one there from other captured values. */
 final class LambdaSite {
     private static final int NAMES = 8;
+
+    /** What the compiler adds to every class with serializable lambdas. */
+    private static final ClassValue<MethodHandle> REMAKE = new ClassValue<>() {
+        @Override
+        protected MethodHandle computeValue(Class<?> capturing) {
+            try {
+                Method method = capturing.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
+                method.setAccessible(true);
+                return MethodHandles.lookup()
+                        .unreflect(method)
+                        .asType(MethodType.methodType(Object.class, SerializedLambda.class));
+            } catch (ReflectiveOperationException | RuntimeException none) {
+                throw new IllegalStateException("no lambdas are made in " + capturing.getName(), none);
+            }
+        }
+    };
+
     private final Classes loader;
     private final Class<?> capturing;
     private final List<String> names;
@@ -26,17 +43,15 @@ final class LambdaSite {
         this.kind = kind;
         this.captures = captures;
         try {
-            // What the compiler adds to every class with serializable lambdas.
-            Method method = capturing.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
-            method.setAccessible(true);
-            remake = MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(Object.class, SerializedLambda.class));
-        } catch (ReflectiveOperationException | RuntimeException other) {
+            remake = REMAKE.get(capturing);
+        } catch (IllegalStateException none) {
             throw loader.otherShape(capturing);
         }
     }
 
     static LambdaSite of(SerializedLambda parts, Classes loader) {
-        return new LambdaSite(loader, capturing(parts, loader), names(parts), parts.getImplMethodKind(), parts.getCapturedArgCount());
+        return new LambdaSite(
+                loader, capturing(parts, loader), names(parts), parts.getImplMethodKind(), parts.getCapturedArgCount());
     }
 
     private static Class<?> capturing(SerializedLambda parts, Classes loader) {

@@ -32,6 +32,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable values of the JDK without parts: written by their content, shared by copies. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Leaves {
     @FunctionalInterface
     interface Writer<T> {
@@ -91,7 +92,11 @@ final class Leaves {
         exact(Float.class, Tag.FLOAT, (out, v) -> out.sink.f32(v), in -> in.source.f32());
         exact(Double.class, Tag.DOUBLE, (out, v) -> out.sink.f64(v), in -> in.source.f64());
         exact(Class.class, Tag.CLASS, (out, v) -> out.writeClass(v), in -> in.readClass());
-        exact(BigInteger.class, Tag.BIG_INTEGER, (out, v) -> out.sink.bytes(v.toByteArray()), in -> new BigInteger(in.source.bytes()));
+        exact(
+                BigInteger.class,
+                Tag.BIG_INTEGER,
+                (out, v) -> out.sink.bytes(v.toByteArray()),
+                in -> new BigInteger(in.source.bytes()));
         exact(
                 BigDecimal.class,
                 Tag.BIG_DECIMAL,
@@ -111,14 +116,27 @@ final class Leaves {
                     out.sink.i64(v.getLeastSignificantBits());
                 },
                 in -> new UUID(in.source.i64(), in.source.i64()));
-        exact(OptionalInt.class, Tag.OPTIONAL_INT, (out, v) -> out.write(v.isPresent() ? v.getAsInt() : null), in ->
-                in.read() instanceof Integer i ? OptionalInt.of(i) : OptionalInt.empty());
-        exact(OptionalLong.class, Tag.OPTIONAL_LONG, (out, v) -> out.write(v.isPresent() ? v.getAsLong() : null), in ->
-                in.read() instanceof Long i ? OptionalLong.of(i) : OptionalLong.empty());
-        exact(OptionalDouble.class, Tag.OPTIONAL_DOUBLE, (out, v) -> out.write(v.isPresent() ? v.getAsDouble() : null), in ->
-                in.read() instanceof Double i ? OptionalDouble.of(i) : OptionalDouble.empty());
+        exact(
+                OptionalInt.class,
+                Tag.OPTIONAL_INT,
+                (out, v) -> out.write(v.isPresent() ? v.getAsInt() : null),
+                in -> in.read() instanceof Integer i ? OptionalInt.of(i) : OptionalInt.empty());
+        exact(
+                OptionalLong.class,
+                Tag.OPTIONAL_LONG,
+                (out, v) -> out.write(v.isPresent() ? v.getAsLong() : null),
+                in -> in.read() instanceof Long i ? OptionalLong.of(i) : OptionalLong.empty());
+        exact(
+                OptionalDouble.class,
+                Tag.OPTIONAL_DOUBLE,
+                (out, v) -> out.write(v.isPresent() ? v.getAsDouble() : null),
+                in -> in.read() instanceof Double i ? OptionalDouble.of(i) : OptionalDouble.empty());
         exact(URI.class, Tag.URI, (out, v) -> out.name(v.toString()), in -> URI.create(in.name()));
-        exact(Locale.class, Tag.LOCALE, (out, v) -> out.name(v.toLanguageTag()), in -> Locale.forLanguageTag(in.name()));
+        exact(
+                Locale.class,
+                Tag.LOCALE,
+                (out, v) -> out.name(v.toLanguageTag()),
+                in -> Locale.forLanguageTag(in.name()));
         // A charset or a path of another provider has other rules than its name tells.
         family(Charset.class, Tag.CHARSET, (out, v) -> out.name(v.name()), in -> Charset.forName(in.name()));
         family(Path.class, Tag.PATH, Leaves::writePath, in -> Path.of(in.name()));
@@ -127,14 +145,23 @@ final class Leaves {
 
     private static void writePath(Encoder out, Path path) {
         if (path.getFileSystem() != FileSystems.getDefault()) {
-            throw Unshippable.of("a path of " + path.getFileSystem().getClass().getName() + " cannot travel", "Carry its URI");
+            throw Unshippable.of(
+                    "a path of " + path.getFileSystem().getClass().getName() + " cannot travel", "Carry its URI");
         }
         out.name(path.toString());
     }
 
     private static void times() {
-        exact(Instant.class, Tag.INSTANT, (out, v) -> seconds(out, v.getEpochSecond(), v.getNano()), in -> Instant.ofEpochSecond(in.source.i64(), in.source.i32()));
-        exact(Duration.class, Tag.DURATION, (out, v) -> seconds(out, v.getSeconds(), v.getNano()), in -> Duration.ofSeconds(in.source.i64(), in.source.i32()));
+        exact(
+                Instant.class,
+                Tag.INSTANT,
+                (out, v) -> seconds(out, v.getEpochSecond(), v.getNano()),
+                in -> Instant.ofEpochSecond(in.source.i64(), in.source.i32()));
+        exact(
+                Duration.class,
+                Tag.DURATION,
+                (out, v) -> seconds(out, v.getSeconds(), v.getNano()),
+                in -> Duration.ofSeconds(in.source.i64(), in.source.i32()));
         exact(LocalDate.class, Tag.LOCAL_DATE, (out, v) -> out.sink.i64(v.toEpochDay()), Leaves::date);
         exact(LocalTime.class, Tag.LOCAL_TIME, (out, v) -> out.sink.i64(v.toNanoOfDay()), Leaves::time);
         exact(LocalDateTime.class, Tag.LOCAL_DATE_TIME, Leaves::dateTime, Leaves::dateTime);

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /** A record: its components out, its canonical constructor in. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class RecordForm extends ShapedForm {
     private final MethodHandle constructor;
 

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What is bound to its process. By name: most of these are in modules the runtime does not need. */
@@ -56,7 +58,6 @@ final class Refusals {
             Map.entry("org.apache.commons.logging.Log", LOGGER),
             Map.entry("java.util.concurrent.Executor", INSIDE),
             Map.entry("java.util.concurrent.Future", "Wait for it first, or submit what it does as a task"),
-            Map.entry("java.util.concurrent.CompletionStage", "Wait for it with join() and carry its value"),
             Map.entry("java.util.concurrent.CountDownLatch", "Tasks share no memory: carry an ObjectRef to wait for"),
             Map.entry("java.util.concurrent.CyclicBarrier", "Tasks share no memory: carry an ObjectRef to wait for"),
             Map.entry("java.util.concurrent.Phaser", "Tasks share no memory: carry an ObjectRef to wait for"),
@@ -73,20 +74,30 @@ final class Refusals {
     private Refusals() {}
 
     static Form.@Nullable Refused of(Class<?> type) {
+        if (CompletionStage.class.isAssignableFrom(type)) {
+            String which = type == CompletableFuture.class
+                    ? "a CompletableFuture"
+                    : "a CompletionStage (" + type.getName() + ")";
+            return new Form.Refused(
+                    ErrorCode.VALUE_IS_A_STAGE,
+                    which + " cannot travel",
+                    "Wait for it with join() and carry its value");
+        }
         for (Class<?> face : family(type, new LinkedHashSet<>())) {
             String remedy = BOUND.get(face.getName());
             if (remedy != null) return refused(type, face, remedy);
         }
         // A user's own iterator may be data; the JDK's are places in something else.
-        if (Forms.isJdk(type) && Iterator.class.isAssignableFrom(type)) return refused(type, Iterator.class, "Collect it into a list first");
-        if (isRuntime(type)) return refused(type, type, "It is a part of Mobula itself: capture the Mobula session instead");
+        if (Forms.isJdk(type) && Iterator.class.isAssignableFrom(type))
+            return refused(type, Iterator.class, "Collect it into a list first");
+        if (isRuntime(type))
+            return refused(type, type, "It is a part of Mobula itself: capture the Mobula session instead");
         return null;
     }
 
     private static Form.Refused refused(Class<?> type, Class<?> face, String remedy) {
-        ErrorCode code = face.getName().equals("java.util.concurrent.CompletionStage") ? ErrorCode.VALUE_IS_A_STAGE : ErrorCode.VALUE_UNSHIPPABLE;
         String which = type == face || type.isHidden() ? "" : " (" + type.getName() + ")";
-        return new Form.Refused(code, face.getName() + which + " cannot travel", remedy);
+        return new Form.Refused(ErrorCode.VALUE_UNSHIPPABLE, face.getName() + which + " cannot travel", remedy);
     }
 
     private static Set<Class<?>> family(Class<?> type, Set<Class<?>> found) {

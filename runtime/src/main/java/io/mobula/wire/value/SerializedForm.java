@@ -66,7 +66,8 @@ final class SerializedForm extends Form {
                     value.getClass().getName() + " holds a " + inside.getMessage() + ", which cannot travel",
                     "Make it inside the body from what it is made of");
         } catch (IOException broken) {
-            throw Unshippable.of(value.getClass().getName() + " cannot be serialized: " + broken, "Mend its writeObject");
+            throw Unshippable.of(
+                    value.getClass().getName() + " cannot be serialized: " + broken, "Mend its writeObject");
         }
     }
 }

@@ -7,11 +7,9 @@ import io.mobula.core.id.RefKey;
 
 /** What the session gives meaning to: refs travel as their keys, sessions as a mark. Copies within a process share both. */
 final class SessionForms {
-    private static final ProcessId.Kind[] KINDS = ProcessId.Kind.values();
-
     private SessionForms() {}
 
-    private abstract static class Shared extends Form {
+    abstract static class Shared extends Form {
         @Override
         final Object copy(Copier copier, Object value) {
             return value;
@@ -31,7 +29,7 @@ final class SessionForms {
             sink.u8(Tag.REF);
             sink.i64(key.object().high());
             sink.i64(key.object().low());
-            sink.u8(key.owner().kind().ordinal());
+            sink.u8(key.owner().kind() == ProcessId.Kind.NODE ? 0 : 1);
             sink.i32(key.owner().number());
             sink.i32(key.owner().executor());
             sink.i32(key.owner().incarnation());
@@ -43,8 +41,9 @@ final class SessionForms {
             Source source = in.source;
             ObjectId object = new ObjectId(source.i64(), source.i64());
             int kind = source.u8();
-            if (kind >= KINDS.length) throw new Source.Malformed("no kind of process is " + kind);
-            ProcessId owner = new ProcessId(KINDS[kind], source.i32(), source.i32(), source.i32());
+            if (kind > 1) throw new Source.Malformed("no kind of process is " + kind);
+            ProcessId owner = new ProcessId(
+                    kind == 0 ? ProcessId.Kind.NODE : ProcessId.Kind.DRIVER, source.i32(), source.i32(), source.i32());
             return in.resolve(new RefKey(object, owner, source.i64()));
         }
     }

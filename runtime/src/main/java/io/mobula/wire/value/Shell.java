@@ -10,9 +10,11 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,13 +23,28 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An object by Java serialization, with what it holds of the user's taken out and numbered. */
+/**
+ * An object by Java serialization, with what it holds of the user's taken out and numbered.
+ *
+ * <p>Java serialization shows its stand-ins, not the objects, so what has one of the JDK's ({@code List.of}, {@code EnumSet}) stays in the shell: shared between a shell and its outside, it becomes two.
+ */
+@SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"}) // identity is what is asked
 final class Shell {
     private static final int DEPTH_MAX = 200;
 
     /** Packages of the JDK whose classes a shell may name. The rest of the JDK has classes that do things while they are read. */
-    private static final Set<String> OPEN =
-            Set.of("java.lang", "java.util", "java.math", "java.net", "java.text", "java.time", "java.io", "java.nio", "java.security", "java.sql", "sun.util");
+    private static final Set<String> OPEN = Set.of(
+            "java.lang",
+            "java.util",
+            "java.math",
+            "java.net",
+            "java.text",
+            "java.time",
+            "java.io",
+            "java.nio",
+            "java.security",
+            "java.sql",
+            "sun.util");
 
     private final byte[] bytes;
     private final List<Object> held;
@@ -114,18 +131,28 @@ final class Shell {
             });
         }
 
-        /** Throwables refer to one another in circles, by way of lists; the JDK's helpers belong to the shell, and its leaves have no identity to lose. */
+        /** Throwables refer to one another in circles, by way of lists; the JDK's private helpers belong to the shell, and its leaves have no identity to lose. */
         private static boolean staysInside(Object object) {
-            if (object instanceof Throwable || object instanceof StackTraceElement[] || object instanceof Held) return true;
+            if (object instanceof Throwable
+                    || object instanceof StackTraceElement[]
+                    || object instanceof StackTraceElement) return true;
             if (object instanceof List<?> list && holdsThrowables(list)) return true;
-            if (object instanceof String || object instanceof Enum<?> || object instanceof Class<?>) return true;
-            if (object.getClass().isArray() || !Forms.isJdk(object.getClass())) return false;
-            Form form = Form.of(object.getClass());
-            return form instanceof SerializedForm || form.isImmutable() && object instanceof Serializable;
+            if (object instanceof String
+                    || object instanceof Enum<?>
+                    || object instanceof Class<?>
+                    || object instanceof Held) return true;
+            Class<?> type = object.getClass();
+            if (type.isArray() || !Forms.isJdk(type)) return false;
+            Form form = Form.of(type);
+            if (!(form instanceof SerializedForm)) return form.isImmutable() && object instanceof Serializable;
+            boolean helper = !Modifier.isPublic(type.getModifiers()) || object instanceof SerializedLambda;
+            return helper && !(object instanceof Collection<?>) && !(object instanceof Map<?, ?>);
         }
 
         private static boolean holdsThrowables(List<?> list) {
-            return Forms.isJdk(list.getClass()) && !list.isEmpty() && list.stream().allMatch(Throwable.class::isInstance);
+            return Forms.isJdk(list.getClass())
+                    && !list.isEmpty()
+                    && list.stream().allMatch(Throwable.class::isInstance);
         }
 
         @Override
@@ -143,6 +170,9 @@ final class Shell {
         private final @Nullable Object[] held;
         private final Function<String, Class<?>> classes;
 
+        /** The filter is asked next about a held object, which the stream did not make. */
+        private boolean given;
+
         Reader(byte[] bytes, @Nullable Object[] held, Function<String, Class<?>> classes) throws IOException {
             super(new ByteArrayInputStream(bytes));
             this.held = held;
@@ -151,9 +181,14 @@ final class Shell {
             setObjectInputFilter(info -> filter(info, bytes.length));
         }
 
-        private static ObjectInputFilter.Status filter(ObjectInputFilter.FilterInfo info, int size) {
+        private ObjectInputFilter.Status filter(ObjectInputFilter.FilterInfo info, int size) {
+            if (given) {
+                given = false;
+                return ObjectInputFilter.Status.ALLOWED;
+            }
             // Each element takes at least one byte of the stream; maps ask for a table twice their size.
-            if (info.depth() > DEPTH_MAX || info.arrayLength() > 4L * size + 64) return ObjectInputFilter.Status.REJECTED;
+            if (info.depth() > DEPTH_MAX || info.arrayLength() > 4L * size + 64)
+                return ObjectInputFilter.Status.REJECTED;
             Class<?> type = info.serialClass();
             while (type != null && type.isArray()) type = type.getComponentType();
             if (type == null || type.isPrimitive() || !Forms.isJdk(type)) return ObjectInputFilter.Status.ALLOWED;
@@ -166,7 +201,9 @@ final class Shell {
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass description) {
-            return description.getName().equals(Held.class.getName()) ? Held.class : classes.apply(description.getName());
+            return description.getName().equals(Held.class.getName())
+                    ? Held.class
+                    : classes.apply(description.getName());
         }
 
         @Override
@@ -177,7 +214,9 @@ final class Shell {
         @Override
         protected @Nullable Object resolveObject(Object object) throws IOException {
             if (!(object instanceof Held part)) return object;
-            if (part.number < 0 || part.number >= held.length) throw new InvalidClassException("no part " + part.number);
+            if (part.number < 0 || part.number >= held.length)
+                throw new InvalidClassException("no part " + part.number);
+            given = true;
             return held[part.number];
         }
     }

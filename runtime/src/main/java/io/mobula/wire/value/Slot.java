@@ -8,6 +8,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import org.jspecify.annotations.Nullable;
 
 /** One field of a record or bean. Primitives are neither boxed nor tagged. */
+@SuppressWarnings("ReferenceEquality") // identity is what is asked
 final class Slot {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private final Class<?> owner;
@@ -36,7 +37,10 @@ final class Slot {
         MethodHandle get = LOOKUP.unreflectGetter(field).asType(MethodType.methodType(erased, Object.class));
         // A record's fields cannot be set by anyone: its constructor makes it.
         if (field.getDeclaringClass().isRecord()) return new Slot(field, get, null);
-        return new Slot(field, get, LOOKUP.unreflectSetter(field).asType(MethodType.methodType(void.class, Object.class, erased)));
+        return new Slot(
+                field,
+                get,
+                LOOKUP.unreflectSetter(field).asType(MethodType.methodType(void.class, Object.class, erased)));
     }
 
     Class<?> type() {
@@ -76,7 +80,8 @@ final class Slot {
     }
 
     /** Boxed, for a constructor. */
-    @Nullable Object read(Decoder in) {
+    @Nullable
+    Object read(Decoder in) {
         return switch (kind) {
             case 'Z' -> in.source.u8() != 0;
             case 'B' -> (byte) in.source.u8();
@@ -109,7 +114,8 @@ final class Slot {
         }
     }
 
-    @Nullable Object value(Object of) {
+    @Nullable
+    Object value(Object of) {
         try {
             return switch (kind) {
                 case 'Z' -> (boolean) get.invokeExact(of);

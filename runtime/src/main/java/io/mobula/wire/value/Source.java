@@ -43,7 +43,8 @@ final class Source {
 
     /** Steps over {@code size} bytes and says where they begin. */
     int take(int size) {
-        if (size < 0 || size > bytes.length - at) throw new Malformed(size + " bytes are wanted, " + left() + " are left");
+        if (size < 0 || size > bytes.length - at)
+            throw new Malformed(size + " bytes are wanted, " + left() + " are left");
         int from = at;
         at += size;
         return from;
@@ -79,7 +80,7 @@ final class Source {
             int part = u8();
             value |= (part & 0x7f) << shift;
             if (part < 0x80) {
-                if (value < 0 || shift == 28 && part > 7) break;
+                if (value < 0 || (shift == 28 && part > 7)) break;
                 return value;
             }
         }
@@ -89,7 +90,9 @@ final class Source {
     /** How many follow, each of at least {@code bytesEach} bytes. */
     int count(int bytesEach) {
         int count = count();
-        if ((long) count * bytesEach > left()) throw new Malformed(count + " items of " + bytesEach + " bytes are promised, " + left() + " bytes are left");
+        if ((long) count * bytesEach > left())
+            throw new Malformed(
+                    count + " items of " + bytesEach + " bytes are promised, " + left() + " bytes are left");
         return count;
     }
 

@@ -104,7 +104,8 @@ public final class ValueCodec {
     private static ValueException otherVersion(int version) {
         return new ValueException(
                 ErrorCode.VERSION_MISMATCH,
-                "A value is in format %d, this process reads %d. Run the same version of Mobula on both sides".formatted(version, Tag.VERSION),
+                "A value is in format %d, this process reads %d. Run the same version of Mobula on both sides"
+                        .formatted(version, Tag.VERSION),
                 null);
     }
 }

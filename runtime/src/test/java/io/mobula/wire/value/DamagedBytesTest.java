@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 class DamagedBytesTest {
     private static final long ALLOCATED_PER_DECODE_MAX_BYTES = 4 << 20;
     private static final Set<ErrorCode> CODES = EnumSet.of(
-            ErrorCode.FRAME_INVALID, ErrorCode.CLASS_NOT_SHIPPED, ErrorCode.VALUE_UNSHIPPABLE, ErrorCode.VERSION_MISMATCH, ErrorCode.REF_OUTSIDE_MESSAGE);
+            ErrorCode.FRAME_INVALID,
+            ErrorCode.CLASS_NOT_SHIPPED,
+            ErrorCode.VALUE_UNSHIPPABLE,
+            ErrorCode.VERSION_MISMATCH,
+            ErrorCode.REF_OUTSIDE_MESSAGE);
 
     private final ValueCodec codec = new ValueCodec(DamagedBytesTest.class.getClassLoader());
     private final ThreadMXBean allocation = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -32,9 +36,18 @@ class DamagedBytesTest {
         Samples.Account account = new Samples.Account("a", 1);
         account.friends.add(account);
         return List.of(
-                "text", "€".repeat(100), new int[] {1, 2, 3}, new Samples.Point(1, "p", 2), new Samples.Config("c", new Object[] {1, "x", new double[3]}),
-                account, new HashMap<>(Map.of("a", 1, "b", List.of(1, 2))), new Samples.OutOfStock("m", 1, new RuntimeException()), Samples.twice(Samples.adder(1)),
-                BitSet.valueOf(new byte[] {1, 2, 3}), new ArrayList<>(List.of(Samples.Color.RED, Map.of(1, 2), Set.of("s"))), new Samples.Spoken(1, "x"));
+                "text",
+                "€".repeat(100),
+                new int[] {1, 2, 3},
+                new Samples.Point(1, "p", 2),
+                new Samples.Config("c", new Object[] {1, "x", new double[3]}),
+                account,
+                new HashMap<>(Map.of("a", 1, "b", List.of(1, 2))),
+                new Samples.OutOfStock("m", 1, new RuntimeException()),
+                Samples.twice(Samples.adder(1)),
+                BitSet.valueOf(new byte[] {1, 2, 3}),
+                new ArrayList<>(List.of(Samples.Color.RED, Map.of(1, 2), Set.of("s"))),
+                new Samples.Replaced("x"));
     }
 
     @Test
@@ -47,7 +60,9 @@ class DamagedBytesTest {
                 byte[] bytes = whole.clone();
                 for (int i = random.nextInt(3); i >= 0; i--) {
                     int at = random.nextInt(bytes.length);
-                    bytes[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (bytes[at] ^ 1 << random.nextInt(8));
+                    bytes[at] = random.nextBoolean()
+                            ? (byte) random.nextInt()
+                            : (byte) (bytes[at] ^ 1 << random.nextInt(8));
                 }
                 if (random.nextInt(4) == 0) bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
                 if (isRefused(bytes, seed + " round " + round)) refused++;
@@ -98,13 +113,15 @@ class DamagedBytesTest {
         byte[] bytes = new byte[200_000];
         Arrays.fill(bytes, (byte) 1);
         for (int i = 1; i + 1 < bytes.length; i += 2) bytes[i] = (byte) Tag.ARRAY_LIST;
-        ValueException refusal = assertThrows(ValueException.class, () -> codec.decode(new Encoded(bytes, List.of()), RefsPort.NONE));
+        ValueException refusal =
+                assertThrows(ValueException.class, () -> codec.decode(new Encoded(bytes, List.of()), RefsPort.NONE));
         assertEquals(ErrorCode.FRAME_INVALID, refusal.code());
     }
 
     @Test
     void anotherFormatIsNamed() {
-        ValueException refusal = assertThrows(ValueException.class, () -> codec.decode(new Encoded(new byte[] {2, 0}, List.of()), RefsPort.NONE));
+        ValueException refusal = assertThrows(
+                ValueException.class, () -> codec.decode(new Encoded(new byte[] {2, 0}, List.of()), RefsPort.NONE));
         assertEquals(ErrorCode.VERSION_MISMATCH, refusal.code());
     }
 }

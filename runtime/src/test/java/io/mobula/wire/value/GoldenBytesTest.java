@@ -41,7 +41,9 @@ class GoldenBytesTest {
                 Arguments.of("hé", "010b0268e9"),
                 Arguments.of("€", "010c01ac20"),
                 Arguments.of("a".repeat(130), "0181" + "8201" + "61".repeat(130)),
-                Arguments.of(Samples.Color.GREEN, "010d" + "00" + text("io.mobula.wire.value.sample.Samples$Color") + text("GREEN")),
+                Arguments.of(
+                        Samples.Color.GREEN,
+                        "010d" + "00" + text("io.mobula.wire.value.sample.Samples$Color") + text("GREEN")),
                 Arguments.of(String.class, "010e" + "00" + text("java.lang.String")),
                 Arguments.of(BigInteger.valueOf(-256), "010f02ff00"),
                 Arguments.of(new BigDecimal("1.5"), "011001000000010f"),
@@ -51,14 +53,17 @@ class GoldenBytesTest {
                 Arguments.of(Optional.of(1), "0191010701000000"),
                 Arguments.of(new byte[] {1, 2}, "0186020102"),
                 Arguments.of(new double[] {1}, "018d01000000000000f03f"),
-                Arguments.of(new Object[] {shared, shared}, "0185" + "00" + text("java.lang.Object") + "02" + "8a020100" + "0000ffffffff" + "0101"),
+                Arguments.of(
+                        new Object[] {shared, shared},
+                        "0185" + "00" + text("java.lang.Object") + "02" + "8a020100" + "0000ffffffff" + "0101"),
                 Arguments.of(ByteBuffer.wrap(new byte[] {7}), "018e04860107"),
                 Arguments.of(List.of(1), "019b010701000000"),
                 Arguments.of(new ArrayList<>(List.of("a")), "0194010b0161"),
                 Arguments.of(new TreeMap<>(Map.of("a", 1)), "01a000010b01610701000000"),
                 Arguments.of(
                         new Samples.Point(1, "p", 1),
-                        "0128" + "00" + text(point) + le32(fields.hashCode()) + "01000000" + "0b0170" + "000000000000f03f"));
+                        "0128" + "00" + text(point) + le32(fields.hashCode()) + "01000000" + "0b0170"
+                                + "000000000000f03f"));
     }
 
     private static String text(String text) {

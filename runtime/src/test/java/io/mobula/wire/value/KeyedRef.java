@@ -40,9 +40,10 @@ record KeyedRef<T>(RefKey key) implements ObjectRef<T> {
     }
 
     static Mobula session() {
-        return (Mobula) Proxy.newProxyInstance(Mobula.class.getClassLoader(), new Class<?>[] {Mobula.class}, (self, method, arguments) -> {
-            throw new UnsupportedOperationException(method.getName());
-        });
+        return (Mobula) Proxy.newProxyInstance(
+                Mobula.class.getClassLoader(), new Class<?>[] {Mobula.class}, (self, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     static <T> KeyedRef<T> number(int number) {

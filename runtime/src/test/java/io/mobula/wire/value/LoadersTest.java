@@ -55,8 +55,15 @@ class LoadersTest {
         Job job = new Job(UnaryOperator.identity());
         ValueCodec there = new ValueCodec(job);
         List<Object> values = new ArrayList<>(List.of(
-                new Samples.Point(1, "p", 2), Samples.Color.GREEN, new Samples.Account("a", 1), new Samples.Config("c", new Samples.Point[1]),
-                new Samples.Spoken(new Samples.Account("b", 2)), new Samples.OutOfStock("m", 1, new Samples.Connected("x")), Samples.twice(Samples.adder(2)), Samples.Point.class, new Samples.Bag()));
+                new Samples.Point(1, "p", 2),
+                Samples.Color.GREEN,
+                new Samples.Account("a", 1),
+                new Samples.Config("c", new Samples.Point[1]),
+                new Samples.Spoken(new Samples.Account("b", 2)),
+                new Samples.OutOfStock("m", 1, new Samples.Connected("x")),
+                Samples.twice(Samples.adder(2)),
+                Samples.Point.class,
+                new Samples.Bag()));
         Object decoded = there.decode(here.encode(values, RefsPort.NONE), RefsPort.NONE);
         assertNotNull(decoded);
         List<?> foreign = (List<?>) decoded;
@@ -79,7 +86,10 @@ class LoadersTest {
     @Test
     void copiesStayInTheirLoader() {
         Job job = new Job(UnaryOperator.identity());
-        Object foreign = new ValueCodec(job).decode(here.encode(new Samples.OutOfStock("m", 1, new RuntimeException()), RefsPort.NONE), RefsPort.NONE);
+        Object foreign = new ValueCodec(job)
+                .decode(
+                        here.encode(new Samples.OutOfStock("m", 1, new RuntimeException()), RefsPort.NONE),
+                        RefsPort.NONE);
         Object copy = Isolation.copy(foreign);
         assertNotNull(copy);
         assertSame(job, copy.getClass().getClassLoader());
@@ -93,7 +103,10 @@ class LoadersTest {
         assertEquals(ErrorCode.CLASS_NOT_SHIPPED, refusal.code());
         assertTrue(refusal.getMessage().contains("Samples$Point"), refusal.getMessage());
         Encoded error = here.encode(new Samples.OutOfStock("m", 1, new RuntimeException()), RefsPort.NONE);
-        assertEquals(ErrorCode.CLASS_NOT_SHIPPED, assertThrows(ValueException.class, () -> bare.decode(error, RefsPort.NONE)).code());
+        assertEquals(
+                ErrorCode.CLASS_NOT_SHIPPED,
+                assertThrows(ValueException.class, () -> bare.decode(error, RefsPort.NONE))
+                        .code());
     }
 
     @Test
@@ -110,10 +123,12 @@ class LoadersTest {
 
     @Test
     void classWithOtherFieldsIsRefused() {
-        byte[] bytes = here.encode(new Samples.Point(1, "p", 2), RefsPort.NONE).bytes().clone();
+        byte[] bytes =
+                here.encode(new Samples.Point(1, "p", 2), RefsPort.NONE).bytes().clone();
         int fingerprint = 4 + Samples.Point.class.getName().length();
         bytes[fingerprint] ^= 1;
-        ValueException refusal = assertThrows(ValueException.class, () -> here.decode(new Encoded(bytes, List.of()), RefsPort.NONE));
+        ValueException refusal =
+                assertThrows(ValueException.class, () -> here.decode(new Encoded(bytes, List.of()), RefsPort.NONE));
         assertEquals(ErrorCode.CLASS_NOT_SHIPPED, refusal.code());
         assertTrue(refusal.getMessage().contains("other fields"), refusal.getMessage());
     }
@@ -127,7 +142,9 @@ class LoadersTest {
 
     private WeakReference<ClassLoader> useAndDrop() {
         Job job = new Job(UnaryOperator.identity());
-        Encoded encoded = here.encode(new ArrayList<>(List.of(new Samples.Account("a", 1), new Samples.Point(1, "p", 2), Samples.adder(1))), RefsPort.NONE);
+        Encoded encoded = here.encode(
+                new ArrayList<>(List.of(new Samples.Account("a", 1), new Samples.Point(1, "p", 2), Samples.adder(1))),
+                RefsPort.NONE);
         Isolation.copy(new ValueCodec(job).decode(encoded, RefsPort.NONE));
         return new WeakReference<>(job);
     }

@@ -32,20 +32,34 @@ class RefusalsTest {
         Thread thread = new Thread(() -> {});
         return Stream.of(
                 Arguments.of(thread, "", "java.lang.Thread cannot travel"),
-                Arguments.of(new Samples.Config("c", new Object[] {1, thread}), "Config.extras[1]", "java.lang.Thread cannot travel"),
+                Arguments.of(
+                        new Samples.Config("c", new Object[] {1, thread}),
+                        "Config.extras[1]",
+                        "java.lang.Thread cannot travel"),
                 Arguments.of(new Samples.Service(), "Service.logger", "java.util.logging.Logger cannot travel"),
-                Arguments.of(new ArrayList<>(List.of(1, 2, 3, new Samples.Service())), "[3].logger", "java.util.logging.Logger cannot travel"),
+                Arguments.of(
+                        new ArrayList<>(List.of(1, 2, 3, new Samples.Service())),
+                        "[3].logger",
+                        "java.util.logging.Logger cannot travel"),
                 Arguments.of(Map.of("key", thread), "[1]", "java.lang.Thread cannot travel"),
-                Arguments.of(new java.util.HashMap<>(Map.of("key", thread)), "[\"key\"]", "java.lang.Thread cannot travel"),
-                Arguments.of(new Samples.Pair(1, new Samples.Pair(thread, 2)), "Pair.right.left", "java.lang.Thread cannot travel"),
+                Arguments.of(
+                        new java.util.HashMap<>(Map.of("key", thread)), "[\"key\"]", "java.lang.Thread cannot travel"),
+                Arguments.of(
+                        new Samples.Pair(1, new Samples.Pair(thread, 2)),
+                        "Pair.right.left",
+                        "java.lang.Thread cannot travel"),
                 Arguments.of(new Samples.Connected(thread), "Connected.connection", "java.lang.Thread cannot travel"),
-                Arguments.of(new Samples.Box<>(Samples.capturing(thread)), "Box.value.captured[0]", "java.lang.Thread cannot travel"));
+                Arguments.of(
+                        new Samples.Box<>(Samples.capturing(thread)),
+                        "Box.value.captured[0]",
+                        "java.lang.Thread cannot travel"));
     }
 
     @ParameterizedTest
     @MethodSource("places")
     void saysWhere(Object value, String path, String reason) {
-        Unshippable there = assertThrows(Unshippable.class, () -> codec.encodeAll(new Object[] {1, value}, RefsPort.NONE));
+        Unshippable there =
+                assertThrows(Unshippable.class, () -> codec.encodeAll(new Object[] {1, value}, RefsPort.NONE));
         assertEquals(OptionalInt.of(1), there.index());
         assertEquals(reason, there.reason());
         ValueException copied = assertThrows(ValueException.class, () -> Isolation.copy(value));
@@ -80,8 +94,13 @@ class RefusalsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void refusesInEncodingAndInCopies(ErrorCode code, Object value) {
-        assertEquals(code, assertThrows(ValueException.class, () -> codec.encode(value, RefsPort.NONE)).code());
-        assertEquals(code, assertThrows(ValueException.class, () -> Isolation.copy(value)).code());
+        assertEquals(
+                code,
+                assertThrows(ValueException.class, () -> codec.encode(value, RefsPort.NONE))
+                        .code());
+        assertEquals(
+                code,
+                assertThrows(ValueException.class, () -> Isolation.copy(value)).code());
     }
 
     @Test
@@ -94,14 +113,22 @@ class RefusalsTest {
         }
         Samples.Chain chain = head;
         List<ErrorCode> codes = new ArrayList<>();
-        Thread small = new Thread(null, () -> {
-            codes.add(assertThrows(ValueException.class, () -> codec.encode(chain, RefsPort.NONE)).code());
-            codes.add(assertThrows(ValueException.class, () -> Isolation.copy(chain)).code());
-        }, "small stack", 200_000);
+        Thread small = new Thread(
+                null,
+                () -> {
+                    codes.add(assertThrows(ValueException.class, () -> codec.encode(chain, RefsPort.NONE))
+                            .code());
+                    codes.add(assertThrows(ValueException.class, () -> Isolation.copy(chain))
+                            .code());
+                },
+                "small stack",
+                200_000);
         small.start();
         small.join();
-        codes.add(assertThrows(ValueException.class, () -> codec.encode(chain, RefsPort.NONE)).code());
-        assertEquals(List.of(ErrorCode.VALUE_UNSHIPPABLE, ErrorCode.VALUE_UNSHIPPABLE, ErrorCode.VALUE_UNSHIPPABLE), codes);
+        codes.add(assertThrows(ValueException.class, () -> codec.encode(chain, RefsPort.NONE))
+                .code());
+        assertEquals(
+                List.of(ErrorCode.VALUE_UNSHIPPABLE, ErrorCode.VALUE_UNSHIPPABLE, ErrorCode.VALUE_UNSHIPPABLE), codes);
     }
 
     @Test

@@ -85,6 +85,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("JdkObsolete") // users do hold such
 class ValueCodecTest {
     private final ValueCodec codec = new ValueCodec(ValueCodecTest.class.getClassLoader());
 
@@ -97,27 +98,107 @@ class ValueCodecTest {
         List<Integer> numbers = new ArrayList<>(List.of(3, 1, 2));
         Map<String, Integer> map = new HashMap<>(Map.of("a", 1, "b", 2));
         return Stream.of(
-                "", "plain", "grün", "€uro", "\ud800 alone", "x".repeat(5000), "€".repeat(500), true, (byte) -1, (short) -2, 'ß', 1, -1L, 1.5f, Double.NaN,
-                Color.RED, Color.GREEN, DayOfWeek.MONDAY, TimeUnit.DAYS, int.class, String.class, int[][].class, Point.class,
-                BigInteger.TWO.pow(200).negate(), new BigDecimal("-12.3400"), new UUID(1, 2), URI.create("http://a/b?c#d"), Locale.GERMANY, Path.of("/tmp/x"),
-                StandardCharsets.UTF_8, Instant.MAX, Instant.now(), Duration.ofNanos(-5), LocalDate.MIN, LocalTime.MAX, LocalDateTime.MAX,
-                OffsetDateTime.of(LocalDateTime.MIN, ZoneOffset.ofHours(2)), OffsetTime.of(LocalTime.NOON, ZoneOffset.UTC),
-                ZonedDateTime.of(2024, 10, 27, 2, 30, 0, 0, ZoneId.of("Europe/Berlin")).withLaterOffsetAtOverlap(), ZoneId.of("Europe/Berlin"),
-                ZoneOffset.ofHours(3), Period.of(1, -2, 3), Year.of(2024), YearMonth.of(2024, 2), MonthDay.of(2, 29), Currency.getInstance("EUR"),
-                OptionalInt.of(3), OptionalLong.empty(), OptionalDouble.of(1), Optional.empty(), Optional.of("x"),
-                new Point(1, "p", 2.5), new Samples.All(true, (byte) 1, (short) 2, 'c', 4, 5, 6, 7, null, "t"),
-                new Samples.Line(new Point(1, "a", 1), null, Color.GREEN), new Samples.Tree(new Samples.Tree(null, null), null),
-                new Samples.Box<>(List.of(new Point(1, "a", 2))), new Samples.Replaced("r"),
-                numbers, new LinkedList<>(numbers), Arrays.asList(1, null, 2), List.of(), List.of(1), List.of(1, 2, 3), Stream.of(1, null).toList(),
-                numbers.subList(1, 3), List.of(1, 2, 3, 4).subList(1, 3), numbers.reversed(), new Vector<>(numbers), new CopyOnWriteArrayList<>(numbers),
-                Collections.unmodifiableList(numbers), Collections.emptyList(), Collections.singletonList(1), Collections.nCopies(3, "x"),
+                "",
+                "plain",
+                "grün",
+                "€uro",
+                "\ud800 alone",
+                "x".repeat(5000),
+                "€".repeat(500),
+                true,
+                (byte) -1,
+                (short) -2,
+                'ß',
+                1,
+                -1L,
+                1.5f,
+                Double.NaN,
+                Color.RED,
+                Color.GREEN,
+                DayOfWeek.MONDAY,
+                TimeUnit.DAYS,
+                int.class,
+                String.class,
+                int[][].class,
+                Point.class,
+                BigInteger.TWO.pow(200).negate(),
+                new BigDecimal("-12.3400"),
+                new UUID(1, 2),
+                URI.create("http://a/b?c#d"),
+                Locale.GERMANY,
+                Path.of("/tmp/x"),
+                StandardCharsets.UTF_8,
+                Instant.MAX,
+                Instant.now(),
+                Duration.ofNanos(-5),
+                LocalDate.MIN,
+                LocalTime.MAX,
+                LocalDateTime.MAX,
+                OffsetDateTime.of(LocalDateTime.MIN, ZoneOffset.ofHours(2)),
+                OffsetTime.of(LocalTime.NOON, ZoneOffset.UTC),
+                ZonedDateTime.of(2024, 10, 27, 2, 30, 0, 0, ZoneId.of("Europe/Berlin"))
+                        .withLaterOffsetAtOverlap(),
+                ZoneId.of("Europe/Berlin"),
+                ZoneOffset.ofHours(3),
+                Period.of(1, -2, 3),
+                Year.of(2024),
+                YearMonth.of(2024, 2),
+                MonthDay.of(2, 29),
+                Currency.getInstance("EUR"),
+                OptionalInt.of(3),
+                OptionalLong.empty(),
+                OptionalDouble.of(1),
+                Optional.empty(),
+                Optional.of("x"),
+                new Point(1, "p", 2.5),
+                new Samples.All(true, (byte) 1, (short) 2, 'c', 4, 5, 6, 7, null, "t"),
+                new Samples.Line(new Point(1, "a", 1), null, Color.GREEN),
+                new Samples.Tree(new Samples.Tree(null, null), null),
+                new Samples.Box<>(List.of(new Point(1, "a", 2))),
+                new Samples.Replaced("r"),
+                numbers,
+                new LinkedList<>(numbers),
+                Arrays.asList(1, null, 2),
+                List.of(),
+                List.of(1),
+                List.of(1, 2, 3),
+                Stream.of(1, null).toList(),
+                numbers.subList(1, 3),
+                List.of(1, 2, 3, 4).subList(1, 3),
+                numbers.reversed(),
+                new Vector<>(numbers),
+                new CopyOnWriteArrayList<>(numbers),
+                Collections.unmodifiableList(numbers),
+                Collections.emptyList(),
+                Collections.singletonList(1),
+                Collections.nCopies(3, "x"),
                 Collections.synchronizedList(new ArrayList<>(numbers)),
-                Set.of(), Set.of(1), Set.of(1, 2, 3), new HashSet<>(numbers), new LinkedHashSet<>(numbers), new TreeSet<>(numbers),
-                EnumSet.of(Color.GREEN), Collections.unmodifiableSet(new HashSet<>(numbers)), map.keySet(), map.entrySet(),
-                Map.of(), Map.of("a", 1), Map.of("a", 1, "b", List.of(2)), map, new LinkedHashMap<>(map), new TreeMap<>(map),
-                new ConcurrentHashMap<>(map), new ConcurrentSkipListMap<>(map), Collections.unmodifiableMap(map),
-                new EnumMap<>(Map.of(Color.RED, "r")), new TreeMap<>(map).headMap("b"), new TreeMap<>(map).descendingMap(), Map.entry("k", 1),
-                map.entrySet().iterator().next(), new Properties(), BitSet.valueOf(new long[] {5, 9}));
+                Set.of(),
+                Set.of(1),
+                Set.of(1, 2, 3),
+                new HashSet<>(numbers),
+                new LinkedHashSet<>(numbers),
+                new TreeSet<>(numbers),
+                EnumSet.of(Color.GREEN),
+                Collections.unmodifiableSet(new HashSet<>(numbers)),
+                map.keySet(),
+                map.entrySet(),
+                Map.of(),
+                Map.of("a", 1),
+                Map.of("a", 1, "b", List.of(2)),
+                map,
+                new LinkedHashMap<>(map),
+                new TreeMap<>(map),
+                new ConcurrentHashMap<>(map),
+                new ConcurrentSkipListMap<>(map),
+                Collections.unmodifiableMap(map),
+                new EnumMap<>(Map.of(Color.RED, "r")),
+                new TreeMap<>(map).headMap("b"),
+                new TreeMap<>(map).descendingMap(),
+                Map.entry("k", 1),
+                map.entrySet().iterator().next(),
+                new Properties(),
+                BitSet.valueOf(new long[] {5, 9}));
     }
 
     @ParameterizedTest
@@ -130,8 +211,21 @@ class ValueCodecTest {
 
     @Test
     void arraysKeepTypeAndContent() {
-        for (Object array : List.of(new byte[] {1, -1}, new boolean[] {true, false}, new short[] {1}, new char[] {'€'}, new int[] {1, -2}, new long[] {Long.MIN_VALUE},
-                new float[] {Float.NaN, 1}, new double[2000], new int[0], new boolean[9000], new String[] {"a", null}, new int[][] {{1}, null, {}}, new Point[2], new Object[] {new int[] {1}, "x"})) {
+        for (Object array : List.of(
+                new byte[] {1, -1},
+                new boolean[] {true, false},
+                new short[] {1},
+                new char[] {'€'},
+                new int[] {1, -2},
+                new long[] {Long.MIN_VALUE},
+                new float[] {Float.NaN, 1},
+                new double[2000],
+                new int[0],
+                new boolean[9000],
+                new String[] {"a", null},
+                new int[][] {{1}, null, {}},
+                new Point[2],
+                new Object[] {new int[] {1}, "x"})) {
             Object there = there(array);
             assertSame(array.getClass(), there.getClass());
             assertTrue(Arrays.deepEquals(new Object[] {array}, new Object[] {there}));
@@ -143,7 +237,11 @@ class ValueCodecTest {
 
     @Test
     void buffersKeepWhatRemainsAndTheirKind() {
-        ByteBuffer direct = ByteBuffer.allocateDirect(8).order(ByteOrder.LITTLE_ENDIAN).putInt(1).putInt(2).position(4);
+        ByteBuffer direct = ByteBuffer.allocateDirect(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(1)
+                .putInt(2)
+                .position(4);
         ByteBuffer there = there(direct);
         assertTrue(there.isDirect());
         assertEquals(ByteOrder.LITTLE_ENDIAN, there.order());
@@ -164,11 +262,18 @@ class ValueCodecTest {
         assertEquals("sb", there(new StringBuilder("sb")).toString());
         assertEquals(5, there(new AtomicLong(5)).get());
         assertEquals(6, there(new AtomicInteger(6)).get());
-        assertEquals(new Point(1, "a", 2), there(new AtomicReference<>(new Point(1, "a", 2))).get());
+        assertEquals(
+                new Point(1, "a", 2),
+                there(new AtomicReference<>(new Point(1, "a", 2))).get());
+        assertEquals(Path.of("/a"), there(new AtomicReference<>(Path.of("/a"))).get());
+        assertEquals(5000, there(new AtomicReference<>(new int[5000])).get().length);
         Random random = new Random(42);
         assertEquals(random.nextLong(), there(new Random(42)).nextLong());
-        assertArrayEquals(new Integer[] {1, 2, 3}, there(new ArrayDeque<>(List.of(1, 2, 3))).toArray());
-        PriorityQueue<String> queue = new PriorityQueue<>((Comparator<String> & java.io.Serializable) (a, b) -> b.compareTo(a));
+        assertArrayEquals(
+                new Integer[] {1, 2, 3},
+                there(new ArrayDeque<>(List.of(1, 2, 3))).toArray());
+        PriorityQueue<String> queue =
+                new PriorityQueue<>((Comparator<String> & java.io.Serializable) (a, b) -> b.compareTo(a));
         queue.addAll(List.of("a", "c", "b"));
         assertEquals("c", there(queue).poll());
         TreeMap<String, Integer> reversed = new TreeMap<>(Comparator.reverseOrder());
@@ -205,7 +310,14 @@ class ValueCodecTest {
     @Test
     void sharedPartsStaySharedInEveryKindOfContainer() {
         int[] shared = {1};
-        Object[] there = there(new Object[] {shared, new Pair(shared, List.of(shared)), Map.of("k", shared), new ArrayList<>(List.of(shared)), new Samples.Spoken(shared), new AtomicReference<>(shared)});
+        Object[] there = there(new Object[] {
+            shared,
+            new Pair(shared, List.of(shared)),
+            Map.of("k", shared),
+            new ArrayList<>(List.of(shared)),
+            new Samples.Spoken(shared),
+            new AtomicReference<>(shared)
+        });
         int[] one = (int[]) there[0];
         assertSame(one, ((Pair) there[1]).left());
         assertSame(one, ((List<?>) ((Pair) there[1]).right()).getFirst());
@@ -242,8 +354,12 @@ class ValueCodecTest {
         List<Object> list = new ArrayList<>();
         Pair pair = new Pair(list, null);
         list.add(pair);
-        assertEquals(ErrorCode.VALUE_UNSHIPPABLE, assertThrows(ValueException.class, () -> there(pair)).code());
-        assertEquals(ErrorCode.VALUE_UNSHIPPABLE, assertThrows(ValueException.class, () -> Isolation.copy(pair)).code());
+        assertEquals(
+                ErrorCode.VALUE_UNSHIPPABLE,
+                assertThrows(ValueException.class, () -> there(pair)).code());
+        assertEquals(
+                ErrorCode.VALUE_UNSHIPPABLE,
+                assertThrows(ValueException.class, () -> Isolation.copy(pair)).code());
         assertInstanceOf(Pair.class, there(list).getFirst());
     }
 
@@ -252,7 +368,8 @@ class ValueCodecTest {
         Exception cause = new IllegalStateException("deep");
         Samples.OutOfStock error = new Samples.OutOfStock("none left", 3, cause);
         error.addSuppressed(new RuntimeException("back", error));
-        for (Samples.OutOfStock there : List.of(there(error), (Samples.OutOfStock) assertNotNullValue(Isolation.copy(error)))) {
+        for (Samples.OutOfStock there :
+                List.of(there(error), (Samples.OutOfStock) assertNotNullValue(Isolation.copy(error)))) {
             assertEquals("none left", there.getMessage());
             assertEquals(3, there.missing);
             assertEquals(3, there.notSerializable.base());
@@ -320,7 +437,10 @@ class ValueCodecTest {
         assertEquals(two, there.get(0));
         assertEquals(new Pair(one, two), there.get(1));
         assertSame(there.get(0), ((Pair) there.get(1)).right());
-        assertEquals(ErrorCode.REF_OUTSIDE_MESSAGE, assertThrows(ValueException.class, () -> there(new Pair(1, one))).code());
+        assertEquals(
+                ErrorCode.REF_OUTSIDE_MESSAGE,
+                assertThrows(ValueException.class, () -> there(new Pair(1, one)))
+                        .code());
         assertSame(one, Isolation.copy(one));
     }
 
@@ -328,13 +448,17 @@ class ValueCodecTest {
     void capturedSessionBecomesTheOneThere() {
         KeyedRef.Port port = new KeyedRef.Port();
         assertSame(port.session, codec.decode(codec.encode(KeyedRef.session(), port), port));
-        assertEquals(ErrorCode.REF_OUTSIDE_MESSAGE, assertThrows(ValueException.class, () -> there(KeyedRef.session())).code());
+        assertEquals(
+                ErrorCode.REF_OUTSIDE_MESSAGE,
+                assertThrows(ValueException.class, () -> there(KeyedRef.session()))
+                        .code());
     }
 
     @Test
     void capturedValuesTravelTogether() {
         int[] shared = {1};
-        Object[] there = codec.decodeAll(codec.encodeAll(new Object[] {shared, null, shared, "x"}, RefsPort.NONE), RefsPort.NONE);
+        Object[] there = codec.decodeAll(
+                codec.encodeAll(new Object[] {shared, null, shared, "x"}, RefsPort.NONE), RefsPort.NONE);
         assertEquals(4, there.length);
         assertSame(there[0], there[2]);
         assertNull(there[1]);

@@ -16,12 +16,14 @@ import java.util.function.Function;
 import java.util.logging.Logger;
 
 /** Classes such as users write. */
+@SuppressWarnings("ArrayRecordComponent") // users write such
 public final class Samples {
     private Samples() {}
 
     public record Point(int x, String name, double y) {}
 
-    public record All(boolean z, byte b, short s, char c, int i, long j, float f, double d, Boolean boxed, String text) {}
+    public record All(
+            boolean z, byte b, short s, char c, int i, long j, float f, double d, Boolean boxed, String text) {}
 
     public record Line(Point from, Point to, Color color) {}
 
