@@ -61,7 +61,8 @@ public final class ClassPathScan {
             return;
         }
         try (Stream<Path> modules = Files.list(path)) {
-            modules.filter(module -> module.toString().endsWith(".jar") || Files.exists(module.resolve("module-info.class")))
+            modules.filter(module ->
+                            module.toString().endsWith(".jar") || Files.exists(module.resolve("module-info.class")))
                     .sorted()
                     .forEach(this::add);
         } catch (IOException e) {
@@ -80,7 +81,8 @@ public final class ClassPathScan {
     private static List<Path> namedInManifest(Path jar) {
         try (var file = new JarFile(jar.toFile())) {
             var manifest = file.getManifest();
-            String classPath = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            String classPath =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             if (classPath == null) return List.of();
             var named = new ArrayList<Path>();
             for (String reference : classPath.trim().split("\\s+")) {

@@ -42,7 +42,8 @@ public record ClassVersion(String name, int major, int minor) {
     /** {@code com.acme.Task (class file version 70, Java 26)}. */
     @Override
     public String toString() {
-        String dotted = name.endsWith(".class") ? name.substring(0, name.length() - 6).replace('/', '.') : name;
+        String dotted =
+                name.endsWith(".class") ? name.substring(0, name.length() - 6).replace('/', '.') : name;
         return dotted + " (class file version " + major + ", Java " + (major - JAVA_1_MAJOR) + ")";
     }
 }

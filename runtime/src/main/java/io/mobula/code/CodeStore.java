@@ -58,7 +58,9 @@ public final class CodeStore implements BlobSource {
     public Optional<Blob> find(String sha256) {
         Optional<Path> path = index.has(sha256) ? Optional.of(folder.resolve(sha256)) : residents.find(sha256);
         try {
-            return path.isPresent() ? Optional.of(new Blob.InFile(path.get(), Files.size(path.get()))) : Optional.empty();
+            return path.isPresent()
+                    ? Optional.of(new Blob.InFile(path.get(), Files.size(path.get())))
+                    : Optional.empty();
         } catch (IOException evicted) {
             return Optional.empty();
         }

@@ -49,13 +49,15 @@ record FolderJar(byte[] bytes, String sha256, ClassVersion newest) {
                     "Class path folder %s cannot be shipped: it holds %,d bytes, the limit is %,d. Take data out of it or name a smaller folder with -cp."
                             .formatted(folder, total, LIMIT_BYTES));
         }
-        var bytes = new ByteArrayOutputStream((int) Math.min(total + 256L * files.size() + 1024, Integer.MAX_VALUE - 8));
+        var bytes =
+                new ByteArrayOutputStream((int) Math.min(total + 256L * files.size() + 1024, Integer.MAX_VALUE - 8));
         ClassVersion newest = ClassVersion.NONE;
         try (var jar = new PlainJarWriter(bytes)) {
             for (String name : files.keySet()) {
                 byte[] content = Files.readAllBytes(folder.resolve(name));
                 jar.add(name, content);
-                if (name.endsWith(".class") && !name.startsWith("META-INF/")) newest = newest.orNewer(ClassVersion.of(name, content));
+                if (name.endsWith(".class") && !name.startsWith("META-INF/"))
+                    newest = newest.orNewer(ClassVersion.of(name, content));
             }
         }
         byte[] packed = bytes.toByteArray();
@@ -64,21 +66,24 @@ record FolderJar(byte[] bytes, String sha256, ClassVersion newest) {
 
     private static SortedMap<String, Stamp> list(Path folder) throws IOException {
         var files = new TreeMap<String, Stamp>();
-        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                return !path.equals(folder) && isHidden(path) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(
+                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                        return !path.equals(folder) && isHidden(path)
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && !isHidden(path)) {
-                    String name = folder.relativize(path).toString().replace('\\', '/');
-                    files.put(name, new Stamp(attributes.size(), attributes.lastModifiedTime()));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+                    @Override
+                    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile() && !isHidden(path)) {
+                            String name = folder.relativize(path).toString().replace('\\', '/');
+                            files.put(name, new Stamp(attributes.size(), attributes.lastModifiedTime()));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
         return files;
     }
 

@@ -33,10 +33,12 @@ final class JarSample {
         var sample = new ArrayList<JarEntry>();
         var manifest = file.getManifest();
         String main = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-        if (main != null && file.getJarEntry(main.replace('.', '/') + ".class") instanceof JarEntry entry) sample.add(entry);
+        if (main != null && file.getJarEntry(main.replace('.', '/') + ".class") instanceof JarEntry entry)
+            sample.add(entry);
         file.stream()
                 // What lies under META-INF/versions is for a Java that has it.
-                .filter(entry -> entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/"))
+                .filter(entry ->
+                        entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/"))
                 .limit(CLASSES)
                 .forEach(sample::add);
         return sample;

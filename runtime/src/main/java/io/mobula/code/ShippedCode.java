@@ -69,9 +69,9 @@ public final class ShippedCode implements BlobSource {
         Optional<Path> firstJar = entries.stream().filter(Files::isRegularFile).findFirst();
         try {
             return entries.parallelStream()
-                    .map(entry -> part(entry, firstJar.filter(entry::equals).isPresent()
-                            ? JarSample.newest(entry)
-                            : ClassVersion.NONE))
+                    .map(entry -> part(
+                            entry,
+                            firstJar.filter(entry::equals).isPresent() ? JarSample.newest(entry) : ClassVersion.NONE))
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -51,7 +51,8 @@ final class StoreIndex {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 if (name.endsWith(TEMPORARY)) Files.deleteIfExists(file);
-                else if (Sha256.isName(name)) found.add(new Found(file, Files.getLastModifiedTime(file), Files.size(file)));
+                else if (Sha256.isName(name))
+                    found.add(new Found(file, Files.getLastModifiedTime(file), Files.size(file)));
             }
         }
         var index = new StoreIndex(folder, capacityBytes);
@@ -99,7 +100,13 @@ final class StoreIndex {
             throw new CodeException(
                     ErrorCode.CODE_STORE_FULL,
                     "Code blob %s of %,d bytes cannot be stored: the code store at %s holds %,d bytes in use by running jobs and %,d being written, of %,d. Raise its capacity or end jobs."
-                            .formatted(sha256.substring(0, 8), sizeBytes, folder, heldBytes, reservedBytes, capacityBytes));
+                            .formatted(
+                                    sha256.substring(0, 8),
+                                    sizeBytes,
+                                    folder,
+                                    heldBytes,
+                                    reservedBytes,
+                                    capacityBytes));
         }
         reservedBytes += sizeBytes;
     }
@@ -126,7 +133,8 @@ final class StoreIndex {
     }
 
     private void evictDownTo(long bytes) throws IOException {
-        for (Iterator<Map.Entry<String, Held>> oldest = held.entrySet().iterator(); heldBytes > bytes && oldest.hasNext(); ) {
+        for (Iterator<Map.Entry<String, Held>> oldest = held.entrySet().iterator();
+                heldBytes > bytes && oldest.hasNext(); ) {
             var entry = oldest.next();
             if (entry.getValue().users > 0) continue;
             Files.deleteIfExists(folder.resolve(entry.getKey()));

@@ -68,7 +68,8 @@ class CodeStoreTest {
         Sample sample = Sample.of(1, 1000);
         CodeStore store = open(10_000);
         for (byte[] wrong : List.of(new byte[1000], new byte[999], new byte[5000])) {
-            var refused = assertThrows(CodeException.class, () -> store.put(sample.sha256, 1000, out -> out.write(wrong)));
+            var refused =
+                    assertThrows(CodeException.class, () -> store.put(sample.sha256, 1000, out -> out.write(wrong)));
             assertEquals(ErrorCode.CODE_MISMATCH, refused.code());
         }
         assertFalse(store.has(sample.sha256));
@@ -118,7 +119,8 @@ class CodeStoreTest {
         int second = 0;
         for (Sample sample : List.of(used, old, young)) {
             sample.putInto(store);
-            Files.setLastModifiedTime(dir.resolve("code").resolve(sample.sha256), FileTime.fromMillis(1000L * ++second));
+            Files.setLastModifiedTime(
+                    dir.resolve("code").resolve(sample.sha256), FileTime.fromMillis(1000L * ++second));
         }
         CodeStore again = open(3000);
         again.use(used.sha256).orElseThrow().close();
@@ -146,10 +148,12 @@ class CodeStoreTest {
     void saysThatTheDiskIsFull() throws IOException {
         CodeStore store = open(10_000);
         Sample sample = Sample.of(1, 1000);
-        var full = assertThrows(CodeException.class, () -> store.put(sample.sha256, 1000, out -> {
-            out.write(sample.bytes, 0, 500);
-            throw new IOException("No space left on device");
-        }));
+        var full = assertThrows(
+                CodeException.class,
+                () -> store.put(sample.sha256, 1000, out -> {
+                    out.write(sample.bytes, 0, 500);
+                    throw new IOException("No space left on device");
+                }));
         assertEquals(ErrorCode.CODE_STORE_FULL, full.code());
         assertTrue(full.getMessage().contains("is full (No space left on device)"), full.getMessage());
         assertEquals(List.of(), files());
@@ -185,10 +189,12 @@ class CodeStoreTest {
     void aFailedFetchIsNotTheNextOnesFailure() throws IOException {
         CodeStore store = open(10_000);
         Sample sample = Sample.of(1, 1000);
-        assertThrows(IOException.class, () -> store.obtain(sample.entry(), (_, out) -> {
-            out.write(sample.bytes, 0, 10);
-            throw new IOException("peer died");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> store.obtain(sample.entry(), (_, out) -> {
+                    out.write(sample.bytes, 0, 10);
+                    throw new IOException("peer died");
+                }));
         store.obtain(sample.entry(), (_, out) -> out.write(sample.bytes)).close();
         assertTrue(store.has(sample.sha256));
     }

@@ -34,11 +34,26 @@ class SourceLaunchTest {
                     }
                 }
                 """);
-        Files.writeString(dir.resolve("Other.java"), "class Other { static class Inner {} public String toString() { return \"\" + new Inner(); } }");
-        String classPath = Path.of(Manifest.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + File.pathSeparator
-                + Path.of(io.mobula.api.Mobula.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Process java = new ProcessBuilder(
-                        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", classPath, "Demo.java"))
+        Files.writeString(
+                dir.resolve("Other.java"),
+                "class Other { static class Inner {} public String toString() { return \"\" + new Inner(); } }");
+        String classPath = Path.of(Manifest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                + File.pathSeparator
+                + Path.of(io.mobula.api.Mobula.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+        Process java = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        classPath,
+                        "Demo.java"))
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .start();
