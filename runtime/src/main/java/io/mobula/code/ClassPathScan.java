@@ -39,8 +39,8 @@ public final class ClassPathScan {
 
     static List<Path> scan(String classPath, String modulePath, Path javaHome) {
         var scan = new ClassPathScan(javaHome);
-        for (String entry : classPath.split(File.pathSeparator)) scan.addElement(entry);
-        for (String entry : modulePath.split(File.pathSeparator)) scan.addModules(entry);
+        for (String entry : classPath.split(File.pathSeparator, -1)) scan.addElement(entry);
+        for (String entry : modulePath.split(File.pathSeparator, -1)) scan.addModules(entry);
         return scan.found.stream().filter(entry -> !OwnCode.is(entry)).toList();
     }
 
@@ -85,7 +85,7 @@ public final class ClassPathScan {
                     manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             if (classPath == null) return List.of();
             var named = new ArrayList<Path>();
-            for (String reference : classPath.trim().split("\\s+")) {
+            for (String reference : classPath.trim().split("\\s+", -1)) {
                 try {
                     URI uri = jar.toUri().resolve(reference);
                     if ("file".equals(uri.getScheme())) named.add(Path.of(uri));

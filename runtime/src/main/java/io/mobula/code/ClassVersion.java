@@ -23,12 +23,12 @@ public record ClassVersion(String name, int major, int minor) {
 
     /** What is no class file counts as {@link #NONE}: it is for the loader to refuse it, and only if it is used. */
     static ClassVersion of(String name, byte[] file) {
-        if (file.length < HEAD_BYTES || (number(file, 0) << 16 | number(file, 2)) != MAGIC) return NONE;
+        if (file.length < HEAD_BYTES || ((number(file, 0) << 16) | number(file, 2)) != MAGIC) return NONE;
         return new ClassVersion(name, number(file, 6), number(file, 4));
     }
 
     private static int number(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     ClassVersion orNewer(ClassVersion other) {

@@ -41,6 +41,8 @@ public final class CodeStore implements BlobSource {
     }
 
     /**
+     * Opens the folder, which is made if it is not there.
+     *
      * @param capacity what the folder may hold; the least recently used go first
      * @param residents jars that are on this host anyway, as the node's own libraries are: they need no room and no transfer
      */

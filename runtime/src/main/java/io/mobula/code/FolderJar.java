@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Hidden files and folders stay out: {@code -cp .} in a project's root would ship its history. The rest is read again only if a name, size or time of change in the folder differs from the last
  * time in this process.
  */
-record FolderJar(byte[] bytes, String sha256, ClassVersion newest) {
+record FolderJar(Blob.InMemory blob, String sha256, ClassVersion newest) {
     /** Bytes a folder may hold; it is packed in memory. */
     static final long LIMIT_BYTES = 512L << 20;
 
@@ -61,7 +61,7 @@ record FolderJar(byte[] bytes, String sha256, ClassVersion newest) {
             }
         }
         byte[] packed = bytes.toByteArray();
-        return new FolderJar(packed, Sha256.of(packed), newest);
+        return new FolderJar(new Blob.InMemory(packed), Sha256.of(packed), newest);
     }
 
     private static SortedMap<String, Stamp> list(Path folder) throws IOException {

@@ -221,7 +221,8 @@ public final class BulkPeer implements AutoCloseable, BlobFetcher {
 
     private void ended(BulkConnection which, String reason) {
         synchronized (this) {
-            if (connection.isPresent() && connection.get() != which || closed.isPresent()) return;
+            boolean replaced = connection.isPresent() && connection.get() != which;
+            if (replaced || closed.isPresent()) return;
             connection = Optional.empty();
         }
         awaitNext(reason);

@@ -101,7 +101,7 @@ public final class Transfers {
             over(transfer, noPeer);
             return;
         }
-        arrival.whenComplete((_, failure) -> {
+        var _ = arrival.whenComplete((_, failure) -> {
             if (failure == null) sealed(transfer, room);
             else {
                 room.close();

@@ -26,11 +26,19 @@ class CodeStoreTest {
     @TempDir
     Path dir;
 
-    private record Sample(byte[] bytes, String sha256) {
+    private static final class Sample {
+        final byte[] bytes;
+        final String sha256;
+
+        Sample(byte[] bytes) {
+            this.bytes = bytes;
+            this.sha256 = Sha256.of(bytes);
+        }
+
         static Sample of(int seed, int size) {
             byte[] bytes = new byte[size];
             new Random(seed).nextBytes(bytes);
-            return new Sample(bytes, Sha256.of(bytes));
+            return new Sample(bytes);
         }
 
         Manifest.Entry entry() {
@@ -142,6 +150,13 @@ class CodeStoreTest {
         use.close(); // a second close gives nothing back
         Sample.of(2, 1000).putInto(store);
         assertFalse(store.has(inUse.sha256));
+    }
+
+    @Test
+    void refusesABlobThatNeverFits() throws IOException {
+        var tooLarge =
+                assertThrows(CodeException.class, () -> Sample.of(1, 1000).putInto(open(999)));
+        assertEquals(ErrorCode.CODE_TOO_LARGE, tooLarge.code());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mobula.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ class SourceLaunchTest {
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(java.getInputStream().readAllBytes());
+        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         java.waitFor(60, TimeUnit.SECONDS);
         assertEquals(
                 "source file: Demo$Color$1.class Demo$Color.class Demo$Point.class Demo.class Other$Inner.class Other.class",

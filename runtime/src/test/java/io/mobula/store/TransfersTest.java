@@ -136,12 +136,13 @@ class TransfersTest {
     @Test
     void refusesMoreThanMayWait() throws Exception {
         Transfers transfers = transfers(1, 1000, 1);
-        transfers.fetch(key(1), Samples.NODE, 10);
-        transfers.fetch(key(2), Samples.NODE, 10);
+        var waiting1 = transfers.fetch(key(1), Samples.NODE, 10);
+        var waiting2 = transfers.fetch(key(2), Samples.NODE, 10);
         var busy = (TransferException) failure(transfers.fetch(key(3), Samples.NODE, 10));
         assertEquals(TransferException.Reason.BUSY, busy.reason());
         assertFalse(
                 transfers.fetch(key(2), Samples.NODE, 10).isDone(), "one more who waits for the same is no more work");
+        assertFalse(waiting1.isDone() || waiting2.isDone());
     }
 
     @Test
