@@ -13,8 +13,8 @@ import io.mobula.store.proto.BulkData;
 import io.mobula.store.proto.BulkHeader;
 import io.mobula.store.proto.BulkReadBlob;
 import io.mobula.store.proto.BulkReadObject;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ class BulkFuzzTest {
             while (buffer.hasRemaining()) socket.write(buffer);
             socket.shutdownOutput();
             return down.take();
-        } catch (SocketException closedByVictim) {
+        } catch (IOException closedByVictim) {
             return down.take();
         }
     }
