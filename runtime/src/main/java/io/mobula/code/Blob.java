@@ -14,7 +14,13 @@ public sealed interface Blob {
     /** Fills {@code into} with the bytes from {@code offset} on; there must be as many. */
     void read(long offset, ByteBuffer into) throws IOException;
 
-    record InMemory(byte[] bytes) implements Blob {
+    final class InMemory implements Blob {
+        private final byte[] bytes;
+
+        InMemory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public long sizeBytes() {
             return bytes.length;

@@ -39,8 +39,8 @@ public final class ClassPathScan {
 
     static List<Path> scan(String classPath, String modulePath, Path javaHome) {
         var scan = new ClassPathScan(javaHome);
-        for (String entry : classPath.split(File.pathSeparator)) scan.addElement(entry);
-        for (String entry : modulePath.split(File.pathSeparator)) scan.addModules(entry);
+        for (String entry : classPath.split(File.pathSeparator, -1)) scan.addElement(entry);
+        for (String entry : modulePath.split(File.pathSeparator, -1)) scan.addModules(entry);
         return scan.found.stream().filter(entry -> !OwnCode.is(entry)).toList();
     }
 
@@ -61,7 +61,8 @@ public final class ClassPathScan {
             return;
         }
         try (Stream<Path> modules = Files.list(path)) {
-            modules.filter(module -> module.toString().endsWith(".jar") || Files.exists(module.resolve("module-info.class")))
+            modules.filter(module ->
+                            module.toString().endsWith(".jar") || Files.exists(module.resolve("module-info.class")))
                     .sorted()
                     .forEach(this::add);
         } catch (IOException e) {
@@ -80,10 +81,11 @@ public final class ClassPathScan {
     private static List<Path> namedInManifest(Path jar) {
         try (var file = new JarFile(jar.toFile())) {
             var manifest = file.getManifest();
-            String classPath = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            String classPath =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             if (classPath == null) return List.of();
             var named = new ArrayList<Path>();
-            for (String reference : classPath.trim().split("\\s+")) {
+            for (String reference : classPath.trim().split("\\s+", -1)) {
                 try {
                     URI uri = jar.toUri().resolve(reference);
                     if ("file".equals(uri.getScheme())) named.add(Path.of(uri));

@@ -23,12 +23,12 @@ public record ClassVersion(String name, int major, int minor) {
 
     /** What is no class file counts as {@link #NONE}: it is for the loader to refuse it, and only if it is used. */
     static ClassVersion of(String name, byte[] file) {
-        if (file.length < HEAD_BYTES || (number(file, 0) << 16 | number(file, 2)) != MAGIC) return NONE;
+        if (file.length < HEAD_BYTES || ((number(file, 0) << 16) | number(file, 2)) != MAGIC) return NONE;
         return new ClassVersion(name, number(file, 6), number(file, 4));
     }
 
     private static int number(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     ClassVersion orNewer(ClassVersion other) {
@@ -42,7 +42,8 @@ public record ClassVersion(String name, int major, int minor) {
     /** {@code com.acme.Task (class file version 70, Java 26)}. */
     @Override
     public String toString() {
-        String dotted = name.endsWith(".class") ? name.substring(0, name.length() - 6).replace('/', '.') : name;
+        String dotted =
+                name.endsWith(".class") ? name.substring(0, name.length() - 6).replace('/', '.') : name;
         return dotted + " (class file version " + major + ", Java " + (major - JAVA_1_MAJOR) + ")";
     }
 }

@@ -41,6 +41,8 @@ public final class CodeStore implements BlobSource {
     }
 
     /**
+     * Opens the folder, which is made if it is not there.
+     *
      * @param capacity what the folder may hold; the least recently used go first
      * @param residents jars that are on this host anyway, as the node's own libraries are: they need no room and no transfer
      */
@@ -58,7 +60,9 @@ public final class CodeStore implements BlobSource {
     public Optional<Blob> find(String sha256) {
         Optional<Path> path = index.has(sha256) ? Optional.of(folder.resolve(sha256)) : residents.find(sha256);
         try {
-            return path.isPresent() ? Optional.of(new Blob.InFile(path.get(), Files.size(path.get()))) : Optional.empty();
+            return path.isPresent()
+                    ? Optional.of(new Blob.InFile(path.get(), Files.size(path.get())))
+                    : Optional.empty();
         } catch (IOException evicted) {
             return Optional.empty();
         }

@@ -19,7 +19,7 @@ final class DiskFull {
     static boolean isCause(IOException failure, long usableBytes) {
         if (failure instanceof CodeException) return false;
         String message = failure.getMessage();
-        return usableBytes < NEARLY_FULL_BYTES || message != null && message.contains("No space left");
+        return usableBytes < NEARLY_FULL_BYTES || (message != null && message.contains("No space left"));
     }
 
     private static CodeException full(IOException failure, Path folder, String sha256) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -33,10 +34,14 @@ final class JarSample {
         var sample = new ArrayList<JarEntry>();
         var manifest = file.getManifest();
         String main = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-        if (main != null && file.getJarEntry(main.replace('.', '/') + ".class") instanceof JarEntry entry) sample.add(entry);
+        if (main != null) {
+            Optional.ofNullable(file.getJarEntry(main.replace('.', '/') + ".class"))
+                    .ifPresent(sample::add);
+        }
         file.stream()
                 // What lies under META-INF/versions is for a Java that has it.
-                .filter(entry -> entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/"))
+                .filter(entry ->
+                        entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/"))
                 .limit(CLASSES)
                 .forEach(sample::add);
         return sample;

@@ -2,7 +2,6 @@ package io.mobula.code;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -43,7 +42,10 @@ public final class JobLoader extends ClassLoader implements Closeable {
 
     /** Over jars and folders as they lie here, without packing: a driver's own class path in a second loader. */
     public static JobLoader over(String job, List<Path> entries) throws IOException {
-        return open(job, entries, entries.stream().map(path -> path.getFileName().toString()).toList());
+        return open(
+                job,
+                entries,
+                entries.stream().map(path -> path.getFileName().toString()).toList());
     }
 
     /** @param names what the entries are called in messages */

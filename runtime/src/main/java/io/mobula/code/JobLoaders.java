@@ -60,7 +60,8 @@ public final class JobLoaders implements AutoCloseable {
         LoaderSlot slot;
         synchronized (this) {
             ended.put(job, Boolean.TRUE);
-            if (ended.size() > ENDED_REMEMBERED) ended.remove(ended.keySet().iterator().next());
+            if (ended.size() > ENDED_REMEMBERED)
+                ended.remove(ended.keySet().iterator().next());
             slot = slots.remove(job);
         }
         if (slot != null) slot.leave();

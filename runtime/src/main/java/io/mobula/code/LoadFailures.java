@@ -32,9 +32,10 @@ final class LoadFailures {
     }
 
     static UnsupportedClassVersionError tooNew(String job, ClassVersion version, UnsupportedClassVersionError cause) {
-        var error = new UnsupportedClassVersionError(
-                "Class %s of job %s cannot run here: this node runs Java %d. %s [%s]"
-                        .formatted(version, job, Runtime.version().feature(), remedy(version), ErrorCode.CLASS_TOO_NEW));
+        var error =
+                new UnsupportedClassVersionError("Class %s of job %s cannot run here: this node runs Java %d. %s [%s]"
+                        .formatted(
+                                version, job, Runtime.version().feature(), remedy(version), ErrorCode.CLASS_TOO_NEW));
         error.initCause(cause);
         return error;
     }

@@ -45,7 +45,8 @@ final class LoaderSlot {
                 blobs.add(blob);
                 paths.add(blob.path());
             }
-            List<String> names = code.entries().stream().map(Manifest.Entry::name).toList();
+            List<String> names =
+                    code.entries().stream().map(Manifest.Entry::name).toList();
             loader = Optional.of(JobLoader.open(job.toString(), paths, names));
             return loader.get();
         } finally {

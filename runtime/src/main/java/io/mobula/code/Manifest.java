@@ -13,6 +13,8 @@ public record Manifest(List<Entry> entries) {
     }
 
     /**
+     * One jar.
+     *
      * @param name for messages: the file's or folder's name on the driver
      * @param sha256 lower-case hex
      */

@@ -30,14 +30,16 @@ final class OwnCode {
         if (MARKERS.stream().noneMatch(marker -> Files.exists(folder.resolve(marker)))) return false;
         Path own = folder.resolve("io/mobula");
         try (var files = Files.walk(folder)) {
-            return files.noneMatch(file -> !file.startsWith(own) && isClass(folder.relativize(file).toString()));
+            return files.noneMatch(file ->
+                    !file.startsWith(own) && isClass(folder.relativize(file).toString()));
         }
     }
 
     private static boolean isOwnJar(Path jar) throws IOException {
         try (var zip = new ZipFile(jar.toFile())) {
             if (MARKERS.stream().noneMatch(marker -> zip.getEntry(marker) != null)) return false;
-            return zip.stream().noneMatch(entry -> !entry.getName().startsWith("io/mobula/") && isClass(entry.getName()));
+            return zip.stream()
+                    .noneMatch(entry -> !entry.getName().startsWith("io/mobula/") && isClass(entry.getName()));
         }
     }
 

@@ -39,7 +39,9 @@ public final class ShippedCode implements BlobSource {
     /** The running program's code. Called by a thread that runs code of the program, if it may have been launched from its source file. */
     public static ShippedCode ofThisJvm() throws IOException {
         var parts = new ArrayList<Part>();
-        SourceLaunch.jar().ifPresent(jar -> parts.add(inMemory("source file", jar, ClassVersion.NONE)));
+        SourceLaunch.jar()
+                .ifPresent(jar ->
+                        parts.add(inMemory("source file", Sha256.of(jar), new Blob.InMemory(jar), ClassVersion.NONE)));
         parts.addAll(parts(ClassPathScan.ofThisJvm()));
         return new ShippedCode(parts);
     }
@@ -69,9 +71,9 @@ public final class ShippedCode implements BlobSource {
         Optional<Path> firstJar = entries.stream().filter(Files::isRegularFile).findFirst();
         try {
             return entries.parallelStream()
-                    .map(entry -> part(entry, firstJar.filter(entry::equals).isPresent()
-                            ? JarSample.newest(entry)
-                            : ClassVersion.NONE))
+                    .map(entry -> part(
+                            entry,
+                            firstJar.filter(entry::equals).isPresent() ? JarSample.newest(entry) : ClassVersion.NONE))
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -83,7 +85,7 @@ public final class ShippedCode implements BlobSource {
         try {
             if (Files.isDirectory(path)) {
                 FolderJar jar = FolderJar.of(path);
-                return inMemory(name + "/", jar.bytes(), jar.newest());
+                return inMemory(name + "/", jar.sha256(), jar.blob(), jar.newest());
             }
             long size = Files.size(path);
             return new Part(new Manifest.Entry(name, Sha256.of(path), size), new Blob.InFile(path, size), sampled);
@@ -92,7 +94,7 @@ public final class ShippedCode implements BlobSource {
         }
     }
 
-    private static Part inMemory(String name, byte[] jar, ClassVersion newest) {
-        return new Part(new Manifest.Entry(name, Sha256.of(jar), jar.length), new Blob.InMemory(jar), newest);
+    private static Part inMemory(String name, String sha256, Blob blob, ClassVersion newest) {
+        return new Part(new Manifest.Entry(name, sha256, blob.sizeBytes()), blob, newest);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A program run as {@code java Demo.java}: its classes are in the launcher's memory and in no file.
@@ -39,24 +40,19 @@ final class SourceLaunch {
     /** The program's classes as a jar, if it was launched from source and this thread runs code of it. */
     static Optional<byte[]> jar() throws IOException {
         if (!isRunning()) return Optional.empty();
-        ClassLoader app = ClassLoader.getSystemClassLoader();
         Set<Class<?>> roots = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> {
-                    var found = new LinkedHashSet<Class<?>>();
-                    frames.map(StackWalker.StackFrame::getDeclaringClass)
-                            .filter(type -> type.getClassLoader() != null
-                                    && type.getClassLoader() != app
-                                    && type.getClassLoader().getParent() == app
-                                    && isLaunchers(type.getClassLoader()))
-                            .forEach(found::add);
-                    return found;
-                });
+                .walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                        .filter(SourceLaunch::isLaunched)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
         if (roots.isEmpty()) return Optional.empty();
         return Optional.of(new SourceLaunch(roots.iterator().next().getClassLoader()).pack(roots));
     }
 
-    private static boolean isLaunchers(ClassLoader loader) {
-        return loader.getClass().getModule().getName() instanceof String module && module.equals("jdk.compiler");
+    /** Whether the launcher's own loader, which belongs to the compiler, defined it. */
+    private static boolean isLaunched(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null
+                && "jdk.compiler".equals(loader.getClass().getModule().getName());
     }
 
     private byte[] pack(Set<Class<?>> roots) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -46,12 +47,13 @@ final class StoreIndex {
     /** Looks the folder through; what a crash left half-written is removed. */
     static StoreIndex read(Path folder, long capacityBytes) throws IOException {
         record Found(Path file, FileTime lastUse, long sizeBytes) {}
-        var found = new java.util.ArrayList<Found>();
+        var found = new ArrayList<Found>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 if (name.endsWith(TEMPORARY)) Files.deleteIfExists(file);
-                else if (Sha256.isName(name)) found.add(new Found(file, Files.getLastModifiedTime(file), Files.size(file)));
+                else if (Sha256.isName(name))
+                    found.add(new Found(file, Files.getLastModifiedTime(file), Files.size(file)));
             }
         }
         var index = new StoreIndex(folder, capacityBytes);
@@ -94,12 +96,24 @@ final class StoreIndex {
 
     /** Room for a blob about to be written; the least recently used make way. */
     synchronized void reserve(String sha256, long sizeBytes) throws IOException {
+        if (sizeBytes > capacityBytes) {
+            throw new CodeException(
+                    ErrorCode.CODE_TOO_LARGE,
+                    "Code blob %s of %,d bytes cannot be stored: the code store at %s has room for %,d in all. Leave data out of the class path, or raise mobula.code.capacity."
+                            .formatted(sha256.substring(0, 8), sizeBytes, folder, capacityBytes));
+        }
         evictDownTo(capacityBytes - reservedBytes - sizeBytes);
         if (heldBytes + reservedBytes + sizeBytes > capacityBytes) {
             throw new CodeException(
                     ErrorCode.CODE_STORE_FULL,
-                    "Code blob %s of %,d bytes cannot be stored: the code store at %s holds %,d bytes in use by running jobs and %,d being written, of %,d. Raise its capacity or end jobs."
-                            .formatted(sha256.substring(0, 8), sizeBytes, folder, heldBytes, reservedBytes, capacityBytes));
+                    "Code blob %s of %,d bytes cannot be stored: the code store at %s holds %,d bytes in use by running jobs and %,d being written, of %,d. Raise mobula.code.capacity, or end jobs."
+                            .formatted(
+                                    sha256.substring(0, 8),
+                                    sizeBytes,
+                                    folder,
+                                    heldBytes,
+                                    reservedBytes,
+                                    capacityBytes));
         }
         reservedBytes += sizeBytes;
     }
@@ -126,7 +140,8 @@ final class StoreIndex {
     }
 
     private void evictDownTo(long bytes) throws IOException {
-        for (Iterator<Map.Entry<String, Held>> oldest = held.entrySet().iterator(); heldBytes > bytes && oldest.hasNext(); ) {
+        for (Iterator<Map.Entry<String, Held>> oldest = held.entrySet().iterator();
+                heldBytes > bytes && oldest.hasNext(); ) {
             var entry = oldest.next();
             if (entry.getValue().users > 0) continue;
             Files.deleteIfExists(folder.resolve(entry.getKey()));

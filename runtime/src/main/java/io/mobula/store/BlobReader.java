@@ -13,7 +13,17 @@ final class BlobReader {
     /** Bytes of one of the two pieces. */
     static final int PIECE_BYTES = 4 * BulkPeer.CHUNK_BYTES;
 
-    private record Piece(byte[] bytes, int length, CompletableFuture<Void> here) {}
+    private static final class Piece {
+        final byte[] bytes;
+        final int length;
+        final CompletableFuture<Void> here;
+
+        Piece(byte[] bytes, int length, CompletableFuture<Void> here) {
+            this.bytes = bytes;
+            this.length = length;
+            this.here = here;
+        }
+    }
 
     private final BulkPeer peer;
     private final Manifest.Entry blob;

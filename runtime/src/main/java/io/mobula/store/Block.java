@@ -30,6 +30,7 @@ sealed interface Block {
     }
 
     record OffHeap(Arena arena, MemorySegment memory) implements Block {
+        @SuppressWarnings("MustBeClosed") // giveBack closes it
         static OffHeap of(long sizeBytes) {
             Arena arena = Arena.ofShared();
             try {

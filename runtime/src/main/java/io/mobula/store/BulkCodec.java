@@ -46,9 +46,11 @@ final class BulkCodec {
                         .setSha256(sha256(offer.sha256()))
                         .setSizeBytes(offer.sizeBytes()));
             case BulkFrame.Data data -> header.setData(BulkData.newBuilder().setLength(data.length()));
-            case BulkFrame.NotFound missing -> header.setNotFound(BulkNotFound.newBuilder().setWhat(text(missing.what())));
+            case BulkFrame.NotFound missing ->
+                header.setNotFound(BulkNotFound.newBuilder().setWhat(text(missing.what())));
             case BulkFrame.Done _ -> header.setDone(BulkDone.getDefaultInstance());
-            case BulkFrame.Failed failed -> header.setFailed(BulkFailed.newBuilder().setWhy(text(failed.why())));
+            case BulkFrame.Failed failed ->
+                header.setFailed(BulkFailed.newBuilder().setWhy(text(failed.why())));
         }
         return header.build();
     }
@@ -65,7 +67,8 @@ final class BulkCodec {
             case READ_OBJECT -> object(id, header.getReadObject());
             case READ_BLOB -> {
                 BulkReadBlob read = header.getReadBlob();
-                yield new BulkFrame.ReadBlob(id, sha256(read.getSha256()), offset(read.getOffset()), length(read.getLength()));
+                yield new BulkFrame.ReadBlob(
+                        id, sha256(read.getSha256()), offset(read.getOffset()), length(read.getLength()));
             }
             case OFFER_BLOB -> {
                 BulkOfferBlob offer = header.getOfferBlob();
@@ -97,15 +100,15 @@ final class BulkCodec {
     }
 
     private static BulkFrame object(int id, BulkReadObject read) throws BulkProtocolException {
-        ProcessId.Kind kind =
-                switch (read.getOwnerKind()) {
-                    case 0 -> ProcessId.Kind.NODE;
-                    case 1 -> ProcessId.Kind.DRIVER;
-                    default -> throw new BulkProtocolException("it names an owner of kind " + read.getOwnerKind());
-                };
+        ProcessId.Kind kind = switch (read.getOwnerKind()) {
+            case 0 -> ProcessId.Kind.NODE;
+            case 1 -> ProcessId.Kind.DRIVER;
+            default -> throw new BulkProtocolException("it names an owner of kind " + read.getOwnerKind());
+        };
         var owner = new ProcessId(kind, read.getOwnerNumber(), read.getOwnerExecutor(), read.getOwnerIncarnation());
         var ref = new RefKey(new ObjectId(read.getObjectHigh(), read.getObjectLow()), owner, read.getRun());
-        return new BulkFrame.ReadObject(id, new CopyKey(ref, read.getPush()), offset(read.getOffset()), length(read.getLength()));
+        return new BulkFrame.ReadObject(
+                id, new CopyKey(ref, read.getPush()), offset(read.getOffset()), length(read.getLength()));
     }
 
     private static long offset(long value) throws BulkProtocolException {
@@ -115,7 +118,8 @@ final class BulkCodec {
 
     private static int length(int value) throws BulkProtocolException {
         if (value <= 0 || value > MAX_CHUNK_BYTES) {
-            throw new BulkProtocolException("its chunk has %s bytes, allowed are 1 to %d".formatted(Integer.toUnsignedString(value), MAX_CHUNK_BYTES));
+            throw new BulkProtocolException("its chunk has %s bytes, allowed are 1 to %d"
+                    .formatted(Integer.toUnsignedString(value), MAX_CHUNK_BYTES));
         }
         return value;
     }

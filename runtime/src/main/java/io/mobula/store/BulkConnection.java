@@ -102,7 +102,8 @@ final class BulkConnection {
                 case BulkFrame.Data data -> {
                     var target = ask.target();
                     if (data.length() != target.remaining()) {
-                        throw new BulkProtocolException("%d bytes were asked for and %d came".formatted(target.remaining(), data.length()));
+                        throw new BulkProtocolException(
+                                "%d bytes were asked for and %d came".formatted(target.remaining(), data.length()));
                     }
                     channel.readPayload(target);
                     host.objects().countIn(data.length());
@@ -110,13 +111,15 @@ final class BulkConnection {
                     ask.answered();
                 }
                 case BulkFrame.Done _ -> {
-                    if (ask.target().hasRemaining()) throw new BulkProtocolException("bytes were asked for and none came");
+                    if (ask.target().hasRemaining())
+                        throw new BulkProtocolException("bytes were asked for and none came");
                     settled = true;
                     ask.answered();
                 }
                 case BulkFrame.NotFound missing -> {
                     settled = true;
-                    ask.refused(new TransferException(TransferException.Reason.NOT_FOUND, "There is no " + missing.what()));
+                    ask.refused(
+                            new TransferException(TransferException.Reason.NOT_FOUND, "There is no " + missing.what()));
                 }
                 case BulkFrame.Failed failed -> {
                     settled = true;
@@ -130,7 +133,9 @@ final class BulkConnection {
 
     private synchronized Ask answered(int id) throws BulkProtocolException {
         Ask ask = asked.remove(id);
-        if (ask == null) throw new BulkProtocolException("it answers request " + Integer.toUnsignedString(id) + ", which waits for no answer");
+        if (ask == null)
+            throw new BulkProtocolException(
+                    "it answers request " + Integer.toUnsignedString(id) + ", which waits for no answer");
         return ask;
     }
 
@@ -139,14 +144,16 @@ final class BulkConnection {
             throw new BulkProtocolException("more than " + MAX_UNANSWERED + " requests wait for an answer");
         }
         switch (request) {
-            case BulkFrame.ReadObject read -> outbox.addChunk(() -> {
-                server.answer(read, channel);
-                unanswered.decrementAndGet();
-            });
-            case BulkFrame.ReadBlob read -> outbox.addChunk(() -> {
-                server.answer(read, channel);
-                unanswered.decrementAndGet();
-            });
+            case BulkFrame.ReadObject read ->
+                outbox.addChunk(() -> {
+                    server.answer(read, channel);
+                    unanswered.decrementAndGet();
+                });
+            case BulkFrame.ReadBlob read ->
+                outbox.addChunk(() -> {
+                    server.answer(read, channel);
+                    unanswered.decrementAndGet();
+                });
             case BulkFrame.OfferBlob offer ->
                 Thread.ofVirtual().name("bulk-offer").start(() -> {
                     BulkFrame.Answer answer = server.take(offer, peerBlobs);
@@ -160,7 +167,8 @@ final class BulkConnection {
 
     private void write() {
         try {
-            for (var job = outbox.take(); job.isPresent(); job = outbox.take()) job.get().write();
+            for (var job = outbox.take(); job.isPresent(); job = outbox.take())
+                job.get().write();
         } catch (InterruptedException | IOException e) {
             end(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error unexpected) {

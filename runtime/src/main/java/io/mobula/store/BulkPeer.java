@@ -205,7 +205,8 @@ public final class BulkPeer implements AutoCloseable, BlobFetcher {
             graceRuns = true;
             waitedIn = epoch;
         }
-        CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS).execute(() -> graceOver(waitedIn, reason));
+        CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS)
+                .execute(() -> graceOver(waitedIn, reason));
         link.down(this, reason);
     }
 
@@ -220,7 +221,8 @@ public final class BulkPeer implements AutoCloseable, BlobFetcher {
 
     private void ended(BulkConnection which, String reason) {
         synchronized (this) {
-            if (connection.isPresent() && connection.get() != which || closed.isPresent()) return;
+            boolean replaced = connection.isPresent() && connection.get() != which;
+            if (replaced || closed.isPresent()) return;
             connection = Optional.empty();
         }
         awaitNext(reason);
@@ -247,7 +249,8 @@ public final class BulkPeer implements AutoCloseable, BlobFetcher {
     }
 
     private TransferException gone(String reason) {
-        return new TransferException(TransferException.Reason.PEER_GONE, "Bytes from " + peer + " did not come: " + reason);
+        return new TransferException(
+                TransferException.Reason.PEER_GONE, "Bytes from " + peer + " did not come: " + reason);
     }
 
     /** One chunk over the connection of one epoch; windows are counted per connection. */

@@ -29,7 +29,8 @@ final class BulkServer {
         try (Pin pin = found.get()) {
             MemorySegment bytes = pin.bytes();
             if (read.offset() > bytes.byteSize() - read.length()) {
-                channel.write(new BulkFrame.Failed(read.id(), "object " + read.key() + " has " + bytes.byteSize() + " bytes"));
+                channel.write(new BulkFrame.Failed(
+                        read.id(), "object " + read.key() + " has " + bytes.byteSize() + " bytes"));
                 return;
             }
             ByteBuffer payload = bytes.asSlice(read.offset(), read.length()).asByteBuffer();
@@ -49,7 +50,8 @@ final class BulkServer {
         try {
             blob.get().read(read.offset(), scratch);
         } catch (IOException e) {
-            channel.write(new BulkFrame.Failed(read.id(), "blob " + read.sha256() + " cannot be read: " + e.getMessage()));
+            channel.write(
+                    new BulkFrame.Failed(read.id(), "blob " + read.sha256() + " cannot be read: " + e.getMessage()));
             return;
         }
         channel.write(new BulkFrame.Data(read.id(), read.length()), scratch.flip());

@@ -27,7 +27,8 @@ final class FrameChannel implements AutoCloseable {
         fill(in);
         int length = in.getInt(0);
         if (length <= 0 || length > BulkCodec.MAX_HEADER_BYTES) {
-            throw new BulkProtocolException("its header has %s bytes, allowed are 1 to %d".formatted(Integer.toUnsignedString(length), BulkCodec.MAX_HEADER_BYTES));
+            throw new BulkProtocolException("its header has %s bytes, allowed are 1 to %d"
+                    .formatted(Integer.toUnsignedString(length), BulkCodec.MAX_HEADER_BYTES));
         }
         in.clear().limit(length);
         fill(in);

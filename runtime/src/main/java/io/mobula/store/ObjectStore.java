@@ -4,7 +4,6 @@ import io.mobula.api.error.ObjectStoreFullException;
 import io.mobula.api.resource.Bytes;
 import io.mobula.core.id.CopyKey;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +98,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     public synchronized StoreStats stats() {
-        long copyBytes = copies.values().stream().mapToLong(copy -> copy.chargedBytes).sum();
+        long copyBytes =
+                copies.values().stream().mapToLong(copy -> copy.chargedBytes).sum();
         int sealed = (int) objects.values().stream()
                 .filter(object -> object.state == StoredObject.State.SEALED)
                 .count();

@@ -13,20 +13,32 @@ final class StoreFull {
 
     private StoreFull() {}
 
-    static ObjectStoreFullException of(StoredObject wanted, long capacityBytes, long usedBytes, Collection<StoredObject> objects) {
+    static ObjectStoreFullException of(
+            StoredObject wanted, long capacityBytes, long usedBytes, Collection<StoredObject> objects) {
         String holders = objects.stream()
-                .sorted(Comparator.comparingLong((StoredObject object) -> -object.chargedBytes).thenComparing(object -> object.key))
+                .sorted(Comparator.comparingLong((StoredObject object) -> -object.chargedBytes)
+                        .thenComparing(object -> object.key))
                 .limit(NAMED)
-                .map(object -> object.key + " with " + text(object.chargedBytes) + (object.pins > 0 ? " (being read)" : ""))
+                .map(object ->
+                        object.key + " with " + text(object.chargedBytes) + (object.pins > 0 ? " (being read)" : ""))
                 .collect(Collectors.joining(", "));
-        String message = "Object %s of %s does not fit into the object store: %s of %s are in use by %d objects%s. Drop refs to objects no longer needed, or raise the store's capacity."
-                .formatted(wanted.key, text(wanted.sizeBytes), text(usedBytes), text(capacityBytes), objects.size(), holders.isEmpty() ? "" : ", the largest " + holders);
-        return new ObjectStoreFullException(ErrorCode.OBJECT_STORE_FULL, message, new IllegalStateException("no unread copies to evict"));
+        String message =
+                "Object %s of %s does not fit into the object store: %s of %s are in use by %d objects%s. Drop refs to objects no longer needed, or raise mobula.store.capacity."
+                        .formatted(
+                                wanted.key,
+                                text(wanted.sizeBytes),
+                                text(usedBytes),
+                                text(capacityBytes),
+                                objects.size(),
+                                holders.isEmpty() ? "" : ", the largest " + holders);
+        return new ObjectStoreFullException(
+                ErrorCode.OBJECT_STORE_FULL, message, new IllegalStateException("no unread copies to evict"));
     }
 
     static ObjectStoreFullException bySystem(StoredObject wanted, OutOfMemoryError refused) {
-        String message = "Object %s of %s got no memory though the object store has room: %s. Lower the store's capacity to what the machine has, or give the process more memory."
-                .formatted(wanted.key, text(wanted.sizeBytes), refused.getMessage());
+        String message =
+                "Object %s of %s got no memory though the object store has room: %s. Lower mobula.store.capacity to what the machine has, or give the process more memory."
+                        .formatted(wanted.key, text(wanted.sizeBytes), refused.getMessage());
         return new ObjectStoreFullException(ErrorCode.OBJECT_STORE_FULL, message, refused);
     }
 

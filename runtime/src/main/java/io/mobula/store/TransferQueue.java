@@ -14,7 +14,8 @@ final class TransferQueue {
 
     private record Place(long sizeBytes, long number) {}
 
-    private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::sizeBytes).thenComparingLong(Place::number);
+    private static final Comparator<Place> ORDER =
+            Comparator.comparingLong(Place::sizeBytes).thenComparingLong(Place::number);
 
     private final TreeMap<Place, Transfer> bySize = new TreeMap<>(ORDER);
     private final SequencedSet<Place> byAge = new LinkedHashSet<>();

@@ -71,8 +71,7 @@ public final class Transfers {
 
     /** None: then whoever ends a transfer from now on starts the next. */
     private synchronized Optional<Transfer> next() {
-        Optional<Transfer> next =
-                running < limits.transfers() ? queue.takeIfFits(this::fits) : Optional.empty();
+        Optional<Transfer> next = running < limits.transfers() ? queue.takeIfFits(this::fits) : Optional.empty();
         if (next.isPresent()) {
             running++;
             runningBytes += next.get().sizeBytes;
@@ -102,7 +101,7 @@ public final class Transfers {
             over(transfer, noPeer);
             return;
         }
-        arrival.whenComplete((_, failure) -> {
+        var _ = arrival.whenComplete((_, failure) -> {
             if (failure == null) sealed(transfer, room);
             else {
                 room.close();

@@ -52,15 +52,26 @@ class ClassPathScanTest {
     @Test
     void followsTheClassPathOfManifestsAlsoTwoDeep() throws IOException {
         Path deep = Sources.jar(folderWith("c/C.class"), dir.resolve("c d.jar"), Map.of());
-        Path middle = Sources.jar(folderWith("b/B.class"), dir.resolve("b.jar"), Map.of("Class-Path", "c%20d.jar nowhere.jar http://example.invalid/x.jar"));
-        Path first = Sources.jar(folderWith("a/A.class"), dir.resolve("a.jar"), Map.of("Class-Path", middle.toUri().toString()));
+        Path middle = Sources.jar(
+                folderWith("b/B.class"),
+                dir.resolve("b.jar"),
+                Map.of("Class-Path", "c%20d.jar nowhere.jar http://example.invalid/x.jar"));
+        Path first = Sources.jar(
+                folderWith("a/A.class"),
+                dir.resolve("a.jar"),
+                Map.of("Class-Path", middle.toUri().toString()));
         assertEquals(List.of(first, middle, deep), scan(first));
     }
 
     @Test
     void leavesMobulaAndTheJdkAtHome() throws Exception {
-        Path api = Path.of(Mobula.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Path runtime = Path.of(Manifest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path api = Path.of(
+                Mobula.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path runtime = Path.of(Manifest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Path apiJar = Sources.jar(api, dir.resolve("api.jar"), Map.of());
         Path jdk = Path.of(System.getProperty("java.home"), "lib");
         assertEquals(List.of(), scan(api, runtime, apiJar, jdk));
@@ -75,7 +86,8 @@ class ClassPathScanTest {
 
     @Test
     void shipsTestClassesInMobulasOwnPackages() throws Exception {
-        Path tests = Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path tests = Path.of(
+                getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
         List<Path> shipped = ClassPathScan.ofThisJvm();
         assertTrue(shipped.contains(tests.toRealPath()), shipped.toString());
         assertFalse(shipped.stream().anyMatch(entry -> Files.exists(entry.resolve("io/mobula/code/Manifest.class"))));
@@ -88,6 +100,8 @@ class ClassPathScanTest {
         Files.writeString(exploded.resolve("module-info.class"), "");
         Path jar = Sources.jar(folderWith("a/A.class"), folder.resolve("a.jar"), Map.of());
         Files.createDirectory(folder.resolve("nothing"));
-        assertEquals(List.of(jar, exploded), ClassPathScan.scan("", folder.toString(), Path.of(System.getProperty("java.home"))));
+        assertEquals(
+                List.of(jar, exploded),
+                ClassPathScan.scan("", folder.toString(), Path.of(System.getProperty("java.home"))));
     }
 }

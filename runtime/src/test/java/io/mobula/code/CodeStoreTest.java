@@ -26,11 +26,19 @@ class CodeStoreTest {
     @TempDir
     Path dir;
 
-    private record Sample(byte[] bytes, String sha256) {
+    private static final class Sample {
+        final byte[] bytes;
+        final String sha256;
+
+        Sample(byte[] bytes) {
+            this.bytes = bytes;
+            this.sha256 = Sha256.of(bytes);
+        }
+
         static Sample of(int seed, int size) {
             byte[] bytes = new byte[size];
             new Random(seed).nextBytes(bytes);
-            return new Sample(bytes, Sha256.of(bytes));
+            return new Sample(bytes);
         }
 
         Manifest.Entry entry() {
@@ -68,7 +76,8 @@ class CodeStoreTest {
         Sample sample = Sample.of(1, 1000);
         CodeStore store = open(10_000);
         for (byte[] wrong : List.of(new byte[1000], new byte[999], new byte[5000])) {
-            var refused = assertThrows(CodeException.class, () -> store.put(sample.sha256, 1000, out -> out.write(wrong)));
+            var refused =
+                    assertThrows(CodeException.class, () -> store.put(sample.sha256, 1000, out -> out.write(wrong)));
             assertEquals(ErrorCode.CODE_MISMATCH, refused.code());
         }
         assertFalse(store.has(sample.sha256));
@@ -118,7 +127,8 @@ class CodeStoreTest {
         int second = 0;
         for (Sample sample : List.of(used, old, young)) {
             sample.putInto(store);
-            Files.setLastModifiedTime(dir.resolve("code").resolve(sample.sha256), FileTime.fromMillis(1000L * ++second));
+            Files.setLastModifiedTime(
+                    dir.resolve("code").resolve(sample.sha256), FileTime.fromMillis(1000L * ++second));
         }
         CodeStore again = open(3000);
         again.use(used.sha256).orElseThrow().close();
@@ -143,13 +153,22 @@ class CodeStoreTest {
     }
 
     @Test
+    void refusesABlobThatNeverFits() throws IOException {
+        var tooLarge =
+                assertThrows(CodeException.class, () -> Sample.of(1, 1000).putInto(open(999)));
+        assertEquals(ErrorCode.CODE_TOO_LARGE, tooLarge.code());
+    }
+
+    @Test
     void saysThatTheDiskIsFull() throws IOException {
         CodeStore store = open(10_000);
         Sample sample = Sample.of(1, 1000);
-        var full = assertThrows(CodeException.class, () -> store.put(sample.sha256, 1000, out -> {
-            out.write(sample.bytes, 0, 500);
-            throw new IOException("No space left on device");
-        }));
+        var full = assertThrows(
+                CodeException.class,
+                () -> store.put(sample.sha256, 1000, out -> {
+                    out.write(sample.bytes, 0, 500);
+                    throw new IOException("No space left on device");
+                }));
         assertEquals(ErrorCode.CODE_STORE_FULL, full.code());
         assertTrue(full.getMessage().contains("is full (No space left on device)"), full.getMessage());
         assertEquals(List.of(), files());
@@ -185,10 +204,12 @@ class CodeStoreTest {
     void aFailedFetchIsNotTheNextOnesFailure() throws IOException {
         CodeStore store = open(10_000);
         Sample sample = Sample.of(1, 1000);
-        assertThrows(IOException.class, () -> store.obtain(sample.entry(), (_, out) -> {
-            out.write(sample.bytes, 0, 10);
-            throw new IOException("peer died");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> store.obtain(sample.entry(), (_, out) -> {
+                    out.write(sample.bytes, 0, 10);
+                    throw new IOException("peer died");
+                }));
         store.obtain(sample.entry(), (_, out) -> out.write(sample.bytes)).close();
         assertTrue(store.has(sample.sha256));
     }

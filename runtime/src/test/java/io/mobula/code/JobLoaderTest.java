@@ -24,9 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobLoaderTest {
-    private static final Map<String, String> PROGRAM = Map.of(
-            "com/acme/Main.java",
-            """
+    private static final Map<String, String> PROGRAM =
+            Map.of("com/acme/Main.java", """
             package com.acme;
             import java.util.function.Supplier;
             public class Main implements Supplier<String> {
@@ -36,14 +35,10 @@ class JobLoaderTest {
                     return lambda.get();
                 }
             }
-            """,
-            "com/acme/Square.java",
-            """
+            """, "com/acme/Square.java", """
             package com.acme;
             public class Square implements java.util.function.Supplier<String> { public String get() { return "square"; } }
-            """,
-            "com/acme/Body.java",
-            """
+            """, "com/acme/Body.java", """
             package com.acme;
             public class Body { public static io.mobula.api.Task<String> task() { return () -> "run"; } }
             """);
@@ -62,12 +57,14 @@ class JobLoaderTest {
     /** The same program as a job's jar and as a folder that is read in place. */
     private List<Path> bothForms() throws IOException {
         Path folder = folder();
-        return List.of(folder, Sources.jar(folder, dir.resolve("program.jar"), Map.of("Implementation-Version", "1.2.3")));
+        return List.of(
+                folder, Sources.jar(folder, dir.resolve("program.jar"), Map.of("Implementation-Version", "1.2.3")));
     }
 
     @SuppressWarnings("unchecked")
     private static Supplier<String> supplier(ClassLoader loader, String type) throws ReflectiveOperationException {
-        return (Supplier<String>) loader.loadClass(type).getDeclaredConstructor().newInstance();
+        return (Supplier<String>)
+                loader.loadClass(type).getDeclaredConstructor().newInstance();
     }
 
     @Test
@@ -78,7 +75,9 @@ class JobLoaderTest {
                 assertEquals("nested+anonymous", main.get());
                 assertSame(loader, main.getClass().getClassLoader());
                 assertEquals("com.acme", main.getClass().getPackage().getName());
-                assertEquals(entry.toUri().toURL(), main.getClass().getProtectionDomain().getCodeSource().getLocation());
+                assertEquals(
+                        entry.toUri().toURL(),
+                        main.getClass().getProtectionDomain().getCodeSource().getLocation());
             }
         }
     }
@@ -95,9 +94,14 @@ class JobLoaderTest {
                 assertEquals(url.toURI().toString(), url.toString());
                 assertTrue(url.toString().endsWith("/com/acme/words%20and%20more.txt"), url.toString());
                 assertEquals(5, url.openConnection().getContentLengthLong());
-                assertEquals(2, Collections.list(loader.getResources("com/acme/Main.class")).size());
+                assertEquals(
+                        2,
+                        Collections.list(loader.getResources("com/acme/Main.class"))
+                                .size());
                 assertNull(loader.getResource("com/acme/../../nothing"));
-                List<?> services = ServiceLoader.load(Supplier.class, loader).stream().map(ServiceLoader.Provider::type).toList();
+                List<?> services = ServiceLoader.load(Supplier.class, loader).stream()
+                        .map(ServiceLoader.Provider::type)
+                        .toList();
                 assertEquals(List.of(loader.loadClass("com.acme.Square")), services);
             }
         }
@@ -117,7 +121,8 @@ class JobLoaderTest {
             assertSame(Task.class, loader.loadClass("io.mobula.api.Task"));
             Object task = loader.loadClass("com.acme.Body").getMethod("task").invoke(null);
             assertTrue(task instanceof Task<?>);
-            for (String hidden : List.of("io.mobula.code.CodeStore", "org.slf4j.Logger", "com.esotericsoftware.kryo.kryo5.Kryo")) {
+            for (String hidden :
+                    List.of("io.mobula.code.CodeStore", "org.slf4j.Logger", "com.esotericsoftware.kryo.kryo5.Kryo")) {
                 assertThrows(ClassNotFoundException.class, () -> loader.loadClass(hidden), hidden);
             }
             assertNull(loader.getResource("io/mobula/code/CodeStore.class"));
@@ -137,7 +142,9 @@ class JobLoaderTest {
     }
 
     private static Map<String, String> version(String word) {
-        String source = "package com.acme; public class Version implements java.util.function.Supplier<String> { public String get() { return \"" + word + "\"; } }";
+        String source =
+                "package com.acme; public class Version implements java.util.function.Supplier<String> { public String get() { return \""
+                        + word + "\"; } }";
         return Map.of("com/acme/Version.java", source);
     }
 
@@ -146,7 +153,9 @@ class JobLoaderTest {
         try (JobLoader loader = JobLoader.over("driver-7", List.of(folder()))) {
             var missing = assertThrows(ClassNotFoundException.class, () -> loader.loadClass("com.acme.Missing"));
             assertTrue(
-                    missing.getMessage().matches("Class com\\.acme\\.Missing is not in the code of job driver-7: the driver shipped classes\\d+\\. .*\\[CLASS_NOT_SHIPPED]"),
+                    missing.getMessage()
+                            .matches(
+                                    "Class com\\.acme\\.Missing is not in the code of job driver-7: the driver shipped classes\\d+\\. .*\\[CLASS_NOT_SHIPPED]"),
                     missing.getMessage());
         }
     }
@@ -161,8 +170,9 @@ class JobLoaderTest {
         try (JobLoader loader = JobLoader.over("driver-7", List.of(folder))) {
             var tooNew = assertThrows(UnsupportedClassVersionError.class, () -> loader.loadClass("com.acme.Square"));
             int java = Runtime.version().feature();
-            String expected = "Class com.acme.Square (class file version %d, Java %d) of job driver-7 cannot run here: this node runs Java %d. Compile with --release %d or run the nodes on a newer Java. [CLASS_TOO_NEW]"
-                    .formatted(bytes[7], java + 1, java, java);
+            String expected =
+                    "Class com.acme.Square (class file version %d, Java %d) of job driver-7 cannot run here: this node runs Java %d. Compile with --release %d or run the nodes on a newer Java. [CLASS_TOO_NEW]"
+                            .formatted(bytes[7], java + 1, java, java);
             assertEquals(expected, tooNew.getMessage());
         }
     }
@@ -170,7 +180,10 @@ class JobLoaderTest {
     @Test
     void doesNotFollowAManifestIntoFilesOfTheNode() throws Exception {
         Path secret = Sources.jar(folder(), dir.resolve("secret.jar"), Map.of());
-        Path jar = Sources.jar(Sources.compile(dir, version("v")), dir.resolve("v.jar"), Map.of("Class-Path", secret.toUri().toString()));
+        Path jar = Sources.jar(
+                Sources.compile(dir, version("v")),
+                dir.resolve("v.jar"),
+                Map.of("Class-Path", secret.toUri().toString()));
         try (JobLoader loader = JobLoader.over("driver-1", List.of(jar))) {
             assertThrows(ClassNotFoundException.class, () -> loader.loadClass("com.acme.Main"));
         }
@@ -181,7 +194,8 @@ class JobLoaderTest {
         Path folder = Sources.compile(dir, version("old"));
         Path newer = Sources.compile(dir, version("new"));
         Files.createDirectories(folder.resolve("META-INF/versions/21/com/acme"));
-        Files.copy(newer.resolve("com/acme/Version.class"), folder.resolve("META-INF/versions/21/com/acme/Version.class"));
+        Files.copy(
+                newer.resolve("com/acme/Version.class"), folder.resolve("META-INF/versions/21/com/acme/Version.class"));
         Path jar = Sources.jar(folder, dir.resolve("multi.jar"), Map.of("Multi-Release", "true"));
         try (JobLoader loader = JobLoader.over("driver-1", List.of(jar))) {
             assertEquals("new", supplier(loader, "com.acme.Version").get());
@@ -194,9 +208,13 @@ class JobLoaderTest {
         try (JobLoader loader = JobLoader.over("driver-1", List.of(jar));
                 var threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Class<?>>> calls = IntStream.range(0, 64)
-                    .<Callable<Class<?>>>mapToObj(i -> () -> loader.loadClass(i % 2 == 0 ? "com.acme.Main" : "com.acme.Main$Nested"))
+                    .<Callable<Class<?>>>mapToObj(
+                            i -> () -> loader.loadClass(i % 2 == 0 ? "com.acme.Main" : "com.acme.Main$Nested"))
                     .toList();
-            long distinct = threads.invokeAll(calls).stream().map(f -> f.resultNow()).distinct().count();
+            long distinct = threads.invokeAll(calls).stream()
+                    .map(f -> f.resultNow())
+                    .distinct()
+                    .count();
             assertEquals(2, distinct);
         }
     }
@@ -209,7 +227,9 @@ class JobLoaderTest {
         loader.close();
         assertNotSame(null, main);
         var closed = assertThrows(ClassNotFoundException.class, () -> loader.loadClass("com.acme.Square"));
-        assertTrue(closed.getMessage().startsWith("Class com.acme.Square of job driver-1 cannot be read"), closed.getMessage());
+        assertTrue(
+                closed.getMessage().startsWith("Class com.acme.Square of job driver-1 cannot be read"),
+                closed.getMessage());
         assertNull(loader.getResource("com/acme/Square.class"));
     }
 }

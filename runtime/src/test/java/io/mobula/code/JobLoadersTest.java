@@ -108,9 +108,11 @@ class JobLoadersTest {
 
     @Test
     void triesAgainAfterAFailure() throws Exception {
-        assertThrows(IOException.class, () -> loaders.use(JOB, code.manifest(), (_, _) -> {
-            throw new IOException("driver is away");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> loaders.use(JOB, code.manifest(), (_, _) -> {
+                    throw new IOException("driver is away");
+                }));
         try (JobLoaders.Use use = use(JOB)) {
             assertSame(use.loader(), use.loader().loadClass("a.A").getClassLoader());
         }

@@ -36,7 +36,11 @@ class ShippedCodeTest {
     }
 
     private static byte[] classFile(int major) {
-        return ByteBuffer.allocate(12).putInt(0xCAFEBABE).putShort((short) 0).putShort((short) major).array();
+        return ByteBuffer.allocate(12)
+                .putInt(0xCAFEBABE)
+                .putShort((short) 0)
+                .putShort((short) major)
+                .array();
     }
 
     private static byte[] bytes(ShippedCode code, Manifest.Entry entry) throws IOException {
@@ -51,7 +55,8 @@ class ShippedCodeTest {
         Path other = folder("other");
         Files.setLastModifiedTime(other.resolve("words.txt"), FileTime.fromMillis(1_000_000));
         Manifest.Entry first = ShippedCode.of(List.of(one)).manifest().entries().getFirst();
-        Manifest.Entry second = ShippedCode.of(List.of(other)).manifest().entries().getFirst();
+        Manifest.Entry second =
+                ShippedCode.of(List.of(other)).manifest().entries().getFirst();
         assertEquals(first.sha256(), second.sha256());
         assertEquals("one/", first.name());
     }
@@ -64,7 +69,8 @@ class ShippedCodeTest {
         Files.writeString(folder.resolve(".hidden"), "x");
         ShippedCode code = ShippedCode.of(List.of(folder));
         var names = new ArrayList<String>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes(code, code.manifest().entries().getFirst())))) {
+        try (var zip = new ZipInputStream(
+                new ByteArrayInputStream(bytes(code, code.manifest().entries().getFirst())))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) names.add(entry.getName());
         }
         assertEquals(
@@ -83,9 +89,12 @@ class ShippedCodeTest {
     @Test
     void seesAChangedFile() throws IOException {
         Path folder = folder("one");
-        String before = ShippedCode.of(List.of(folder)).manifest().entries().getFirst().sha256();
+        String before =
+                ShippedCode.of(List.of(folder)).manifest().entries().getFirst().sha256();
         Files.writeString(folder.resolve("words.txt"), "hello, world");
-        assertNotEquals(before, ShippedCode.of(List.of(folder)).manifest().entries().getFirst().sha256());
+        assertNotEquals(
+                before,
+                ShippedCode.of(List.of(folder)).manifest().entries().getFirst().sha256());
     }
 
     @Test
@@ -100,7 +109,8 @@ class ShippedCodeTest {
         Path same = Files.copy(jar, dir.resolve("same.jar"));
         ShippedCode code = ShippedCode.of(List.of(jar, same));
         assertEquals(1, code.manifest().entries().size());
-        assertArrayEquals(Files.readAllBytes(jar), bytes(code, code.manifest().entries().getFirst()));
+        assertArrayEquals(
+                Files.readAllBytes(jar), bytes(code, code.manifest().entries().getFirst()));
         assertTrue(code.find("0".repeat(64)).isEmpty());
     }
 

@@ -3,6 +3,7 @@ package io.mobula.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,15 +35,30 @@ class SourceLaunchTest {
                     }
                 }
                 """);
-        Files.writeString(dir.resolve("Other.java"), "class Other { static class Inner {} public String toString() { return \"\" + new Inner(); } }");
-        String classPath = Path.of(Manifest.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + File.pathSeparator
-                + Path.of(io.mobula.api.Mobula.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Process java = new ProcessBuilder(
-                        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", classPath, "Demo.java"))
+        Files.writeString(
+                dir.resolve("Other.java"),
+                "class Other { static class Inner {} public String toString() { return \"\" + new Inner(); } }");
+        String classPath = Path.of(Manifest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                + File.pathSeparator
+                + Path.of(io.mobula.api.Mobula.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+        Process java = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        classPath,
+                        "Demo.java"))
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(java.getInputStream().readAllBytes());
+        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         java.waitFor(60, TimeUnit.SECONDS);
         assertEquals(
                 "source file: Demo$Color$1.class Demo$Color.class Demo$Point.class Demo.class Other$Inner.class Other.class",

@@ -21,8 +21,8 @@ final class Sources {
     static Path compile(Path folder, Map<String, String> sources) throws IOException {
         Path sourceFolder = Files.createTempDirectory(folder, "src");
         Path classes = Files.createTempDirectory(folder, "classes");
-        var arguments = new ArrayList<String>(List.of(
-                "-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")));
+        var arguments = new ArrayList<String>(
+                List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")));
         for (var source : sources.entrySet()) {
             Path file = sourceFolder.resolve(source.getKey());
             Files.createDirectories(file.getParent());

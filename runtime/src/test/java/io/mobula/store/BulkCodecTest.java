@@ -16,9 +16,15 @@ class BulkCodecTest {
     /** Other versions of Mobula read these bytes: they are written out here and never change. */
     static Stream<Arguments> frames() {
         return Stream.of(
-                Arguments.of(new BulkFrame.ReadObject(300, key(5), 1 << 20, 1 << 20), "08ac02122209050000000000000011050000000000000018012007300138054880804050808040"),
-                Arguments.of(new BulkFrame.ReadBlob(2, "ab".repeat(32), 7, 9), "08021a260a20abababababababababababababababababababababababababababababababab10071809"),
-                Arguments.of(new BulkFrame.OfferBlob(3, "cd".repeat(32), 12345), "080322250a20cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd10b960"),
+                Arguments.of(
+                        new BulkFrame.ReadObject(300, key(5), 1 << 20, 1 << 20),
+                        "08ac02122209050000000000000011050000000000000018012007300138054880804050808040"),
+                Arguments.of(
+                        new BulkFrame.ReadBlob(2, "ab".repeat(32), 7, 9),
+                        "08021a260a20abababababababababababababababababababababababababababababababab10071809"),
+                Arguments.of(
+                        new BulkFrame.OfferBlob(3, "cd".repeat(32), 12345),
+                        "080322250a20cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd10b960"),
                 Arguments.of(new BulkFrame.Data(4, 1 << 20), "08042a0408808040"),
                 Arguments.of(new BulkFrame.NotFound(5, "x"), "080532030a0178"),
                 Arguments.of(new BulkFrame.Done(6), "08063a00"),
@@ -34,7 +40,8 @@ class BulkCodecTest {
 
     @Test
     void cutsExplanationsSoThatEveryHeaderFits() {
-        int size = BulkCodec.encode(new BulkFrame.Failed(-1, "\uffff".repeat(5000))).getSerializedSize();
+        int size = BulkCodec.encode(new BulkFrame.Failed(-1, "\uffff".repeat(5000)))
+                .getSerializedSize();
         assertTrue(size <= BulkCodec.MAX_HEADER_BYTES, size + " bytes");
     }
 }

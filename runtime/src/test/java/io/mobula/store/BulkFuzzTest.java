@@ -13,8 +13,8 @@ import io.mobula.store.proto.BulkData;
 import io.mobula.store.proto.BulkHeader;
 import io.mobula.store.proto.BulkReadBlob;
 import io.mobula.store.proto.BulkReadObject;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ class BulkFuzzTest {
             while (buffer.hasRemaining()) socket.write(buffer);
             socket.shutdownOutput();
             return down.take();
-        } catch (SocketException closedByVictim) {
+        } catch (IOException closedByVictim) {
             return down.take();
         }
     }
@@ -68,7 +68,10 @@ class BulkFuzzTest {
 
     private static byte[] frame(BulkHeader header) {
         byte[] bytes = header.toByteArray();
-        return ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
+        return ByteBuffer.allocate(4 + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 
     static Stream<byte[]> invalid() {
@@ -78,12 +81,25 @@ class BulkFuzzTest {
                 ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).array(),
                 ByteBuffer.allocate(8).putInt(4).putInt(-1).array(),
                 frame(BulkHeader.newBuilder().setId(1).build()),
-                frame(BulkHeader.newBuilder().setId(7).setData(BulkData.newBuilder().setLength(10)).build()),
-                frame(BulkHeader.newBuilder().setData(BulkData.newBuilder().setLength(-1)).build()),
-                frame(BulkHeader.newBuilder().setReadObject(BulkReadObject.newBuilder().setLength(5 << 20)).build()),
-                frame(BulkHeader.newBuilder().setReadObject(BulkReadObject.newBuilder().setLength(1).setOffset(-1)).build()),
-                frame(BulkHeader.newBuilder().setReadObject(BulkReadObject.newBuilder().setLength(1).setOwnerKind(2)).build()),
-                frame(BulkHeader.newBuilder().setReadBlob(BulkReadBlob.newBuilder().setLength(1).setSha256(ByteString.copyFromUtf8("short"))).build()));
+                frame(BulkHeader.newBuilder()
+                        .setId(7)
+                        .setData(BulkData.newBuilder().setLength(10))
+                        .build()),
+                frame(BulkHeader.newBuilder()
+                        .setData(BulkData.newBuilder().setLength(-1))
+                        .build()),
+                frame(BulkHeader.newBuilder()
+                        .setReadObject(BulkReadObject.newBuilder().setLength(5 << 20))
+                        .build()),
+                frame(BulkHeader.newBuilder()
+                        .setReadObject(BulkReadObject.newBuilder().setLength(1).setOffset(-1))
+                        .build()),
+                frame(BulkHeader.newBuilder()
+                        .setReadObject(BulkReadObject.newBuilder().setLength(1).setOwnerKind(2))
+                        .build()),
+                frame(BulkHeader.newBuilder()
+                        .setReadBlob(BulkReadBlob.newBuilder().setLength(1).setSha256(ByteString.copyFromUtf8("short")))
+                        .build()));
     }
 
     @ParameterizedTest
@@ -104,7 +120,8 @@ class BulkFuzzTest {
         for (int i = 0; i < 200; i++) {
             byte[] noise = new byte[1 + random.nextInt(3000)];
             random.nextBytes(noise);
-            if (random.nextBoolean()) ByteBuffer.wrap(honest).get(noise, 0, Math.min(noise.length, 1 + random.nextInt(honest.length)));
+            if (random.nextBoolean())
+                ByteBuffer.wrap(honest).get(noise, 0, Math.min(noise.length, 1 + random.nextInt(honest.length)));
             attack(noise);
         }
         isAlive();

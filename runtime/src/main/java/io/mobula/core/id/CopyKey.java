@@ -9,4 +9,10 @@ public record CopyKey(RefKey ref, int push) implements Comparable<CopyKey> {
         int first = ref.compareTo(other.ref);
         return first != 0 ? first : Integer.compare(push, other.push);
     }
+
+    /** The ref's text; {@code /2} after it for the copy of push 2. */
+    @Override
+    public String toString() {
+        return push == 0 ? ref.toString() : ref + "/" + push;
+    }
 }
