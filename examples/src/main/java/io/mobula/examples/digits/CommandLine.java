@@ -13,7 +13,8 @@ import java.util.Optional;
 final class CommandLine {
     static final String KILL_PID_VARIABLE = "MOBULA_KILL_PID";
 
-    static final String HELP = """
+    static final String HELP =
+            Text.format("""
             Usage: digits [options]
 
             Sweeps hyperparameters of a small neural network on 1,797 handwritten digits. Every trial is a remote task:
@@ -28,7 +29,7 @@ final class CommandLine {
               --help          this text
 
             Exit status: 0 all trials ended, 1 a trial or the session failed, 2 wrong usage, 130 interrupted.
-            """.formatted(Options.MOST_TRIALS, Options.DEFAULT_TRIALS, Options.DEFAULT_SEED, KILL_PID_VARIABLE);
+            """, Options.MOST_TRIALS, Options.DEFAULT_TRIALS, Options.DEFAULT_SEED, KILL_PID_VARIABLE);
 
     sealed interface Parsed {
         record Run(Options options) implements Parsed {}
@@ -75,19 +76,21 @@ final class CommandLine {
                 case "--json" -> json = Optional.of(path(option, value(option, arguments)));
                 case "--kill-node" -> kill = true;
                 case "--kill-pid" -> killPid = Optional.of(value(option, arguments));
-                default -> throw new UsageException("Unknown option %s".formatted(option));
+                default -> throw new UsageException(Text.format("Unknown option %s", option));
             }
         }
         if (kill && killPid.isEmpty()) killPid = Optional.ofNullable(environment.get(KILL_PID_VARIABLE));
         if (kill && killPid.isEmpty()) {
-            throw new UsageException("--kill-node does not know which process to kill: name it with --kill-pid or in %s".formatted(KILL_PID_VARIABLE));
+            throw new UsageException(Text.format(
+                    "--kill-node does not know which process to kill: name it with --kill-pid or in %s",
+                    KILL_PID_VARIABLE));
         }
         Optional<ProcessHandle> victim = killPid.isPresent() ? Optional.of(process(killPid.get())) : Optional.empty();
         return new Options(connect, seed, trials, victim, json);
     }
 
     private static String value(String option, Iterator<String> arguments) throws UsageException {
-        if (!arguments.hasNext()) throw new UsageException("%s needs a value".formatted(option));
+        if (!arguments.hasNext()) throw new UsageException(Text.format("%s needs a value", option));
         return arguments.next();
     }
 
@@ -96,9 +99,10 @@ final class CommandLine {
         try {
             number = Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new UsageException("%s needs a whole number, not \"%s\"".formatted(option, text));
+            throw new UsageException(Text.format("%s needs a whole number, not \"%s\"", option, text));
         }
-        if (number < least || number > most) throw new UsageException("%s must be from %,d to %,d, not %,d".formatted(option, least, most, number));
+        if (number < least || number > most)
+            throw new UsageException(Text.format("%s must be from %,d to %,d, not %,d", option, least, most, number));
         return number;
     }
 
@@ -107,18 +111,20 @@ final class CommandLine {
         try {
             path = Path.of(text).toAbsolutePath();
         } catch (InvalidPathException e) {
-            throw new UsageException("%s needs a file name, not \"%s\": %s".formatted(option, text, e.getReason()));
+            throw new UsageException(Text.format("%s needs a file name, not \"%s\": %s", option, text, e.getReason()));
         }
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(path)) {
-            throw new UsageException("%s needs a file in a folder that exists, not \"%s\"".formatted(option, text));
+            throw new UsageException(Text.format("%s needs a file in a folder that exists, not \"%s\"", option, text));
         }
         return path;
     }
 
     private static ProcessHandle process(String text) throws UsageException {
         long pid = number("--kill-pid", text, 1, Long.MAX_VALUE);
-        if (pid == ProcessHandle.current().pid()) throw new UsageException("--kill-pid %d is this program itself".formatted(pid));
-        return ProcessHandle.of(pid).orElseThrow(() -> new UsageException("--kill-pid %d: no such process".formatted(pid)));
+        if (pid == ProcessHandle.current().pid())
+            throw new UsageException(Text.format("--kill-pid %d is this program itself", pid));
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new UsageException(Text.format("--kill-pid %d: no such process", pid)));
     }
 }

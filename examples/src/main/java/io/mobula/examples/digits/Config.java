@@ -27,6 +27,6 @@ public record Config(long seed, int trial, double learningRate, int width, int b
     }
 
     String name() {
-        return "trial-%02d".formatted(trial);
+        return Text.format("trial-%02d", trial);
     }
 }

@@ -65,8 +65,10 @@ public record Digits(byte[] pixels, byte[] labels, int trainCount, int validatio
     }
 
     private static List<String> readLines() {
-        try (InputStream packed = Objects.requireNonNull(Digits.class.getResourceAsStream("digits.csv.gz"), "digits.csv.gz is not beside the class");
-                var reader = new BufferedReader(new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.US_ASCII))) {
+        try (InputStream packed = Objects.requireNonNull(
+                        Digits.class.getResourceAsStream("digits.csv.gz"), "digits.csv.gz is not beside the class");
+                var reader = new BufferedReader(
+                        new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.US_ASCII))) {
             return reader.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

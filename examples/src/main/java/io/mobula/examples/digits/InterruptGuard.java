@@ -28,7 +28,8 @@ final class InterruptGuard implements AutoCloseable {
         System.out.println("\nInterrupted: closing the session; trials that have not ended are cancelled.");
         guarded.interrupt();
         try {
-            if (!left.await(GRACE_SECONDS, TimeUnit.SECONDS)) System.err.println("digits: The session did not close within %d s.".formatted(GRACE_SECONDS));
+            if (!left.await(GRACE_SECONDS, TimeUnit.SECONDS))
+                System.err.println(Text.format("digits: The session did not close within %d s.", GRACE_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -37,14 +37,19 @@ final class Json {
             case Boolean b -> text.append(b);
             case String s -> string(s);
             case Record r -> record(r);
-            case Map<?, ?> m -> block('{', m.entrySet().iterator(), e -> field(String.valueOf(e.getKey()), e.getValue()), '}');
+            case Map<?, ?> m ->
+                block('{', m.entrySet().iterator(), e -> field(String.valueOf(e.getKey()), e.getValue()), '}');
             case Collection<?> c -> block('[', c.iterator(), this::value, ']');
             default -> throw new IllegalArgumentException(value.getClass().getName() + " has no JSON form here");
         }
     }
 
     private void record(Record record) {
-        block('{', List.of(record.getClass().getRecordComponents()).iterator(), c -> field(c.getName(), read(record, c)), '}');
+        block(
+                '{',
+                List.of(record.getClass().getRecordComponents()).iterator(),
+                c -> field(c.getName(), read(record, c)),
+                '}');
     }
 
     private static Object read(Record record, RecordComponent component) {
@@ -91,7 +96,7 @@ final class Json {
                 case '\n' -> text.append("\\n");
                 default -> {
                     // A lone surrogate has no UTF-8 form; escaped, it survives.
-                    if (c < ' ' || Character.isSurrogate(c)) text.append("\\u%04x".formatted((int) c));
+                    if (c < ' ' || Character.isSurrogate(c)) text.append(Text.format("\\u%04x", (int) c));
                     else text.append(c);
                 }
             }

@@ -54,7 +54,9 @@ public final class Main {
             Summary summary = sweep(options);
             out.println();
             summary.lines().forEach(out::println);
-            summary.failedTrials().forEach(failed -> err.println("digits: trial %d failed: %s".formatted(failed.trial(), failed.message())));
+            summary.failedTrials()
+                    .forEach(failed ->
+                            err.println(Text.format("digits: trial %d failed: %s", failed.trial(), failed.message())));
             if (options.json().isPresent()) Files.writeString(options.json().get(), Json.write(summary));
             return summary.allDone() ? ALL_DONE : FAILED;
         } catch (WaitInterruptedException e) {
@@ -63,7 +65,9 @@ public final class Main {
             err.println("digits: " + e.getMessage());
             return FAILED;
         } catch (IOException e) {
-            err.println("digits: The summary could not be written: %s. Name a file in a folder that can be written to with --json.".formatted(e));
+            err.println(Text.format(
+                    "digits: The summary could not be written: %s. Name a file in a folder that can be written to with --json.",
+                    e));
             return FAILED;
         }
     }
@@ -72,17 +76,30 @@ public final class Main {
         long startNanos = System.nanoTime();
         Digits digits = Digits.load(options.seed());
         try (Mobula mobula = Mobula.connect(options.connect())) {
-            out.println("%,d images (%,d bytes), %d trials, seed %d, on %s".formatted(digits.count(), digits.bytes(), options.trials(), options.seed(), describe(mobula.cluster())));
+            out.println(Text.format(
+                    "%,d images (%,d bytes), %d trials, seed %d, on %s",
+                    digits.count(), digits.bytes(), options.trials(), options.seed(), describe(mobula.cluster())));
             Sweep sweep = new Sweep(mobula, options, View.on(out));
             long sweepNanos = System.nanoTime();
             List<Row> rows = sweep.run(digits);
             long endNanos = System.nanoTime();
-            return Summary.of(new Summary.Run(options, sweep.kill(), digits.bytes(), (endNanos - sweepNanos) / 1e9, (endNanos - startNanos) / 1e9), rows);
+            return Summary.of(
+                    new Summary.Run(
+                            options,
+                            sweep.kill(),
+                            digits.bytes(),
+                            (endNanos - sweepNanos) / 1e9,
+                            (endNanos - startNanos) / 1e9),
+                    rows);
         }
     }
 
     private static String describe(Cluster cluster) {
         int nodes = cluster.nodes().size();
-        return "%d %s, %.0f CPUs".formatted(nodes, nodes == 1 ? "node" : "nodes", cluster.capacity().amounts().getOrDefault("cpu", 0.0));
+        return Text.format(
+                "%d %s, %.0f CPUs",
+                nodes,
+                nodes == 1 ? "node" : "nodes",
+                cluster.capacity().amounts().getOrDefault("cpu", 0.0));
     }
 }

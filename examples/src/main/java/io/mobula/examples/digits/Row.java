@@ -12,8 +12,9 @@ record Row(Config config, State state) {
     }
 
     /** The columns, in the widths of {@link #text}. */
-    static final String HEADER =
-            "%5s  %-9s  %13s  %5s  %5s  %8s  %8s  %7s  %-12s  %7s".formatted("trial", "state", "learning rate", "width", "batch", "momentum", "accuracy", "seconds", "node", "attempt");
+    static final String HEADER = Text.format(
+            "%5s  %-9s  %13s  %5s  %5s  %8s  %8s  %7s  %-12s  %7s",
+            "trial", "state", "learning rate", "width", "batch", "momentum", "accuracy", "seconds", "node", "attempt");
 
     private static final int NODE_WIDTH = 12;
 
@@ -29,13 +30,18 @@ record Row(Config config, State state) {
         };
         return switch (state) {
             case State.Submitted() -> left;
-            case State.Done(TrialResult result) -> "%s  %8.4f  %7.2f  %-12s  %7d".formatted(left, result.score().validation(), result.seconds(), cut(result.node()), result.attempt());
+            case State.Done(TrialResult result) ->
+                Text.format(
+                        "%s  %8.4f  %7.2f  %-12s  %7d",
+                        left, result.score().validation(), result.seconds(), cut(result.node()), result.attempt());
             case State.Failed(String message) -> left + "  " + message.replace('\n', ' ');
         };
     }
 
     private String left(String word) {
-        return "%5d  %-9s  %13.5f  %5d  %5d  %8.3f".formatted(config.trial(), word, config.learningRate(), config.width(), config.batch(), config.momentum());
+        return Text.format(
+                "%5d  %-9s  %13.5f  %5d  %5d  %8.3f",
+                config.trial(), word, config.learningRate(), config.width(), config.batch(), config.momentum());
     }
 
     private static String cut(String node) {

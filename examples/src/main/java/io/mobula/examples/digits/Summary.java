@@ -42,8 +42,10 @@ record Summary(
         for (Row row : rows) {
             switch (row.state()) {
                 case State.Done(TrialResult result) -> results.add(result);
-                case State.Failed(String message) -> failed.add(new Failed(row.config().trial(), message));
-                case State.Submitted() -> throw new IllegalArgumentException(row.config().name() + " has not ended");
+                case State.Failed(String message) ->
+                    failed.add(new Failed(row.config().trial(), message));
+                case State.Submitted() ->
+                    throw new IllegalArgumentException(row.config().name() + " has not ended");
             }
         }
         Map<String, Integer> perNode = new TreeMap<>();
@@ -55,7 +57,10 @@ record Summary(
                 List.copyOf(results),
                 List.copyOf(failed),
                 perNode,
-                results.stream().filter(TrialResult::retried).map(r -> r.config().trial()).toList(),
+                results.stream()
+                        .filter(TrialResult::retried)
+                        .map(r -> r.config().trial())
+                        .toList(),
                 run.killed(),
                 run.dataBytes(),
                 run.dataBytes() * perNode.size(),
@@ -71,25 +76,48 @@ record Summary(
         List<String> lines = new ArrayList<>();
         best.ifPresent(b -> {
             Config c = b.config();
-            line(lines, "best", "trial %d: learning rate %.5f, width %d, batch %d, momentum %.3f".formatted(c.trial(), c.learningRate(), c.width(), c.batch(), c.momentum()));
-            line(lines, "accuracy", "%.4f on held-out images (%.4f on those it was chosen by)".formatted(b.score().heldOut(), b.score().validation()));
+            line(
+                    lines,
+                    "best",
+                    Text.format(
+                            "trial %d: learning rate %.5f, width %d, batch %d, momentum %.3f",
+                            c.trial(), c.learningRate(), c.width(), c.batch(), c.momentum()));
+            line(
+                    lines,
+                    "accuracy",
+                    Text.format(
+                            "%.4f on held-out images (%.4f on those it was chosen by)",
+                            b.score().heldOut(), b.score().validation()));
         });
-        line(lines, "trials", "%d done, %d failed".formatted(results.size(), failedTrials.size()));
-        line(lines, "tasks per node", list(tasksPerNode.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList()));
+        line(lines, "trials", Text.format("%d done, %d failed", results.size(), failedTrials.size()));
+        line(
+                lines,
+                "tasks per node",
+                list(tasksPerNode.entrySet().stream()
+                        .map(e -> e.getKey() + ": " + e.getValue())
+                        .toList()));
         line(lines, "retried", list(retriedTrials.stream().map(this::attempts).toList()));
-        killed.ifPresent(k -> line(lines, "killed", "process %d after %d trials".formatted(k.pid(), k.afterTrials())));
-        line(lines, "data shipped", "%,d bytes (%,d to each node that ran a trial; computed)".formatted(dataBytesShipped, dataBytes));
-        line(lines, "time", "%.1f s in all, %.1f s of it the sweep".formatted(totalSeconds, sweepSeconds));
+        killed.ifPresent(
+                k -> line(lines, "killed", Text.format("process %d after %d trials", k.pid(), k.afterTrials())));
+        line(
+                lines,
+                "data shipped",
+                Text.format("%,d bytes (%,d to each node that ran a trial; computed)", dataBytesShipped, dataBytes));
+        line(lines, "time", Text.format("%.1f s in all, %.1f s of it the sweep", totalSeconds, sweepSeconds));
         return lines;
     }
 
     private String attempts(int trial) {
-        int attempt = results.stream().filter(r -> r.config().trial() == trial).findFirst().orElseThrow().attempt();
-        return "trial %d (attempt %d)".formatted(trial, attempt);
+        int attempt = results.stream()
+                .filter(r -> r.config().trial() == trial)
+                .findFirst()
+                .orElseThrow()
+                .attempt();
+        return Text.format("trial %d (attempt %d)", trial, attempt);
     }
 
     private static void line(List<String> lines, String name, String value) {
-        lines.add("%-15s %s".formatted(name, value));
+        lines.add(Text.format("%-15s %s", name, value));
     }
 
     private static String list(List<String> items) {

@@ -74,7 +74,9 @@ final class Sweep {
         ProcessHandle victim = options.kill().get();
         kill = Optional.of(new Kill(victim.pid(), ended));
         boolean sent = victim.destroyForcibly();
-        view.say((sent ? "Killed process %d with SIGKILL after %d of %d trials." : "Process %d could not be killed after %d of %d trials: it had ended before, or belongs to another user.")
-                .formatted(victim.pid(), ended, options.trials()));
+        String pattern = sent
+                ? "Killed process %d with SIGKILL after %d of %d trials."
+                : "Process %d could not be killed after %d of %d trials: it had ended before, or belongs to another user.";
+        view.say(Text.format(pattern, victim.pid(), ended, options.trials()));
     }
 }

@@ -56,29 +56,37 @@ final class TableView implements View {
         List<Row> shown = shown(rows, room);
         int hidden = rows.size() - shown.size();
         for (Row row : shown) lines.add(row.hasEnded() ? row.text() : DIM + row.text() + PLAIN);
-        if (hidden > 0) lines.add(DIM + "  … and %d more".formatted(hidden) + PLAIN);
+        if (hidden > 0) lines.add(DIM + Text.format("  … and %d more", hidden) + PLAIN);
         lines.add(progress(rows));
-        out.print(back() + NO_WRAP + String.join(CLEAR_LINE_END + "\n", lines) + CLEAR_LINE_END + "\n" + CLEAR_BELOW + WRAP);
+        out.print(back() + NO_WRAP + String.join(CLEAR_LINE_END + "\n", lines) + CLEAR_LINE_END + "\n" + CLEAR_BELOW
+                + WRAP);
         out.flush();
         drawnLines = lines.size();
     }
 
     /** At most {@code room} rows: the first ended ones go, then the last that wait. */
-    private static List<Row> shown(List<Row> rows, int room) {
+    static List<Row> shown(List<Row> rows, int room) {
         long excess = rows.size() - room;
-        List<Row> ended = rows.stream().filter(Row::hasEnded).limit(Math.max(0, excess)).toList();
+        List<Row> ended =
+                rows.stream().filter(Row::hasEnded).limit(Math.max(0, excess)).toList();
         return rows.stream().filter(row -> !ended.contains(row)).limit(room).toList();
     }
 
     private String progress(List<Row> rows) {
         int ended = (int) rows.stream().filter(Row::hasEnded).count();
         int filled = ended * BAR_WIDTH / rows.size();
-        return "%s%s %d/%d  %.1f s".formatted("█".repeat(filled), "░".repeat(BAR_WIDTH - filled), ended, rows.size(), (System.nanoTime() - startNanos) / 1e9);
+        return Text.format(
+                "%s%s %d/%d  %.1f s",
+                "█".repeat(filled),
+                "░".repeat(BAR_WIDTH - filled),
+                ended,
+                rows.size(),
+                (System.nanoTime() - startNanos) / 1e9);
     }
 
     /** To the first line drawn; what follows is drawn over it. */
     private String back() {
-        String up = drawnLines == 0 ? "" : "\u001b[%dA\r".formatted(drawnLines);
+        String up = drawnLines == 0 ? "" : Text.format("\u001b[%dA\r", drawnLines);
         drawnLines = 0;
         return up;
     }

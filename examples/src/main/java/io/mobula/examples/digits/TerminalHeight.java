@@ -24,7 +24,9 @@ final class TerminalHeight {
 
     private static int ask() {
         try {
-            Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).start();
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .start();
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             int asked = Integer.parseInt(size.strip().split(" ")[0]);
             return asked > 0 ? asked : USUAL;

@@ -9,7 +9,8 @@ import java.util.Comparator;
  */
 public record TrialResult(Config config, Score score, double seconds, String node, int attempt) {
     /** The best first; equal scores by trial number, so that the order never depends on who was faster. */
-    static final Comparator<TrialResult> BEST_FIRST = Comparator.<TrialResult>comparingDouble(r -> -r.score.validation())
+    static final Comparator<TrialResult> BEST_FIRST = Comparator.<TrialResult>comparingDouble(
+                    r -> -r.score.validation())
             .thenComparingDouble(r -> r.score.validationLoss())
             .thenComparingInt(r -> r.config.trial());
 

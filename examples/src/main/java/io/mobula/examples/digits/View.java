@@ -19,7 +19,10 @@ sealed interface View permits LineView, TableView {
 
     /** A table redrawn in place on a terminal that can do so, one line per ended trial elsewhere. */
     static View on(PrintStream out) {
-        boolean able = out == System.out && System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean able = out == System.out
+                && System.console() != null
+                && System.console().isTerminal()
+                && !"dumb".equals(System.getenv("TERM"));
         return able ? new TableView(out) : new LineView(out);
     }
 }

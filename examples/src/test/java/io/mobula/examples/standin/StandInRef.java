@@ -51,10 +51,12 @@ final class StandInRef<T> implements ObjectRef<T> {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof MobulaException known ? known : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new GetTimeoutException(ErrorCode.GET_TIMED_OUT, "Object " + id + " was not there within " + atMost, e);
+            throw new GetTimeoutException(
+                    ErrorCode.GET_TIMED_OUT, "Object " + id + " was not there within " + atMost, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WaitInterruptedException(ErrorCode.WAIT_INTERRUPTED, "Waiting for object " + id + " was interrupted", e);
+            throw new WaitInterruptedException(
+                    ErrorCode.WAIT_INTERRUPTED, "Waiting for object " + id + " was interrupted", e);
         }
     }
 
@@ -85,7 +87,8 @@ final class StandInRef<T> implements ObjectRef<T> {
 
     @Override
     public boolean cancel() {
-        boolean won = future.completeExceptionally(new TaskCancelledException(ErrorCode.TASK_CANCELLED, "Object " + id + " was cancelled", null));
+        boolean won = future.completeExceptionally(
+                new TaskCancelledException(ErrorCode.TASK_CANCELLED, "Object " + id + " was cancelled", null));
         Thread thread = runner.get();
         if (won && thread != null) thread.interrupt();
         return won;

@@ -69,12 +69,14 @@ final class StandInSession implements Mobula, Cluster {
         try {
             slots.acquire();
             try {
-                ref.future.complete((R) ScopedValue.where(StandIn.Running.HERE, new StandIn.Running(this, name)).call(() -> body.invoke()));
+                ref.future.complete((R) ScopedValue.where(StandIn.Running.HERE, new StandIn.Running(this, name))
+                        .call(() -> body.invoke()));
             } finally {
                 slots.release();
             }
         } catch (Throwable failure) {
-            ref.future.completeExceptionally(new TaskFailedException(ErrorCode.TASK_FAILED, "Task " + name + " failed: " + failure, failure));
+            ref.future.completeExceptionally(
+                    new TaskFailedException(ErrorCode.TASK_FAILED, "Task " + name + " failed: " + failure, failure));
         }
     }
 
@@ -104,10 +106,11 @@ final class StandInSession implements Mobula, Cluster {
     @Override
     public <T> ObjectRef<List<T>> all(Collection<? extends ObjectRef<? extends T>> refs) {
         StandInRef<List<T>> all = new StandInRef<>(this);
-        CompletableFuture.allOf(refs.stream().map(StandInSession::future).toArray(CompletableFuture[]::new)).whenComplete((_, failure) -> {
-            if (failure == null) all.future.complete(getAll(refs));
-            else all.future.completeExceptionally(unwrapped(failure));
-        });
+        CompletableFuture.allOf(refs.stream().map(StandInSession::future).toArray(CompletableFuture[]::new))
+                .whenComplete((_, failure) -> {
+                    if (failure == null) all.future.complete(getAll(refs));
+                    else all.future.completeExceptionally(unwrapped(failure));
+                });
         return all;
     }
 
@@ -123,7 +126,8 @@ final class StandInSession implements Mobula, Cluster {
         }
         List<ObjectRef<T>> ready = new ArrayList<>();
         List<ObjectRef<T>> pending = new ArrayList<>();
-        for (ObjectRef<? extends T> ref : refs) (ready.size() < count && ref.state() != Future.State.RUNNING ? ready : pending).add(same(ref));
+        for (ObjectRef<? extends T> ref : refs)
+            (ready.size() < count && ref.state() != Future.State.RUNNING ? ready : pending).add(same(ref));
         return new Ready<>(ready, pending);
     }
 
