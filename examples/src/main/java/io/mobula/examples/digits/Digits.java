@@ -20,6 +20,7 @@ import java.util.zip.GZIPInputStream;
  * @param trainCount images to learn from; they come first
  * @param validationCount images that choose between trials; they come next, and the rest is held out
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
 public record Digits(byte[] pixels, byte[] labels, int trainCount, int validationCount) {
     private static final int SIDE = 8;
     static final int PIXELS = SIDE * SIDE;

@@ -17,33 +17,38 @@ public final class Main {
     private static final int WRONG_USAGE = 2;
     private static final int INTERRUPTED = 130;
 
+    /** Where the program writes; the view writes to {@code out} too. */
+    record Screen(PrintStream out, PrintStream err, View view) {}
+
     private final PrintStream out;
     private final PrintStream err;
+    private final View view;
 
-    private Main(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    private Main(Screen screen) {
+        out = screen.out;
+        err = screen.err;
+        view = screen.view;
     }
 
     public static void main(String[] arguments) {
         int status;
         try (var _ = InterruptGuard.ofThisThread()) {
-            status = run(List.of(arguments), System.getenv(), System.out, System.err);
+            status = run(List.of(arguments), System.getenv(), new Screen(System.out, System.err, View.standard()));
         }
         System.exit(status);
     }
 
     /** The whole program but for the exit. Returns the exit status. */
-    static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-        Main program = new Main(out, err);
+    static int run(List<String> arguments, Map<String, String> environment, Screen screen) {
+        Main program = new Main(screen);
         return switch (CommandLine.parse(arguments, environment)) {
             case CommandLine.Parsed.Run(Options options) -> program.run(options);
             case CommandLine.Parsed.Help() -> {
-                out.print(CommandLine.HELP);
+                screen.out.print(CommandLine.HELP);
                 yield ALL_DONE;
             }
             case CommandLine.Parsed.Wrong(String message) -> {
-                err.println("digits: " + message + ". Try --help.");
+                screen.err.println("digits: " + message + ". Try --help.");
                 yield WRONG_USAGE;
             }
         };
@@ -79,7 +84,7 @@ public final class Main {
             out.println(Text.format(
                     "%,d images (%,d bytes), %d trials, seed %d, on %s",
                     digits.count(), digits.bytes(), options.trials(), options.seed(), describe(mobula.cluster())));
-            Sweep sweep = new Sweep(mobula, options, View.on(out));
+            Sweep sweep = new Sweep(mobula, options, view);
             long sweepNanos = System.nanoTime();
             List<Row> rows = sweep.run(digits);
             long endNanos = System.nanoTime();

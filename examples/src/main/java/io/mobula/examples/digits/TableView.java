@@ -66,9 +66,8 @@ final class TableView implements View {
 
     /** At most {@code room} rows: the first ended ones go, then the last that wait. */
     static List<Row> shown(List<Row> rows, int room) {
-        long excess = rows.size() - room;
-        List<Row> ended =
-                rows.stream().filter(Row::hasEnded).limit(Math.max(0, excess)).toList();
+        int excess = Math.max(0, rows.size() - room);
+        List<Row> ended = rows.stream().filter(Row::hasEnded).limit(excess).toList();
         return rows.stream().filter(row -> !ended.contains(row)).limit(room).toList();
     }
 

@@ -28,7 +28,7 @@ final class TerminalHeight {
                     .redirectInput(new File("/dev/tty"))
                     .start();
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            int asked = Integer.parseInt(size.strip().split(" ")[0]);
+            int asked = Integer.parseInt(size.strip().split(" ", -1)[0]);
             return asked > 0 ? asked : USUAL;
         } catch (IOException | NumberFormatException notATerminal) {
             return USUAL;

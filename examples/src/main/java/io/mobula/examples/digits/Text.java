@@ -6,6 +6,7 @@ import java.util.Locale;
 final class Text {
     private Text() {}
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

@@ -1,7 +1,8 @@
 package io.mobula.examples.digits;
 
-import java.io.PrintStream;
+import java.io.Console;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows the sweep as it runs. Confined to the thread that runs the sweep. */
 sealed interface View permits LineView, TableView {
@@ -17,12 +18,12 @@ sealed interface View permits LineView, TableView {
     /** The rows as they stay on the screen. */
     void finish(List<Row> rows);
 
-    /** A table redrawn in place on a terminal that can do so, one line per ended trial elsewhere. */
-    static View on(PrintStream out) {
-        boolean able = out == System.out
-                && System.console() != null
-                && System.console().isTerminal()
+    /** On standard output: a table redrawn in place if that is a terminal that can do so, else one line per ended trial. */
+    static View standard() {
+        boolean able = Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent()
                 && !"dumb".equals(System.getenv("TERM"));
-        return able ? new TableView(out) : new LineView(out);
+        return able ? new TableView(System.out) : new LineView(System.out);
     }
 }

@@ -84,11 +84,9 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.run(
-                List.of(arguments),
-                Map.of(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        PrintStream screen = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return Main.run(List.of(arguments), Map.of(), new Main.Screen(screen, errors, new LineView(screen)));
     }
 
     private String both() {

@@ -29,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Thread safe. */
+@SuppressWarnings("FutureReturnValueIgnored") // what follows a completion reports through the ref it completes
 final class StandInSession implements Mobula, Cluster {
     static final String NODE = "stand-in";
     private static final int CPUS = Runtime.getRuntime().availableProcessors();
