@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.examples.digits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
