@@ -73,9 +73,8 @@ final class OwnedRef extends Counted {
         if (!copies.isEmpty()) copies.remove(process);
     }
 
-    /** Also while its task has not ended: whoever seals it finds it here. */
     boolean needed() {
-        return outcome.isEmpty() || borrowers > 0 || covered() || ownHeld();
+        return borrowers > 0 || covered() || ownHeld();
     }
 
     Map<ProcessId, Standing> standings() {

@@ -35,7 +35,11 @@ final class Ownership {
     }
 
     void sealed(RefKey ref, Outcome outcome, RefEffects out) {
-        OwnedRef own = table.own(ref);
+        OwnedRef own = table.owned.get(ref);
+        if (own == null) {
+            nobodyWants(outcome, out); // it was given up before its task had ended
+            return;
+        }
         if (own.outcome.isPresent()) throw new InvariantViolation("REF-5", ref + " was sealed twice");
         own.outcome = Optional.of(outcome);
         if (outcome instanceof Outcome.Stored stored) own.copyAt(stored.at(), stored);
@@ -51,7 +55,13 @@ final class Ownership {
         own.resolvers.clear();
         for (long token : own.tokens) out.resolved(token, outcome);
         own.tokens.clear();
-        if (!own.needed()) table.touched(own);
+    }
+
+    private void nobodyWants(Outcome outcome, RefEffects out) {
+        if (!(outcome instanceof Outcome.Stored stored)) return;
+        List<CopyKey> copies = List.of(stored.copy());
+        if (stored.at().equals(table.self)) out.discard(copies);
+        else if (!table.deaths.isDead(stored.at())) out.send(stored.at(), new Free(copies));
     }
 
     void copyLost(RefKey ref) {
@@ -109,6 +119,9 @@ final class Ownership {
         for (Map.Entry<ProcessId, SortedSet<CopyKey>> copy : own.copies().entrySet()) {
             if (!copy.getKey().equals(table.self)) out.send(copy.getKey(), new Free(List.copyOf(copy.getValue())));
         }
+        Outcome freed = freed(own.key);
+        for (ProcessId resolver : own.resolvers) out.send(resolver, new Resolved(own.key, freed));
+        for (long token : own.tokens) out.resolved(token, freed);
         for (RefKey inner : own.inside) table.drop(inner, Hold.CONTAINED);
     }
 
