@@ -40,11 +40,12 @@ final class DialedSession extends SocketSession {
 
     DialedSession(
             ProcessId peer,
+            long id,
             SessionShared shared,
             Dialer dialer,
             PeerAddresses addresses,
             Consumer<DialedSession> onStopped) {
-        super(peer, ThreadLocalRandom.current().nextLong(), shared);
+        super(peer, id, shared);
         this.dialer = dialer;
         this.addresses = addresses;
         this.onStopped = onStopped;

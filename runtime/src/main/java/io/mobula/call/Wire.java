@@ -24,6 +24,7 @@ final class Wire implements Closeable {
     private final Selector readable;
     private volatile @Nullable Selector writable;
     private volatile boolean closed;
+    private volatile boolean writeFailed;
 
     Wire(SocketChannel channel, SessionLimits limits) throws IOException {
         this.channel = channel;
@@ -71,6 +72,16 @@ final class Wire implements Closeable {
 
     int write(ByteBuffer bytes) throws IOException {
         return channel.write(bytes);
+    }
+
+    /** The peer takes no more. What it said before is still to be read, and the reader will meet the end. */
+    void writeFailed() {
+        writeFailed = true;
+        wakeReader();
+    }
+
+    boolean takesWrites() {
+        return !closed && !writeFailed;
     }
 
     /** Sleeps until the socket takes bytes or has some, at most {@code timeoutNanos}. */

@@ -117,13 +117,15 @@ class HandshakeTest {
     }
 
     @Test
-    void refusesMoreSessionsOfOneProcessThanItCanNeed() throws IOException {
+    void aNewerSessionOfAProcessReplacesTheOlderAndNeverTheOtherWayRound() throws IOException {
         Dialer dialer = TestPlane.dialer(DRIVER);
-        for (int i = 1; i <= Sessions.MAX_PER_PEER; i++)
+        for (int i = 1; i <= 3; i++)
             dialer.dial(listener.address(), new Purpose.Open(NODE, i), TIMEOUT)
                     .channel()
                     .close();
-        assertRefused(ErrorCode.CONNECTION_REFUSED, "TOO_MANY_SESSIONS", dialer, new Purpose.Open(NODE, 1000));
+        assertEquals(1, sessions.open().size());
+        assertRefused(ErrorCode.SESSION_CLOSED, "after session 2", dialer, new Purpose.Open(NODE, 2));
+        assertEquals(1, sessions.open().size());
     }
 
     @Test
@@ -221,7 +223,7 @@ class HandshakeTest {
     void everyPurposeAndAnswerSurvivesTheWire() throws FrameInvalidException {
         Identity identity = new Identity(CLUSTER, TOKEN, Optional.of(DRIVER), ByteString.copyFromUtf8("job"), HOST);
         for (Purpose purpose : List.of(
-                new Purpose.Open(NODE, -3),
+                new Purpose.Open(NODE, 3),
                 new Purpose.Resume(NODE, 4, 77),
                 new Purpose.Bulk(NODE),
                 new Purpose.Attach())) {
