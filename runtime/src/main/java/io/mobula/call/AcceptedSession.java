@@ -19,8 +19,7 @@ final class AcceptedSession extends SocketSession {
     private long movementBefore; // monitor thread
     private int quietTicks; // monitor thread
 
-    AcceptedSession(
-            ProcessId peer, long id, SessionShared shared, Lanes lanes, Consumer<AcceptedSession> onStopped) {
+    AcceptedSession(ProcessId peer, long id, SessionShared shared, Lanes lanes, Consumer<AcceptedSession> onStopped) {
         super(peer, id, shared);
         this.lanes = lanes;
         this.onStopped = onStopped;

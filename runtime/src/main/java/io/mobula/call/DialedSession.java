@@ -49,7 +49,8 @@ final class DialedSession extends SocketSession {
         this.dialer = dialer;
         this.addresses = addresses;
         this.onStopped = onStopped;
-        this.background = Thread.ofPlatform().daemon().name("session-to-" + peer).unstarted(this::run);
+        this.background =
+                Thread.ofPlatform().daemon().name("session-to-" + peer).unstarted(this::run);
     }
 
     void start() {
@@ -191,7 +192,8 @@ final class DialedSession extends SocketSession {
     private void connect() {
         long backoff = MIN_BACKOFF_NANOS;
         while (!isEnded() && !tryConnect()) {
-            LockSupport.parkNanos(this, backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2));
+            LockSupport.parkNanos(
+                    this, backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2));
             backoff = Math.min(2 * backoff, MAX_BACKOFF_NANOS);
         }
     }

@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -81,8 +82,9 @@ public final class Dialer {
             throws IOException, FrameInvalidException, RejectedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         SocketAddress target = address.resolve();
-        SocketChannel channel =
-                target instanceof InetSocketAddress ? SocketChannel.open() : SocketChannel.open(UNIX);
+        SocketChannel channel = target instanceof InetSocketAddress
+                ? SocketChannel.open()
+                : SocketChannel.open(StandardProtocolFamily.UNIX);
         boolean kept = false;
         try {
             connect(channel, target, deadline);
@@ -99,8 +101,6 @@ public final class Dialer {
             if (!kept) channel.close();
         }
     }
-
-    private static final java.net.StandardProtocolFamily UNIX = java.net.StandardProtocolFamily.UNIX;
 
     private static void connect(SocketChannel channel, SocketAddress target, long deadline) throws IOException {
         channel.configureBlocking(false);

@@ -64,9 +64,8 @@ public final class Listener implements AutoCloseable {
         this.unixPath = places.unix();
         this.tcp = bindTcp(places.tcp());
         try {
-            this.unix = unixPath.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(UnixSocketFile.bind(unixPath.get(), BACKLOG));
+            this.unix =
+                    unixPath.isEmpty() ? Optional.empty() : Optional.of(UnixSocketFile.bind(unixPath.get(), BACKLOG));
         } catch (IOException | RuntimeException e) {
             tcp.close();
             throw e;

@@ -63,10 +63,7 @@ final class Outbound {
         }
         keptBytes += bytes;
         unwrittenBytes += bytes;
-        return filling.frames
-                .putInt(bytes - Integer.BYTES)
-                .putLong(sequence)
-                .putLong(received);
+        return filling.frames.putInt(bytes - Integer.BYTES).putLong(sequence).putLong(received);
     }
 
     /** The next bytes for the socket, or null if all are written. Whoever got them calls {@link #written} before asking again. */

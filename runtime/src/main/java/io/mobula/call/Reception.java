@@ -79,8 +79,10 @@ final class Reception {
             return new Plan.Refuse(RejectCode.STALE_INCARNATION, "this is " + self + ", not " + meant.to());
         return switch (hello.purpose()) {
             case Purpose.Session session -> session(hello, session);
-            case Purpose.Bulk bulk -> new Plan.Welcome(0, channel -> services.bulk().accept(channel, hello));
-            case Purpose.Attach attach -> new Plan.Welcome(0, channel -> services.attach().accept(channel, hello));
+            case Purpose.Bulk bulk ->
+                new Plan.Welcome(0, channel -> services.bulk().accept(channel, hello));
+            case Purpose.Attach attach ->
+                new Plan.Welcome(0, channel -> services.attach().accept(channel, hello));
         };
     }
 

@@ -93,8 +93,7 @@ public final class Sessions implements AutoCloseable {
         List<AcceptedSession> replaced = new ArrayList<>();
         synchronized (this) {
             if (closed) return new Admission.Refused(RejectCode.NOT_READY, "this process closes");
-            if (dead.contains(peer))
-                return new Admission.Refused(RejectCode.PROCESS_DEAD, peer + " was declared dead");
+            if (dead.contains(peer)) return new Admission.Refused(RejectCode.PROCESS_DEAD, peer + " was declared dead");
             Key key = new Key(peer, purpose.session());
             AcceptedSession present = accepted.get(key);
             if (present == null) {
@@ -105,7 +104,8 @@ public final class Sessions implements AutoCloseable {
                     return new Admission.Refused(
                             RejectCode.UNKNOWN_SESSION, peer + " has opened a session after session " + key.id);
                 newest.put(peer, key.id);
-                // A process dials a peer once: whoever opens anew has closed what was before, even if that news was lost with its connection.
+                // A process dials a peer once: whoever opens anew has closed what was before, even if that news was
+                // lost with its connection.
                 accepted.forEach((other, each) -> {
                     if (other.peer.equals(peer)) replaced.add(each);
                 });

@@ -93,7 +93,8 @@ class HandshakeTest {
     void refusesADialThatMeansAnotherIncarnation() {
         Dialer dialer = TestPlane.dialer(DRIVER);
         Purpose stale = new Purpose.Bulk(io.mobula.core.id.ProcessId.node(1, 2));
-        assertRefused(ErrorCode.CONNECTION_REFUSED, "STALE_INCARNATION): this is node-1.1, not node-1.2", dialer, stale);
+        assertRefused(
+                ErrorCode.CONNECTION_REFUSED, "STALE_INCARNATION): this is node-1.1, not node-1.2", dialer, stale);
     }
 
     @Test
@@ -154,8 +155,7 @@ class HandshakeTest {
         Address.Tcp address = listener.address();
         listener.close();
         ConnectionException e = assertThrows(
-                ConnectionException.class,
-                () -> TestPlane.dialer(DRIVER).dial(address, new Purpose.Attach(), TIMEOUT));
+                ConnectionException.class, () -> TestPlane.dialer(DRIVER).dial(address, new Purpose.Attach(), TIMEOUT));
         assertEquals(ErrorCode.CONNECTION_REFUSED, e.code());
         assertTrue(e.getMessage().contains("Check that a node runs there"), e.getMessage());
     }
@@ -194,8 +194,8 @@ class HandshakeTest {
         Gate.Verdict yes = new Gate.Verdict.Admitted(NODE);
         try (Listener first = TestPlane.listen(sessions, yes, Optional.of(path))) {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
-            ConnectionException e = assertThrows(
-                    ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(path)));
+            ConnectionException e =
+                    assertThrows(ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(path)));
             assertEquals(ErrorCode.PORT_IN_USE, e.code());
             TestPlane.dialer(DRIVER)
                     .dial(first.unixAddress().orElseThrow(), new Purpose.Attach(), TIMEOUT)
@@ -204,8 +204,8 @@ class HandshakeTest {
         }
         assertFalse(Files.exists(path));
         Path tooLong = directory.resolve("x".repeat(UnixSocketFile.MAX_PATH_BYTES));
-        ConnectionException e = assertThrows(
-                ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(tooLong)));
+        ConnectionException e =
+                assertThrows(ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(tooLong)));
         assertEquals(ErrorCode.CONFIG_INVALID, e.code());
     }
 

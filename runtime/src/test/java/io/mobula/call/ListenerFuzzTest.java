@@ -64,10 +64,8 @@ class ListenerFuzzTest {
     @Test
     void randomAndCutHandshakesCostTheirOwnConnectionOnly() throws Exception {
         Random random = new Random(42);
-        byte[] good = HandshakeCodec.encode(new Hello(
-                VersionRange.CURRENT,
-                TestPlane.dialer(STRANGER).self(),
-                new Purpose.Open(NODE, 99)));
+        byte[] good = HandshakeCodec.encode(
+                new Hello(VersionRange.CURRENT, TestPlane.dialer(STRANGER).self(), new Purpose.Open(NODE, 99)));
         for (int i = 0; i < STRANGERS; i++) {
             try (SocketChannel stranger = connect()) {
                 ByteBuffer bytes = ByteBuffer.allocate(8 + good.length);

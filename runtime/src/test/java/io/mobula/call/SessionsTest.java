@@ -80,8 +80,7 @@ class SessionsTest {
         int calls = 2_000;
         AtomicLong[] answered = new AtomicLong[threads];
         for (int i = 0; i < threads; i++) answered[i] = new AtomicLong();
-        TestPlane.OnFrame count =
-                (session, frame) -> answered[(int) number(frame)].incrementAndGet();
+        TestPlane.OnFrame count = (session, frame) -> answered[(int) number(frame)].incrementAndGet();
         try (TestPlane plane = new TestPlane(ECHO, () -> false, count, SessionLimits.DEFAULT)) {
             Session session = plane.toNode();
             Queue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -102,7 +101,10 @@ class SessionsTest {
                         wrong.add("interrupted");
                     }
                 };
-                callers.add(self % 2 == 0 ? Thread.startVirtualThread(caller) : Thread.ofPlatform().start(caller));
+                callers.add(
+                        self % 2 == 0
+                                ? Thread.startVirtualThread(caller)
+                                : Thread.ofPlatform().start(caller));
             }
             for (Thread caller : callers) caller.join();
             assertEquals(List.of(), List.copyOf(wrong));
