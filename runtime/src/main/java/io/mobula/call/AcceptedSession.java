@@ -68,7 +68,7 @@ final class AcceptedSession extends SocketSession {
         if (quietTicks >= QUIET_TICKS) announceReceived();
         Lane current = lane;
         boolean laneMoves = current != null && current.tick();
-        return laneMoves || isConnected() && (quietTicks <= QUIET_TICKS || isDirty());
+        return laneMoves || (isConnected() && (quietTicks <= QUIET_TICKS || isDirty()));
     }
 
     @Override

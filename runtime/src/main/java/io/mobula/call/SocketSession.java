@@ -161,7 +161,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
             ByteBuffer bytes;
             synchronized (outbound) {
                 // The wire is replaced under the writing role, so it cannot change from here on.
-                if (wire != to || endReason != null && whenFull == WhenFull.WAIT) return false;
+                if (wire != to || endReason != null) return false;
                 bytes = outbound.toWrite();
                 if (bytes == null) {
                     dirty = false;
@@ -196,7 +196,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
 
     /** Both sides may be in here at once, with full sockets both ways: each must take the other's bytes. They are queued, not handed over (SES-3). */
     private void readWhileBlocked(Wire from) throws IOException {
-        boolean mayRead = reading.isHeldByCurrentThread() || !followers.any() && !reading.hasQueuedThreads();
+        boolean mayRead = reading.isHeldByCurrentThread() || (!followers.any() && !reading.hasQueuedThreads());
         if (mayRead && reading.tryLock()) {
             try {
                 from.fill();
