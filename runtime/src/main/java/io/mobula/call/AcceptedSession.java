@@ -25,7 +25,11 @@ final class AcceptedSession extends SocketSession {
         this.onStopped = onStopped;
     }
 
-    /** A dialer asks for this session: its connection, if any, is no longer the dialer's. @return the number under which to {@link #attach} */
+    /**
+     * A dialer asks for this session: its connection, if any, is no longer the dialer's.
+     *
+     * @return the number under which to {@link #attach}
+     */
     synchronized long expectConnection() {
         cut();
         return ++attempts;
@@ -59,7 +63,11 @@ final class AcceptedSession extends SocketSession {
         return true;
     }
 
-    /** The monitor's look: flushes what other threads appended, acknowledges what is old, sees to the lane. @return whether anything moves */
+    /**
+     * The monitor's look: flushes what other threads appended, acknowledges what is old, sees to the lane.
+     *
+     * @return whether anything moves
+     */
     boolean tick() {
         flushAtOnce();
         long now = movement();

@@ -91,7 +91,11 @@ final class DialedSession extends SocketSession {
         } while (!done.getAsBoolean() && from.isOpen() && System.nanoTime() - deadlineNanos < 0);
     }
 
-    /** @return whether the answer, or the leader's place, may be there */
+    /**
+     * Looks for a while.
+     *
+     * @return whether the answer, or the leader's place, may be there
+     */
     private boolean spinWhileLed(BooleanSupplier done) {
         long now = System.nanoTime();
         long end = now + Spin.NANOS;

@@ -88,15 +88,10 @@ public final class Dialer {
         boolean kept = false;
         try {
             connect(channel, target, deadline);
-            Answer answer = shakeHands(channel, purpose, deadline);
-            switch (answer) {
-                case Answer.Reject reject -> throw new RejectedException(reject);
-                case Answer.Welcome welcome -> {
-                    checkIsMeant(welcome, purpose);
-                    kept = true;
-                    return new Dialed(channel, welcome);
-                }
-            }
+            Answer.Welcome welcome = welcomeOf(shakeHands(channel, purpose, deadline));
+            checkIsMeant(welcome, purpose);
+            kept = true;
+            return new Dialed(channel, welcome);
         } finally {
             if (!kept) channel.close();
         }
@@ -124,6 +119,13 @@ public final class Dialer {
             io.write(HandshakeCodec.encode(new Hello(versions, self, purpose)));
             return HandshakeCodec.answer(io.read());
         }
+    }
+
+    private static Answer.Welcome welcomeOf(Answer answer) throws RejectedException {
+        return switch (answer) {
+            case Answer.Reject reject -> throw new RejectedException(reject);
+            case Answer.Welcome welcome -> welcome;
+        };
     }
 
     /** The acceptor checks it too; but an address may lead to a process that believes anything. */

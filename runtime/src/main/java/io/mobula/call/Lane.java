@@ -25,7 +25,7 @@ final class Lane {
     private final AtomicLong beat = new AtomicLong();
 
     private final AtomicBoolean helped = new AtomicBoolean();
-    private volatile long batches;
+    private final AtomicLong batches = new AtomicLong();
     private volatile Thread owner = Thread.currentThread();
 
     // The monitor's notes on the tick before.
@@ -60,7 +60,7 @@ final class Lane {
             session.flush();
             if (!wire.isOpen()) break;
             readNext();
-            batches = batches + 1;
+            batches.incrementAndGet();
             monitor.wake();
         }
     }
@@ -96,10 +96,14 @@ final class Lane {
         if (owner == Thread.currentThread() && (now & 1) == 1 && beat.compareAndSet(now, now + 1)) start();
     }
 
-    /** @return whether anything has happened since the last tick */
+    /**
+     * The monitor's look.
+     *
+     * @return whether anything has happened since the last tick
+     */
     boolean tick() {
         long now = beat.get();
-        long batch = batches;
+        long batch = batches.get();
         boolean working = (now & 1) == 1;
         boolean moved = now != beatBefore || batch != batchesBefore;
         if (working && now == beatBefore && beat.compareAndSet(now, now + 1)) {

@@ -36,7 +36,11 @@ final class Reception {
         this.services = services;
     }
 
-    /** @return empty if the connection was refused or is no Mobula connection; why is in the log */
+    /**
+     * Sees one handshake through.
+     *
+     * @return empty if the connection was refused or is no Mobula connection; why is in the log
+     */
     Optional<Welcomed> receive(SocketChannel channel, long deadlineNanos) throws IOException {
         try (HandshakeIo io = new HandshakeIo(channel, deadlineNanos)) {
             try {

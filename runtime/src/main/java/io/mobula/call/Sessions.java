@@ -18,7 +18,11 @@ public final class Sessions implements AutoCloseable {
     private record Key(ProcessId peer, long id) {}
 
     sealed interface Admission {
-        /** @param attempt under which the connection is to be attached */
+        /**
+         * May go on.
+         *
+         * @param attempt under which the connection is to be attached
+         */
         record Ready(AcceptedSession session, long attempt) implements Admission {}
 
         record Refused(RejectCode code, String text) implements Admission {}

@@ -17,7 +17,11 @@ final class Spin {
         return nowNanos - notBefore > 0;
     }
 
-    /** Yields once. @return the time after it */
+    /**
+     * Yields once.
+     *
+     * @return the time after it
+     */
     static long yieldOnce(long nowNanos) {
         Thread.yield();
         long after = System.nanoTime();

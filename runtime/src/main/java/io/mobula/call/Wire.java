@@ -38,7 +38,11 @@ final class Wire implements Closeable {
         return !closed;
     }
 
-    /** Takes what is there. @return whether there was anything */
+    /**
+     * Takes what is there.
+     *
+     * @return whether there was anything
+     */
     boolean fill() throws IOException, FrameInvalidException {
         int n = channel.read(frames.space());
         if (n < 0) throw new EOFException("the peer closed the connection");
@@ -46,7 +50,11 @@ final class Wire implements Closeable {
         return n > 0;
     }
 
-    /** Looks for a while, then sleeps until there is input, {@link #wakeReader} is called or the time is over. @return whether there was input */
+    /**
+     * Looks for a while, then sleeps until there is input, {@link #wakeReader} is called or the time is over.
+     *
+     * @return whether there was input
+     */
     boolean fill(long timeoutNanos) throws IOException, FrameInvalidException {
         if (fill()) return true;
         long now = System.nanoTime();
