@@ -22,6 +22,7 @@ final class Spin {
      *
      * @return the time after it
      */
+    @SuppressWarnings("ThreadPriorityCheck") // measured: the class comment says why
     static long yieldOnce(long nowNanos) {
         Thread.yield();
         long after = System.nanoTime();
