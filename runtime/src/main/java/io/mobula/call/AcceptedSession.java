@@ -19,14 +19,17 @@ final class AcceptedSession extends SocketSession {
     private long movementBefore; // monitor thread
     private int quietTicks; // monitor thread
 
-    AcceptedSession(
-            ProcessId peer, long id, SessionShared shared, Lanes lanes, Consumer<AcceptedSession> onStopped) {
+    AcceptedSession(ProcessId peer, long id, SessionShared shared, Lanes lanes, Consumer<AcceptedSession> onStopped) {
         super(peer, id, shared);
         this.lanes = lanes;
         this.onStopped = onStopped;
     }
 
-    /** A dialer asks for this session: its connection, if any, is no longer the dialer's. @return the number under which to {@link #attach} */
+    /**
+     * A dialer asks for this session: its connection, if any, is no longer the dialer's.
+     *
+     * @return the number under which to {@link #attach}
+     */
     synchronized long expectConnection() {
         cut();
         return ++attempts;
@@ -60,7 +63,11 @@ final class AcceptedSession extends SocketSession {
         return true;
     }
 
-    /** The monitor's look: flushes what other threads appended, acknowledges what is old, sees to the lane. @return whether anything moves */
+    /**
+     * The monitor's look: flushes what other threads appended, acknowledges what is old, sees to the lane.
+     *
+     * @return whether anything moves
+     */
     boolean tick() {
         flushAtOnce();
         long now = movement();
@@ -69,7 +76,7 @@ final class AcceptedSession extends SocketSession {
         if (quietTicks >= QUIET_TICKS) announceReceived();
         Lane current = lane;
         boolean laneMoves = current != null && current.tick();
-        return laneMoves || isConnected() && (quietTicks <= QUIET_TICKS || isDirty());
+        return laneMoves || (isConnected() && (quietTicks <= QUIET_TICKS || isDirty()));
     }
 
     @Override

@@ -15,7 +15,8 @@ final class ChunkPool {
     private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
 
     Chunk take(int bytes) {
-        // Memory outside the heap goes to the socket without a copy; a rare long frame is not worth memory that only the collector gives back.
+        // Memory outside the heap goes to the socket without a copy; a rare long frame is not worth memory that only
+        // the collector gives back.
         if (bytes > Chunk.BYTES) return new Chunk(ByteBuffer.allocate(bytes));
         synchronized (idle) {
             Chunk chunk = idle.pollLast();

@@ -22,7 +22,10 @@ sealed interface Control {
             case Bye bye -> {
                 byte[] reason = bye.reason().getBytes(StandardCharsets.UTF_8);
                 int length = Math.min(MAX_REASON, reason.length);
-                yield ByteBuffer.allocate(1 + length).put(BYE).put(reason, 0, length).array();
+                yield ByteBuffer.allocate(1 + length)
+                        .put(BYE)
+                        .put(reason, 0, length)
+                        .array();
             }
         };
     }

@@ -40,15 +40,17 @@ final class DialedSession extends SocketSession {
 
     DialedSession(
             ProcessId peer,
+            long id,
             SessionShared shared,
             Dialer dialer,
             PeerAddresses addresses,
             Consumer<DialedSession> onStopped) {
-        super(peer, ThreadLocalRandom.current().nextLong(), shared);
+        super(peer, id, shared);
         this.dialer = dialer;
         this.addresses = addresses;
         this.onStopped = onStopped;
-        this.background = Thread.ofPlatform().daemon().name("session-to-" + peer).unstarted(this::run);
+        this.background =
+                Thread.ofPlatform().daemon().name("session-to-" + peer).unstarted(this::run);
     }
 
     void start() {
@@ -89,7 +91,11 @@ final class DialedSession extends SocketSession {
         } while (!done.getAsBoolean() && from.isOpen() && System.nanoTime() - deadlineNanos < 0);
     }
 
-    /** @return whether the answer, or the leader's place, may be there */
+    /**
+     * Looks for a while.
+     *
+     * @return whether the answer, or the leader's place, may be there
+     */
     private boolean spinWhileLed(BooleanSupplier done) {
         long now = System.nanoTime();
         long end = now + Spin.NANOS;
@@ -190,7 +196,8 @@ final class DialedSession extends SocketSession {
     private void connect() {
         long backoff = MIN_BACKOFF_NANOS;
         while (!isEnded() && !tryConnect()) {
-            LockSupport.parkNanos(this, backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2));
+            LockSupport.parkNanos(
+                    this, backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2));
             backoff = Math.min(2 * backoff, MAX_BACKOFF_NANOS);
         }
     }

@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -81,26 +82,20 @@ public final class Dialer {
             throws IOException, FrameInvalidException, RejectedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         SocketAddress target = address.resolve();
-        SocketChannel channel =
-                target instanceof InetSocketAddress ? SocketChannel.open() : SocketChannel.open(UNIX);
+        SocketChannel channel = target instanceof InetSocketAddress
+                ? SocketChannel.open()
+                : SocketChannel.open(StandardProtocolFamily.UNIX);
         boolean kept = false;
         try {
             connect(channel, target, deadline);
-            Answer answer = shakeHands(channel, purpose, deadline);
-            switch (answer) {
-                case Answer.Reject reject -> throw new RejectedException(reject);
-                case Answer.Welcome welcome -> {
-                    checkIsMeant(welcome, purpose);
-                    kept = true;
-                    return new Dialed(channel, welcome);
-                }
-            }
+            Answer.Welcome welcome = welcomeOf(shakeHands(channel, purpose, deadline));
+            checkIsMeant(welcome, purpose);
+            kept = true;
+            return new Dialed(channel, welcome);
         } finally {
             if (!kept) channel.close();
         }
     }
-
-    private static final java.net.StandardProtocolFamily UNIX = java.net.StandardProtocolFamily.UNIX;
 
     private static void connect(SocketChannel channel, SocketAddress target, long deadline) throws IOException {
         channel.configureBlocking(false);
@@ -124,6 +119,13 @@ public final class Dialer {
             io.write(HandshakeCodec.encode(new Hello(versions, self, purpose)));
             return HandshakeCodec.answer(io.read());
         }
+    }
+
+    private static Answer.Welcome welcomeOf(Answer answer) throws RejectedException {
+        return switch (answer) {
+            case Answer.Reject reject -> throw new RejectedException(reject);
+            case Answer.Welcome welcome -> welcome;
+        };
     }
 
     /** The acceptor checks it too; but an address may lead to a process that believes anything. */

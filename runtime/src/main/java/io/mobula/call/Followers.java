@@ -11,13 +11,21 @@ import java.util.function.BooleanSupplier;
  * <p>Thread safety: any thread.
  */
 final class Followers {
-    record Follower(Thread thread, BooleanSupplier done) {}
+    /** One wait of one thread. */
+    static final class Follower {
+        private final Thread thread = Thread.currentThread();
+        private final BooleanSupplier done;
+
+        private Follower(BooleanSupplier done) {
+            this.done = done;
+        }
+    }
 
     private final List<Follower> waiting = new ArrayList<>();
     private volatile int count;
 
     Follower join(BooleanSupplier done) {
-        Follower follower = new Follower(Thread.currentThread(), done);
+        Follower follower = new Follower(done);
         synchronized (waiting) {
             waiting.add(follower);
             count = waiting.size();
@@ -27,7 +35,7 @@ final class Followers {
 
     void leave(Follower follower) {
         synchronized (waiting) {
-            waiting.removeIf(each -> each == follower);
+            waiting.remove(follower);
             count = waiting.size();
         }
     }

@@ -48,7 +48,8 @@ final class FrameReader {
         } else {
             if (kept > limits.maxBufferedBytes())
                 throw new FrameInvalidException("the peer sent " + kept + " bytes beyond what was acknowledged");
-            ByteBuffer larger = ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, Math.max(INITIAL, 2L * kept)));
+            ByteBuffer larger =
+                    ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, Math.max(INITIAL, 2L * kept)));
             replace(larger.put(buffer));
         }
         parsed = 0;
@@ -89,8 +90,8 @@ final class FrameReader {
         int length = buffer.getInt(parsed);
         int least = Outbound.HEADER - Integer.BYTES;
         if (length < least || length - least > limits.maxFrameBytes())
-            throw new FrameInvalidException("a frame announces " + Integer.toUnsignedString(length)
-                    + " bytes, where " + least + " to " + ((long) limits.maxFrameBytes() + least) + " are allowed");
+            throw new FrameInvalidException("a frame announces " + Integer.toUnsignedString(length) + " bytes, where "
+                    + least + " to " + ((long) limits.maxFrameBytes() + least) + " are allowed");
         return available - Integer.BYTES >= length;
     }
 

@@ -8,7 +8,11 @@ public interface Gate {
     Verdict admit(Hello hello);
 
     sealed interface Verdict {
-        /** @param self who answers here */
+        /**
+         * Comes in.
+         *
+         * @param self who answers here
+         */
         record Admitted(ProcessId self) implements Verdict {}
 
         record Rejected(RejectCode code, String text) implements Verdict {}

@@ -66,7 +66,9 @@ final class HandshakeCodec {
 
     private static Purpose purpose(HelloProto proto) {
         return switch (proto.getPurposeCase()) {
-            case OPEN -> new Purpose.Open(process(proto.getOpen().getTo()), proto.getOpen().getSession());
+            case OPEN ->
+                new Purpose.Open(
+                        process(proto.getOpen().getTo()), proto.getOpen().getSession());
             case RESUME ->
                 new Purpose.Resume(
                         process(proto.getResume().getTo()),
@@ -87,9 +89,8 @@ final class HandshakeCodec {
                         .setSelf(peer(welcome.self()))
                         .setReceived(welcome.received()));
             case Answer.Reject reject ->
-                proto.setReject(RejectProto.newBuilder()
-                        .setCode(reject.code().name())
-                        .setText(reject.text()));
+                proto.setReject(
+                        RejectProto.newBuilder().setCode(reject.code().name()).setText(reject.text()));
         }
         return proto.build().toByteArray();
     }
@@ -129,12 +130,11 @@ final class HandshakeCodec {
     }
 
     private static ProcessId process(PeerProto proto) {
-        ProcessId.Kind kind =
-                switch (proto.getKind()) {
-                    case 0 -> ProcessId.Kind.NODE;
-                    case 1 -> ProcessId.Kind.DRIVER;
-                    default -> throw new IllegalArgumentException("kind of process " + proto.getKind());
-                };
+        ProcessId.Kind kind = switch (proto.getKind()) {
+            case 0 -> ProcessId.Kind.NODE;
+            case 1 -> ProcessId.Kind.DRIVER;
+            default -> throw new IllegalArgumentException("kind of process " + proto.getKind());
+        };
         return new ProcessId(kind, proto.getNumber(), proto.getExecutor(), proto.getIncarnation());
     }
 }

@@ -2,12 +2,16 @@ package io.mobula.call;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection of an accepted session, and the thread that owns it: it reads, and runs what its frames brought. A slow piece of work costs it the lane: the
  * monitor gives that to another thread, so that no frame waits behind a body, and no short body pays for a change of threads.
  */
 final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
     /** Pieces finished within one tick, up to which each is long enough to pay for waking a second thread. */
     private static final long WORTH_HELP = 8;
 
@@ -21,7 +25,7 @@ final class Lane {
     private final AtomicLong beat = new AtomicLong();
 
     private final AtomicBoolean helped = new AtomicBoolean();
-    private volatile long batches;
+    private final AtomicLong batches = new AtomicLong();
     private volatile Thread owner = Thread.currentThread();
 
     // The monitor's notes on the tick before.
@@ -47,7 +51,7 @@ final class Lane {
             while (any) {
                 long working = beat.get() + 1;
                 beat.setRelease(working);
-                any = work.runNext();
+                any = runNext();
                 if (!beat.compareAndSet(working, working + 1)) {
                     help();
                     return;
@@ -56,8 +60,18 @@ final class Lane {
             session.flush();
             if (!wire.isOpen()) break;
             readNext();
-            batches = batches + 1;
+            batches.incrementAndGet();
             monitor.wake();
+        }
+    }
+
+    /** Bodies report their own failures; one that does not must not cost the session its reader. */
+    private boolean runNext() {
+        try {
+            return work.runNext();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A piece of work of session {} with {} failed", session.id, session.peer(), e);
+            return true;
         }
     }
 
@@ -72,7 +86,7 @@ final class Lane {
 
     private void help() {
         do session.flush();
-        while (work.runNext());
+        while (runNext());
         session.flush();
     }
 
@@ -82,10 +96,14 @@ final class Lane {
         if (owner == Thread.currentThread() && (now & 1) == 1 && beat.compareAndSet(now, now + 1)) start();
     }
 
-    /** @return whether anything has happened since the last tick */
+    /**
+     * The monitor's look.
+     *
+     * @return whether anything has happened since the last tick
+     */
     boolean tick() {
         long now = beat.get();
-        long batch = batches;
+        long batch = batches.get();
         boolean working = (now & 1) == 1;
         boolean moved = now != beatBefore || batch != batchesBefore;
         if (working && now == beatBefore && beat.compareAndSet(now, now + 1)) {

@@ -12,7 +12,8 @@ final class LaneMonitor implements AutoCloseable {
     private static final int SLEEP_AFTER = 50;
 
     private final Set<AcceptedSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Thread thread = Thread.ofPlatform().daemon().name("lane-monitor").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("lane-monitor").unstarted(this::run);
     private volatile boolean asleep;
     private volatile boolean closed;
 
@@ -44,7 +45,8 @@ final class LaneMonitor implements AutoCloseable {
                 continue;
             }
             asleep = true;
-            if (!tick() && !closed) LockSupport.park(this); // whoever moved before this look was seen, whoever moves after it wakes
+            if (!tick() && !closed)
+                LockSupport.park(this); // whoever moved before this look was seen, whoever moves after it wakes
             asleep = false;
             quiet = 0;
         }

@@ -44,7 +44,11 @@ public final class Listener implements AutoCloseable {
     /** How long {@link #close} waits for the threads that accept. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-    /** @param unix empty where peers of the same host come by TCP too */
+    /**
+     * What to bind.
+     *
+     * @param unix empty where peers of the same host come by TCP too
+     */
     public record Places(InetSocketAddress tcp, Optional<Path> unix) {}
 
     /** Who decides and who serves. */
@@ -64,9 +68,8 @@ public final class Listener implements AutoCloseable {
         this.unixPath = places.unix();
         this.tcp = bindTcp(places.tcp());
         try {
-            this.unix = unixPath.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(UnixSocketFile.bind(unixPath.get(), BACKLOG));
+            this.unix =
+                    unixPath.isEmpty() ? Optional.empty() : Optional.of(UnixSocketFile.bind(unixPath.get(), BACKLOG));
         } catch (IOException | RuntimeException e) {
             tcp.close();
             throw e;

@@ -36,7 +36,11 @@ final class Outbound {
         this.filling = oldest;
     }
 
-    /** @param size serialized size of {@code frame} */
+    /**
+     * Encodes a frame behind the others.
+     *
+     * @param size serialized size of {@code frame}
+     */
     void append(MessageLite frame, int size, long received) {
         ByteBuffer buffer = begin(size, sent + 1, received);
         CodedOutputStream out = CodedOutputStream.newInstance(buffer);
@@ -63,10 +67,7 @@ final class Outbound {
         }
         keptBytes += bytes;
         unwrittenBytes += bytes;
-        return filling.frames
-                .putInt(bytes - Integer.BYTES)
-                .putLong(sequence)
-                .putLong(received);
+        return filling.frames.putInt(bytes - Integer.BYTES).putLong(sequence).putLong(received);
     }
 
     /** The next bytes for the socket, or null if all are written. Whoever got them calls {@link #written} before asking again. */
@@ -89,7 +90,11 @@ final class Outbound {
         release();
     }
 
-    /** @return false if the peer acknowledges what was never sent */
+    /**
+     * Takes note of what the peer has.
+     *
+     * @return false if that was never sent
+     */
     boolean acknowledge(long sequence) {
         if (sequence > sent) return false;
         if (sequence > acknowledged) {
@@ -99,7 +104,11 @@ final class Outbound {
         return true;
     }
 
-    /** A new connection begins after {@code received}; nobody may hold a buffer of {@link #toWrite}. @return false if what the peer lacks is gone or never was */
+    /**
+     * A new connection begins after {@code received}; nobody may hold a buffer of {@link #toWrite}.
+     *
+     * @return false if what the peer lacks is gone or never was
+     */
     boolean resume(long received) {
         if (received < acknowledged || received > sent) return false;
         acknowledged = received;

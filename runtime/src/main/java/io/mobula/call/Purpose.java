@@ -11,7 +11,7 @@ public sealed interface Purpose {
 
     /** Carries the frames of one session. */
     sealed interface Session extends ToProcess {
-        /** Chosen at random by the dialer, so that an open whose welcome was lost can be said again. */
+        /** Counted up by the dialing process: an open whose welcome was lost can be said again, and the newest session is known. */
         long session();
 
         /** Highest sequence number the dialer has. */

@@ -36,7 +36,11 @@ final class Reception {
         this.services = services;
     }
 
-    /** @return empty if the connection was refused or is no Mobula connection; why is in the log */
+    /**
+     * Sees one handshake through.
+     *
+     * @return empty if the connection was refused or is no Mobula connection; why is in the log
+     */
     Optional<Welcomed> receive(SocketChannel channel, long deadlineNanos) throws IOException {
         try (HandshakeIo io = new HandshakeIo(channel, deadlineNanos)) {
             try {
@@ -79,8 +83,10 @@ final class Reception {
             return new Plan.Refuse(RejectCode.STALE_INCARNATION, "this is " + self + ", not " + meant.to());
         return switch (hello.purpose()) {
             case Purpose.Session session -> session(hello, session);
-            case Purpose.Bulk bulk -> new Plan.Welcome(0, channel -> services.bulk().accept(channel, hello));
-            case Purpose.Attach attach -> new Plan.Welcome(0, channel -> services.attach().accept(channel, hello));
+            case Purpose.Bulk bulk ->
+                new Plan.Welcome(0, channel -> services.bulk().accept(channel, hello));
+            case Purpose.Attach attach ->
+                new Plan.Welcome(0, channel -> services.attach().accept(channel, hello));
         };
     }
 

@@ -11,7 +11,6 @@ public enum RejectCode {
     UNKNOWN_SESSION(ErrorCode.SESSION_CLOSED, "Open a new session."),
     PROCESS_DEAD(ErrorCode.SESSION_CLOSED, "Rejoin as a new incarnation."),
     HELLO_INVALID(ErrorCode.FRAME_INVALID, "Check that both sides run the same release."),
-    TOO_MANY_SESSIONS(ErrorCode.CONNECTION_REFUSED, "Close sessions that are no longer used."),
     NOT_READY(ErrorCode.CONNECTION_REFUSED, "Try again in a moment."),
     /** A code of a newer release. */
     OTHER(ErrorCode.CONNECTION_REFUSED, "See the acceptor's log.");
@@ -34,6 +33,6 @@ public enum RejectCode {
 
     /** Whether the same dial may succeed later; all others will be refused for good. */
     public boolean passes() {
-        return this == NOT_READY || this == TOO_MANY_SESSIONS || this == OTHER;
+        return this == NOT_READY || this == OTHER;
     }
 }

@@ -4,7 +4,11 @@ import java.nio.ByteBuffer;
 
 /** Who understands the frames of sessions. Calls for one session never overlap. */
 public interface SessionHandler {
-    /** @param frame the bytes of one frame, valid only during the call */
+    /**
+     * One frame has come.
+     *
+     * @param frame its bytes, valid only during the call
+     */
     void received(Session session, ByteBuffer frame);
 
     /** All that one read brought has been handed over: the moment to answer in one batch. */

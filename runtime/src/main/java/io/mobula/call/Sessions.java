@@ -15,13 +15,14 @@ import java.util.Set;
  * {@code LaneWork} by several at once.
  */
 public final class Sessions implements AutoCloseable {
-    /** Sessions that one process may have open to this one: it needs one. */
-    static final int MAX_PER_PEER = 64;
-
     private record Key(ProcessId peer, long id) {}
 
     sealed interface Admission {
-        /** @param attempt under which the connection is to be attached */
+        /**
+         * May go on.
+         *
+         * @param attempt under which the connection is to be attached
+         */
         record Ready(AcceptedSession session, long attempt) implements Admission {}
 
         record Refused(RejectCode code, String text) implements Admission {}
@@ -35,7 +36,9 @@ public final class Sessions implements AutoCloseable {
     // Guarded by this.
     private final Map<ProcessId, DialedSession> dialed = new HashMap<>();
     private final Map<Key, AcceptedSession> accepted = new HashMap<>();
+    private final Map<ProcessId, Long> newest = new HashMap<>(); // id of the last session a peer opened
     private final Set<ProcessId> dead = new HashSet<>();
+    private long lastId;
     private boolean closed;
 
     public Sessions(
@@ -57,7 +60,7 @@ public final class Sessions implements AutoCloseable {
         synchronized (this) {
             DialedSession present = dialed.get(peer);
             if (present != null) return present;
-            session = new DialedSession(peer, shared, dialer, addresses, this::forget);
+            session = new DialedSession(peer, ++lastId, shared, dialer, addresses, this::forget);
             refusal = closed ? "this process closes" : dead.contains(peer) ? peer + " was declared dead" : "";
             if (refusal.isEmpty()) {
                 dialed.put(peer, session);
@@ -91,27 +94,31 @@ public final class Sessions implements AutoCloseable {
 
     Admission admit(ProcessId peer, Purpose.Session purpose) {
         AcceptedSession session;
+        List<AcceptedSession> replaced = new ArrayList<>();
         synchronized (this) {
             if (closed) return new Admission.Refused(RejectCode.NOT_READY, "this process closes");
-            if (dead.contains(peer))
-                return new Admission.Refused(RejectCode.PROCESS_DEAD, peer + " was declared dead");
+            if (dead.contains(peer)) return new Admission.Refused(RejectCode.PROCESS_DEAD, peer + " was declared dead");
             Key key = new Key(peer, purpose.session());
             AcceptedSession present = accepted.get(key);
             if (present == null) {
                 if (purpose instanceof Purpose.Resume)
                     return new Admission.Refused(
                             RejectCode.UNKNOWN_SESSION, "session " + key.id + " of " + peer + " is not open here");
-                long open = accepted.keySet().stream()
-                        .filter(each -> each.peer.equals(peer))
-                        .count();
-                if (open >= MAX_PER_PEER)
+                if (key.id <= newest.getOrDefault(peer, Long.MIN_VALUE))
                     return new Admission.Refused(
-                            RejectCode.TOO_MANY_SESSIONS, peer + " has " + open + " sessions open here");
+                            RejectCode.UNKNOWN_SESSION, peer + " has opened a session after session " + key.id);
+                newest.put(peer, key.id);
+                // A process dials a peer once: whoever opens anew has closed what was before, even if that news was
+                // lost with its connection.
+                accepted.forEach((other, each) -> {
+                    if (other.peer.equals(peer)) replaced.add(each);
+                });
                 present = new AcceptedSession(peer, key.id, shared, lanes, this::forget);
                 accepted.put(key, present);
             }
             session = present;
         }
+        replaced.forEach(each -> each.end(peer + " opened a newer session"));
         return new Admission.Ready(session, session.expectConnection());
     }
 

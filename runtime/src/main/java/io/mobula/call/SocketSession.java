@@ -145,7 +145,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
     private void flush(WhenFull whenFull) {
         while (dirty) {
             Wire now = wire;
-            if (now == null || !now.isOpen() || !writing.tryLock()) return;
+            if (now == null || !now.takesWrites() || !writing.tryLock()) return;
             boolean all;
             try {
                 all = drain(now, whenFull);
@@ -161,7 +161,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
             ByteBuffer bytes;
             synchronized (outbound) {
                 // The wire is replaced under the writing role, so it cannot change from here on.
-                if (wire != to || endReason != null && whenFull == WhenFull.WAIT) return false;
+                if (wire != to || endReason != null) return false;
                 bytes = outbound.toWrite();
                 if (bytes == null) {
                     dirty = false;
@@ -172,7 +172,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
             try {
                 all = write(to, bytes, whenFull);
             } catch (IOException e) {
-                lose(to, e);
+                to.writeFailed();
             } finally {
                 synchronized (outbound) {
                     outbound.written();
@@ -196,7 +196,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
 
     /** Both sides may be in here at once, with full sockets both ways: each must take the other's bytes. They are queued, not handed over (SES-3). */
     private void readWhileBlocked(Wire from) throws IOException {
-        boolean mayRead = reading.isHeldByCurrentThread() || !followers.any() && !reading.hasQueuedThreads();
+        boolean mayRead = reading.isHeldByCurrentThread() || (!followers.any() && !reading.hasQueuedThreads());
         if (mayRead && reading.tryLock()) {
             try {
                 from.fill();
@@ -354,6 +354,11 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
         followers.wakeAll();
     }
 
+    private boolean takesWrites() {
+        Wire now = wire;
+        return now != null && now.takesWrites();
+    }
+
     /** Closes the present connection as if the network had: the session goes on. */
     final void cut() {
         Wire now = wire;
@@ -403,7 +408,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
         if (isConnected()) {
             append(new Control.Bye(reason));
             long giveUp = System.nanoTime() + GOODBYE_NANOS;
-            for (flushAtOnce(); dirty && isConnected() && System.nanoTime() < giveUp; flushAtOnce())
+            for (flushAtOnce(); dirty && takesWrites() && System.nanoTime() < giveUp; flushAtOnce())
                 LockSupport.parkNanos(this, BLOCKED_NANOS);
         }
         end("closed here: " + reason);

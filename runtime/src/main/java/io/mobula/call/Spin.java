@@ -17,7 +17,12 @@ final class Spin {
         return nowNanos - notBefore > 0;
     }
 
-    /** Yields once. @return the time after it */
+    /**
+     * Yields once.
+     *
+     * @return the time after it
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // measured: the class comment says why
     static long yieldOnce(long nowNanos) {
         Thread.yield();
         long after = System.nanoTime();

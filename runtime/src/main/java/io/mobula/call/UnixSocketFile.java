@@ -26,8 +26,9 @@ final class UnixSocketFile {
         if (length > MAX_PATH_BYTES)
             throw new ConnectionException(
                     ErrorCode.CONFIG_INVALID,
-                    "Unix socket " + path + " cannot be opened: its path has " + length + " bytes, and the system allows "
-                            + MAX_PATH_BYTES + ". Choose a directory with a shorter path.",
+                    "Unix socket " + path + " cannot be opened: its path has " + length
+                            + " bytes, and the system allows " + MAX_PATH_BYTES
+                            + ". Choose a directory with a shorter path.",
                     null);
         removeStale(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

@@ -24,6 +24,7 @@ final class Wire implements Closeable {
     private final Selector readable;
     private volatile @Nullable Selector writable;
     private volatile boolean closed;
+    private volatile boolean writeFailed;
 
     Wire(SocketChannel channel, SessionLimits limits) throws IOException {
         this.channel = channel;
@@ -37,7 +38,11 @@ final class Wire implements Closeable {
         return !closed;
     }
 
-    /** Takes what is there. @return whether there was anything */
+    /**
+     * Takes what is there.
+     *
+     * @return whether there was anything
+     */
     boolean fill() throws IOException, FrameInvalidException {
         int n = channel.read(frames.space());
         if (n < 0) throw new EOFException("the peer closed the connection");
@@ -45,7 +50,11 @@ final class Wire implements Closeable {
         return n > 0;
     }
 
-    /** Looks for a while, then sleeps until there is input, {@link #wakeReader} is called or the time is over. @return whether there was input */
+    /**
+     * Looks for a while, then sleeps until there is input, {@link #wakeReader} is called or the time is over.
+     *
+     * @return whether there was input
+     */
     boolean fill(long timeoutNanos) throws IOException, FrameInvalidException {
         if (fill()) return true;
         long now = System.nanoTime();
@@ -71,6 +80,16 @@ final class Wire implements Closeable {
 
     int write(ByteBuffer bytes) throws IOException {
         return channel.write(bytes);
+    }
+
+    /** The peer takes no more. What it said before is still to be read, and the reader will meet the end. */
+    void writeFailed() {
+        writeFailed = true;
+        wakeReader();
+    }
+
+    boolean takesWrites() {
+        return !closed && !writeFailed;
     }
 
     /** Sleeps until the socket takes bytes or has some, at most {@code timeoutNanos}. */

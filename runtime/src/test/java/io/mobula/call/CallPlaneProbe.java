@@ -34,7 +34,6 @@ public final class CallPlaneProbe {
     private static final UUID CLUSTER = new UUID(1, 2);
     private static final Token TOKEN = Token.of("probe");
     private static final ProcessId SERVER = ProcessId.node(1, 1);
-    private static final ProcessId CLIENT = ProcessId.driver(1);
     private static final MessageLite FRAME = BytesValue.of(ByteString.copyFrom(new byte[58]));
 
     private CallPlaneProbe() {}
@@ -162,8 +161,8 @@ public final class CallPlaneProbe {
                 exchange(raw, bytes, false);
                 return 1;
             });
-            measure("Unix socket", unix);
-            measure("TCP", tcp);
+            measure("Unix socket", unix, ProcessId.driver(1));
+            measure("TCP", tcp, ProcessId.driver(2));
             raw.close();
         } finally {
             server.getOutputStream().close();
@@ -174,10 +173,10 @@ public final class CallPlaneProbe {
         }
     }
 
-    private static void measure(String name, Address address) throws Exception {
+    private static void measure(String name, Address address, ProcessId self) throws Exception {
         Count count = new Count();
         Sessions sessions = new Sessions(
-                new Dialer(VersionRange.CURRENT, identity(CLIENT)),
+                new Dialer(VersionRange.CURRENT, identity(self)),
                 peer -> Optional.of(address),
                 count,
                 () -> false,

@@ -93,7 +93,8 @@ class HandshakeTest {
     void refusesADialThatMeansAnotherIncarnation() {
         Dialer dialer = TestPlane.dialer(DRIVER);
         Purpose stale = new Purpose.Bulk(io.mobula.core.id.ProcessId.node(1, 2));
-        assertRefused(ErrorCode.CONNECTION_REFUSED, "STALE_INCARNATION): this is node-1.1, not node-1.2", dialer, stale);
+        assertRefused(
+                ErrorCode.CONNECTION_REFUSED, "STALE_INCARNATION): this is node-1.1, not node-1.2", dialer, stale);
     }
 
     @Test
@@ -117,13 +118,15 @@ class HandshakeTest {
     }
 
     @Test
-    void refusesMoreSessionsOfOneProcessThanItCanNeed() throws IOException {
+    void aNewerSessionOfAProcessReplacesTheOlderAndNeverTheOtherWayRound() throws IOException {
         Dialer dialer = TestPlane.dialer(DRIVER);
-        for (int i = 1; i <= Sessions.MAX_PER_PEER; i++)
+        for (int i = 1; i <= 3; i++)
             dialer.dial(listener.address(), new Purpose.Open(NODE, i), TIMEOUT)
                     .channel()
                     .close();
-        assertRefused(ErrorCode.CONNECTION_REFUSED, "TOO_MANY_SESSIONS", dialer, new Purpose.Open(NODE, 1000));
+        assertEquals(1, sessions.open().size());
+        assertRefused(ErrorCode.SESSION_CLOSED, "after session 2", dialer, new Purpose.Open(NODE, 2));
+        assertEquals(1, sessions.open().size());
     }
 
     @Test
@@ -152,8 +155,7 @@ class HandshakeTest {
         Address.Tcp address = listener.address();
         listener.close();
         ConnectionException e = assertThrows(
-                ConnectionException.class,
-                () -> TestPlane.dialer(DRIVER).dial(address, new Purpose.Attach(), TIMEOUT));
+                ConnectionException.class, () -> TestPlane.dialer(DRIVER).dial(address, new Purpose.Attach(), TIMEOUT));
         assertEquals(ErrorCode.CONNECTION_REFUSED, e.code());
         assertTrue(e.getMessage().contains("Check that a node runs there"), e.getMessage());
     }
@@ -192,8 +194,8 @@ class HandshakeTest {
         Gate.Verdict yes = new Gate.Verdict.Admitted(NODE);
         try (Listener first = TestPlane.listen(sessions, yes, Optional.of(path))) {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
-            ConnectionException e = assertThrows(
-                    ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(path)));
+            ConnectionException e =
+                    assertThrows(ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(path)));
             assertEquals(ErrorCode.PORT_IN_USE, e.code());
             TestPlane.dialer(DRIVER)
                     .dial(first.unixAddress().orElseThrow(), new Purpose.Attach(), TIMEOUT)
@@ -202,8 +204,8 @@ class HandshakeTest {
         }
         assertFalse(Files.exists(path));
         Path tooLong = directory.resolve("x".repeat(UnixSocketFile.MAX_PATH_BYTES));
-        ConnectionException e = assertThrows(
-                ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(tooLong)));
+        ConnectionException e =
+                assertThrows(ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(tooLong)));
         assertEquals(ErrorCode.CONFIG_INVALID, e.code());
     }
 
@@ -221,7 +223,7 @@ class HandshakeTest {
     void everyPurposeAndAnswerSurvivesTheWire() throws FrameInvalidException {
         Identity identity = new Identity(CLUSTER, TOKEN, Optional.of(DRIVER), ByteString.copyFromUtf8("job"), HOST);
         for (Purpose purpose : List.of(
-                new Purpose.Open(NODE, -3),
+                new Purpose.Open(NODE, 3),
                 new Purpose.Resume(NODE, 4, 77),
                 new Purpose.Bulk(NODE),
                 new Purpose.Attach())) {

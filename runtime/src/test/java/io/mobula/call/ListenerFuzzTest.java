@@ -1,6 +1,5 @@
 package io.mobula.call;
 
-import static io.mobula.call.TestPlane.DRIVER;
 import static io.mobula.call.TestPlane.NODE;
 import static io.mobula.call.TestPlane.deadline;
 import static io.mobula.call.TestPlane.number;
@@ -8,6 +7,7 @@ import static io.mobula.call.TestPlane.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.core.id.ProcessId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Strangers at the listener: each loses its own connection, and a good peer is served as before. */
 class ListenerFuzzTest {
     private static final int STRANGERS = 300;
+    private static final ProcessId STRANGER = ProcessId.driver(77);
     private final AtomicInteger answers = new AtomicInteger();
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
     private TestPlane plane;
@@ -63,10 +64,8 @@ class ListenerFuzzTest {
     @Test
     void randomAndCutHandshakesCostTheirOwnConnectionOnly() throws Exception {
         Random random = new Random(42);
-        byte[] good = HandshakeCodec.encode(new Hello(
-                VersionRange.CURRENT,
-                TestPlane.dialer(DRIVER).self(),
-                new Purpose.Open(NODE, 99)));
+        byte[] good = HandshakeCodec.encode(
+                new Hello(VersionRange.CURRENT, TestPlane.dialer(STRANGER).self(), new Purpose.Open(NODE, 99)));
         for (int i = 0; i < STRANGERS; i++) {
             try (SocketChannel stranger = connect()) {
                 ByteBuffer bytes = ByteBuffer.allocate(8 + good.length);
@@ -98,7 +97,7 @@ class ListenerFuzzTest {
             for (int i = 0; i < silent.length; i++) silent[i] = connect();
             for (SocketChannel stranger : silent) stranger.write(ByteBuffer.wrap(new byte[] {'M'}));
             assertServed();
-            TestPlane.dialer(DRIVER)
+            TestPlane.dialer(STRANGER)
                     .dial(plane.listener.address(), new Purpose.Attach(), Duration.ofSeconds(40))
                     .channel()
                     .close();
@@ -117,7 +116,7 @@ class ListenerFuzzTest {
         };
         String[] texts = {"announces 7 bytes", "announces 2147483647 bytes", "frame 2 came after frame 0", "frame 5"};
         for (int i = 0; i < frames.length; i++) {
-            try (SocketChannel peer = TestPlane.dialer(DRIVER)
+            try (SocketChannel peer = TestPlane.dialer(STRANGER)
                     .dial(plane.listener.address(), new Purpose.Open(NODE, 1000 + i), Duration.ofSeconds(20))
                     .channel()) {
                 ByteBuffer frame = ByteBuffer.allocate(Outbound.HEADER)

@@ -27,6 +27,7 @@ final class TestPlane implements AutoCloseable {
     final Sessions node;
     final Sessions driver;
     final Listener listener;
+    volatile boolean reachable = true;
     private final Path directory;
 
     TestPlane(SessionHandler atNode, LaneWork work, SessionHandler atDriver, SessionLimits limits) throws IOException {
@@ -34,7 +35,11 @@ final class TestPlane implements AutoCloseable {
         node = new Sessions(dialer(NODE), peer -> Optional.empty(), atNode, work, limits);
         listener = listen(node, new Gate.Verdict.Admitted(NODE), Optional.of(directory.resolve("s")));
         driver = new Sessions(
-                dialer(DRIVER), peer -> listener.unixAddress().map(a -> a), atDriver, () -> false, limits);
+                dialer(DRIVER),
+                peer -> listener.unixAddress().filter(a -> reachable).map(a -> a),
+                atDriver,
+                () -> false,
+                limits);
     }
 
     static Listener listen(Sessions sessions, Gate.Verdict verdict, Optional<Path> unix) {
@@ -48,8 +53,7 @@ final class TestPlane implements AutoCloseable {
         return Listener.open(
                 new Listener.Places(loopback(), unix),
                 VersionRange.CURRENT,
-                new Listener.Services(
-                        new ClusterGate(CLUSTER, TOKEN, hello -> verdict), sessions, close, close));
+                new Listener.Services(new ClusterGate(CLUSTER, TOKEN, hello -> verdict), sessions, close, close));
     }
 
     static InetSocketAddress loopback() {
