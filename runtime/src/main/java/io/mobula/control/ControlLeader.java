@@ -229,6 +229,9 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         now.decisions.heartbeat(beat.process(), beat.confirmations(), System.nanoTime());
         List<ControlEvent> news = now.state.announced().since(beat.progress(), DEATHS_PER_UPDATE);
         agent.tell(new ToAgent.Update(news));
+        if (beat.place() == ToLeader.Place.OUTSIDE) {
+            now.entry.outside(now.state.members().get(beat.process()).member());
+        }
         now.agents.put(beat.process(), new Link(agent, now.state.announced().progress()));
         settle(now);
     }

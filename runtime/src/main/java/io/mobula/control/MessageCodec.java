@@ -37,6 +37,7 @@ final class MessageCodec {
                 var inner = ToLeaderProto.Heartbeat.newBuilder()
                         .setProcess(Parts.process(beat.process()))
                         .setCluster(Parts.id(beat.cluster()))
+                        .setInside(beat.place() == ToLeader.Place.INSIDE)
                         .setView(beat.progress().view())
                         .setDeaths(beat.progress().deaths())
                         .setSettled(beat.progress().settled());
@@ -86,6 +87,7 @@ final class MessageCodec {
                 yield new ToLeader.Heartbeat(
                         Parts.process(beat.getProcess()),
                         Parts.id(beat.getCluster()),
+                        beat.getInside() ? ToLeader.Place.INSIDE : ToLeader.Place.OUTSIDE,
                         new Progress(beat.getView(), beat.getDeaths(), beat.getSettled()),
                         confirmations);
             }

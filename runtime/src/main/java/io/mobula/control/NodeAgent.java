@@ -221,7 +221,8 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
                         setup.role(),
                         setup.membership().member()));
             case Phase.Alive alive ->
-                tell(new ToLeader.Heartbeat(alive.self(), alive.cluster(), known.progress(), confirmations));
+                tell(new ToLeader.Heartbeat(
+                        alive.self(), alive.cluster(), place(), known.progress(), confirmations));
             case Phase.Over _ -> {}
         }
     }
@@ -236,6 +237,10 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
         setup.membership()
                 .leaderAt(setup.controlNodes().get(control))
                 .tell(new LeaderCommand.FromAgent(getContext().getSelf().narrow(), message));
+    }
+
+    private ToLeader.Place place() {
+        return setup.membership().joined() ? ToLeader.Place.INSIDE : ToLeader.Place.OUTSIDE;
     }
 
     private void nextControlNode() {

@@ -1,6 +1,7 @@
 package io.mobula.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,6 +88,19 @@ class ControlClusterIT {
         Died awaitDeath(long index) throws InterruptedException {
             await(heard -> deaths().size() >= index);
             return deaths().get((int) index - 1);
+        }
+
+        /** Pekko's members are polled: nobody announces them to us. */
+        void awaitPekko(Node... members) throws InterruptedException {
+            var addresses = new TreeSet<String>();
+            for (Node member : members) addresses.add(member.control.pekkoAddress());
+            long end = System.nanoTime() + LIMIT.toNanos();
+            while (!control.pekkoMembers().equals(addresses)) {
+                if (System.nanoTime() - end > 0) {
+                    throw new AssertionError(control.self() + " has in Pekko only " + control.pekkoMembers());
+                }
+                new CompletableFuture<Void>().completeOnTimeout(null, 20, TimeUnit.MILLISECONDS).join();
+            }
         }
 
         synchronized List<Died> deaths() {
@@ -162,6 +177,8 @@ class ControlClusterIT {
         c.awaitView(A, B, C);
         assertTrue(a.control.view().nodes().getFirst().control());
 
+        b.awaitPekko(a, b, c);
+
         long crashed = System.nanoTime();
         crash(c);
         Died died = b.awaitDeath(1);
@@ -172,6 +189,8 @@ class ControlClusterIT {
         assertEquals(died, a.awaitDeath(1));
         a.awaitView(A, B);
         b.awaitView(A, B);
+        a.awaitPekko(a, b);
+        b.awaitPekko(a, b);
 
         ProcessId driver = await(b.control.startJob(job(B)));
         a.control.confirm(A, 1);
@@ -215,7 +234,23 @@ class ControlClusterIT {
 
         await(b.control.driverDied(driver, Cause.LEFT, ""));
         assertEquals(2, again.awaitDeath(2).index());
-        assertTrue(!b.death.isDone(), "the others keep their identity");
+        assertFalse(b.death.isDone(), "the others keep their identity");
+        again.awaitPekko(again, b);
+        b.awaitPekko(again, b);
+    }
+
+    @Test
+    void aRestartedControlNodeFindsTheOthersInPekkoAgain() throws Exception {
+        Node a = startControl();
+        Node b = startWorker("b");
+        Node c = startWorker("c");
+        a.awaitPekko(a, b, c);
+        c.awaitPekko(a, b, c);
+        crash(a);
+        Node again = startControl();
+        again.awaitPekko(again, b, c);
+        b.awaitPekko(again, b, c);
+        assertEquals(List.of(ProcessId.node(1, 2), B, C), processes(again.control.view()));
     }
 
     @Test
