@@ -110,7 +110,8 @@ final class ClusterControl implements ControlClient {
 
     @Override
     public CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail) {
-        return ask(new ToLeader.Ask.EndDriver(driver, cause, detail), requestLimit).thenAccept(_ -> {});
+        return ask(new ToLeader.Ask.EndDriver(driver, cause, detail), requestLimit)
+                .thenAccept(_ -> {});
     }
 
     @Override
@@ -120,8 +121,8 @@ final class ClusterControl implements ControlClient {
 
     private CompletableFuture<ToAgent.Answer> ask(ToLeader.Ask ask, Duration limit) {
         var answer = new CompletableFuture<ToAgent.Answer>();
-        agent.tell(new AgentCommand.Submit(new PendingRequests.Pending(
-                UUID.randomUUID(), ask, answer, System.nanoTime(), limit.toNanos())));
+        agent.tell(new AgentCommand.Submit(
+                new PendingRequests.Pending(UUID.randomUUID(), ask, answer, System.nanoTime(), limit.toNanos())));
         return answer;
     }
 

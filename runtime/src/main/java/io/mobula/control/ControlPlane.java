@@ -60,13 +60,15 @@ public final class ControlPlane {
     }
 
     private ClusterControl join(ControlSettings settings, NodeDescription node, Consumer<String> onDeclaredDead) {
-        Optional<UUID> cluster = settings.log().map(replica -> openLog(settings, replica)).or(settings::cluster);
+        Optional<UUID> cluster =
+                settings.log().map(replica -> openLog(settings, replica)).or(settings::cluster);
 
         var system = MembershipSystem.start(settings.host(), settings.port());
         membership = Optional.of(system);
         if (folder.isPresent()) startLeader(settings, system, cluster.orElseThrow());
 
-        List<String> controlNodes = settings.controlNodes().isEmpty() ? List.of(system.address()) : settings.controlNodes();
+        List<String> controlNodes =
+                settings.controlNodes().isEmpty() ? List.of(system.address()) : settings.controlNodes();
         ActorRef<AgentCommand> agent = system.system()
                 .systemActorOf(
                         NodeAgent.create(new NodeAgent.Setup(

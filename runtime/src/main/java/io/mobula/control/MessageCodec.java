@@ -99,7 +99,8 @@ final class MessageCodec {
                         Parts.process(request.getProcess()),
                         ask(request));
             }
-            case MESSAGE_NOT_SET -> throw new InvalidProtocolBufferException("a message to the leader of an unknown kind");
+            case MESSAGE_NOT_SET ->
+                throw new InvalidProtocolBufferException("a message to the leader of an unknown kind");
         };
     }
 
@@ -175,7 +176,8 @@ final class MessageCodec {
             }
             case ANSWERED ->
                 new ToAgent.Answered(Parts.id(proto.getAnswered().getRequest()), answer(proto.getAnswered()));
-            case MESSAGE_NOT_SET -> throw new InvalidProtocolBufferException("a message to an agent of an unknown kind");
+            case MESSAGE_NOT_SET ->
+                throw new InvalidProtocolBufferException("a message to an agent of an unknown kind");
         };
     }
 

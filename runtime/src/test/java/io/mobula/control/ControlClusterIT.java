@@ -99,18 +99,24 @@ class ControlClusterIT {
                 if (System.nanoTime() - end > 0) {
                     throw new AssertionError(control.self() + " has in Pekko only " + control.pekkoMembers());
                 }
-                new CompletableFuture<Void>().completeOnTimeout(null, 20, TimeUnit.MILLISECONDS).join();
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, 20, TimeUnit.MILLISECONDS)
+                        .join();
             }
         }
 
         synchronized List<Died> deaths() {
-            return heard.stream().filter(Died.class::isInstance).map(Died.class::cast).toList();
+            return heard.stream()
+                    .filter(Died.class::isInstance)
+                    .map(Died.class::cast)
+                    .toList();
         }
     }
 
     private static NodeDescription describe(String name) {
         var cpus = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
-        return new NodeDescription(name, "host", "127.0.0.1:9", "", cpus, ProcessHandle.current().pid());
+        return new NodeDescription(
+                name, "host", "127.0.0.1:9", "", cpus, ProcessHandle.current().pid());
     }
 
     private static List<ProcessId> processes(ClusterView view) {
@@ -144,7 +150,8 @@ class ControlClusterIT {
     }
 
     private ControlSettings workerSettings(Optional<UUID> wanted, String token, ControlSettings.Timing timing) {
-        return new ControlSettings(Optional.empty(), "127.0.0.1", 0, List.of("127.0.0.1:" + port), wanted, token, timing);
+        return new ControlSettings(
+                Optional.empty(), "127.0.0.1", 0, List.of("127.0.0.1:" + port), wanted, token, timing);
     }
 
     private Node start(ControlSettings settings, String name) {
@@ -260,6 +267,7 @@ class ControlClusterIT {
         running.remove(b);
         b.control.close();
         assertEquals(Cause.LEFT, a.awaitDeath(1).cause());
+        assertFalse(b.death.isDone(), "its own goodbye is no news to it");
         Node again = startWorker("b");
         assertEquals(ProcessId.node(2, 2), again.control.self());
         assertEquals(1, again.awaitDeath(1).index(), "a newcomer hears all deaths");
@@ -284,8 +292,8 @@ class ControlClusterIT {
     }
 
     private static void assertRefused(ErrorCode code, ControlSettings settings) {
-        var refused = assertThrows(
-                ConnectionException.class, () -> ControlPlane.start(settings, describe("x"), _ -> {}));
+        var refused =
+                assertThrows(ConnectionException.class, () -> ControlPlane.start(settings, describe("x"), _ -> {}));
         assertEquals(code, refused.code());
     }
 
