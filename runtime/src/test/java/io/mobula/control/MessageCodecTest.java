@@ -78,7 +78,9 @@ class MessageCodecTest {
     @Test
     void aHeartbeatKeepsItsBytes() {
         String hex = HexFormat.of().formatHex(MessageCodec.encode(BEAT).build().toByteArray());
-        assertEquals("1a360a0410022003121209010000000000000011020000000000000018042005280632080a0410022003100132080a060801100720013801", hex);
+        assertEquals(
+                "1a360a0410022003121209010000000000000011020000000000000018042005280632080a0410022003100132080a060801100720013801",
+                hex);
     }
 
     @Test
