@@ -7,6 +7,8 @@ import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +29,7 @@ final class ClusterControl implements ControlClient {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterControl.class);
 
     private final ProcessId self;
+    private final MembershipSystem membership;
     private final ActorRef<AgentCommand> agent;
     private final EventFeed feed;
     private final Duration requestLimit;
@@ -36,8 +39,15 @@ final class ClusterControl implements ControlClient {
     private final Map<ProcessId, JobSpec> jobs = new ConcurrentHashMap<>();
 
     /** @param resources closed last, in their own order */
-    ClusterControl(ProcessId self, ActorRef<AgentCommand> agent, EventFeed feed, Duration requestLimit, AutoCloseable resources) {
+    ClusterControl(
+            ProcessId self,
+            MembershipSystem membership,
+            ActorRef<AgentCommand> agent,
+            EventFeed feed,
+            Duration requestLimit,
+            AutoCloseable resources) {
         this.self = self;
+        this.membership = membership;
         this.agent = agent;
         this.feed = feed;
         this.requestLimit = requestLimit;
@@ -100,7 +110,8 @@ final class ClusterControl implements ControlClient {
 
     @Override
     public CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail) {
-        return ask(new ToLeader.Ask.EndDriver(driver, cause, detail), requestLimit).thenAccept(_ -> {});
+        return ask(new ToLeader.Ask.EndDriver(driver, cause, detail), requestLimit)
+                .thenAccept(_ -> {});
     }
 
     @Override
@@ -110,9 +121,21 @@ final class ClusterControl implements ControlClient {
 
     private CompletableFuture<ToAgent.Answer> ask(ToLeader.Ask ask, Duration limit) {
         var answer = new CompletableFuture<ToAgent.Answer>();
-        agent.tell(new AgentCommand.Submit(new PendingRequests.Pending(
-                UUID.randomUUID(), ask, answer, System.nanoTime(), limit.toNanos())));
+        agent.tell(new AgentCommand.Submit(
+                new PendingRequests.Pending(UUID.randomUUID(), ask, answer, System.nanoTime(), limit.toNanos())));
         return answer;
+    }
+
+    /** Whom Pekko takes for a member, by {@code host:port}: follows the log, some gossip rounds behind. */
+    Set<String> pekkoMembers() {
+        var addresses = new TreeSet<String>();
+        for (String member : membership.members()) addresses.add(MembershipSystem.addressOf(member));
+        return addresses;
+    }
+
+    /** This process as Pekko addresses it. */
+    String pekkoAddress() {
+        return membership.address();
     }
 
     @Override

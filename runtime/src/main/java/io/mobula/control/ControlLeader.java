@@ -72,7 +72,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
 
     static Behavior<LeaderCommand> create(Setup setup) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(new LeaderCommand.Tick(), Duration.ofNanos(setup.limits().tickNanos()));
+            timers.startTimerWithFixedDelay(
+                    new LeaderCommand.Tick(), Duration.ofNanos(setup.limits().tickNanos()));
             return new ControlLeader(context, setup);
         }));
     }
@@ -109,8 +110,11 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     }
 
     private void lead(ControlState state) {
-        LOG.info("This node leads the control log: {} nodes, {} jobs, {} deaths.",
-                state.members().size(), state.jobs().size(), state.lastDeath());
+        LOG.info(
+                "This node leads the control log: {} nodes, {} jobs, {} deaths.",
+                state.members().size(),
+                state.jobs().size(),
+                state.lastDeath());
         String own = setup.membership().member();
         var decisions = new LeaderDecisions(own, setup.limits(), state, System.nanoTime());
         leadership = Optional.of(new Leadership(decisions, new PekkoEntry(own, state), state));
@@ -157,10 +161,13 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     private void decide(List<ControlEntry> entries) {
         if (deciding || entries.isEmpty()) return;
         deciding = true;
-        var all = entries.stream().map(entry -> submit(entry).toCompletableFuture()).toArray(CompletableFuture[]::new);
+        var all = entries.stream()
+                .map(entry -> submit(entry).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
         ActorRef<LeaderCommand> self = getContext().getSelf();
         CompletableFuture.allOf(all).whenComplete((_, failure) -> {
-            if (failure != null) LOG.warn("The control log did not take {}: {}. It is decided again.", entries, failure.toString());
+            if (failure != null)
+                LOG.warn("The control log did not take {}: {}. It is decided again.", entries, failure.toString());
             self.tell(new LeaderCommand.Decided());
         });
     }
@@ -190,9 +197,11 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
             agent.tell(refusal.get());
             return;
         }
-        var entry = new ControlEntry.NodeJoined(register.request(), register.node(), register.role(), register.member());
-        submit(entry).thenAccept(answer -> answer.ifPresent(
-                self -> agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), self))));
+        var entry =
+                new ControlEntry.NodeJoined(register.request(), register.node(), register.role(), register.member());
+        submit(entry)
+                .thenAccept(answer -> answer.ifPresent(
+                        self -> agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), self))));
     }
 
     private Optional<ToAgent.Rejected> refusal(ToLeader.Register register) {
@@ -229,6 +238,9 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         now.decisions.heartbeat(beat.process(), beat.confirmations(), System.nanoTime());
         List<ControlEvent> news = now.state.announced().since(beat.progress(), DEATHS_PER_UPDATE);
         agent.tell(new ToAgent.Update(news));
+        if (beat.place() == ToLeader.Place.OUTSIDE) {
+            now.entry.outside(now.state.members().get(beat.process()).member());
+        }
         now.agents.put(beat.process(), new Link(agent, now.state.announced().progress()));
         settle(now);
     }

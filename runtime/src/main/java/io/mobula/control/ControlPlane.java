@@ -33,6 +33,7 @@ public final class ControlPlane {
     private static final Duration TICK_MAX = Duration.ofMillis(250);
 
     private final EventFeed feed = new EventFeed();
+    private final LeaderInbox inbox = new LeaderInbox();
     private final CompletableFuture<ProcessId> joined = new CompletableFuture<>();
     private Optional<StorageFolder> folder = Optional.empty();
     private CompletableFuture<ControlLog> log = new CompletableFuture<>();
@@ -59,14 +60,15 @@ public final class ControlPlane {
     }
 
     private ClusterControl join(ControlSettings settings, NodeDescription node, Consumer<String> onDeclaredDead) {
-        var inbox = new LeaderInbox();
-        Optional<UUID> cluster = settings.log().map(replica -> openLog(settings, replica, inbox)).or(settings::cluster);
+        Optional<UUID> cluster =
+                settings.log().map(replica -> openLog(settings, replica)).or(settings::cluster);
 
         var system = MembershipSystem.start(settings.host(), settings.port());
         membership = Optional.of(system);
-        if (folder.isPresent()) startLeader(settings, system, cluster.orElseThrow(), inbox);
+        if (folder.isPresent()) startLeader(settings, system, cluster.orElseThrow());
 
-        List<String> controlNodes = settings.controlNodes().isEmpty() ? List.of(system.address()) : settings.controlNodes();
+        List<String> controlNodes =
+                settings.controlNodes().isEmpty() ? List.of(system.address()) : settings.controlNodes();
         ActorRef<AgentCommand> agent = system.system()
                 .systemActorOf(
                         NodeAgent.create(new NodeAgent.Setup(
@@ -83,11 +85,11 @@ public final class ControlPlane {
                         MembershipSystem.AGENT,
                         Props.empty());
         ProcessId self = awaitJoined(controlNodes, settings.timing().requestLimit());
-        return new ClusterControl(self, agent, feed, settings.timing().requestLimit(), this::end);
+        return new ClusterControl(self, system, agent, feed, settings.timing().requestLimit(), this::end);
     }
 
     /** Takes the folder, and opens the log in it on a thread of its own. */
-    private UUID openLog(ControlSettings settings, LogSettings replica, LeaderInbox inbox) {
+    private UUID openLog(ControlSettings settings, LogSettings replica) {
         StorageFolder taken = StorageFolder.open(replica.folder());
         UUID cluster = taken.identity().cluster();
         if (!settings.cluster().map(cluster::equals).orElse(true)) {
@@ -107,7 +109,7 @@ public final class ControlPlane {
         return cluster;
     }
 
-    private void startLeader(ControlSettings settings, MembershipSystem system, UUID cluster, LeaderInbox inbox) {
+    private void startLeader(ControlSettings settings, MembershipSystem system, UUID cluster) {
         Duration timeout = settings.timing().nodeTimeout();
         long tickNanos = Math.min(timeout.toNanos() / TICKS_PER_TIMEOUT, TICK_MAX.toNanos());
         var limits = new LeaderDecisions.Limits(
@@ -133,9 +135,9 @@ public final class ControlPlane {
         }
     }
 
-    /** The membership first: the leader must not outlive its log. */
+    /** The log first: while the membership closes it no longer hears anybody, and a leader that still had its log would declare them dead. */
     private void end() {
-        membership.ifPresent(MembershipSystem::close);
+        inbox.following();
         if (folder.isPresent()) {
             log.handle((opened, _) -> {
                         if (opened != null) opened.close();
@@ -143,6 +145,7 @@ public final class ControlPlane {
                     })
                     .join();
         }
+        membership.ifPresent(MembershipSystem::close);
         feed.close();
     }
 }

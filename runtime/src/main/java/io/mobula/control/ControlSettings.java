@@ -37,8 +37,8 @@ public record ControlSettings(
      * @param requestLimit how long a request, and the start, waits for the control node
      */
     public record Timing(Duration nodeTimeout, Duration driverGrace, Duration heartbeat, Duration requestLimit) {
-        public static final Timing DEFAULT =
-                new Timing(Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofMillis(500), Duration.ofSeconds(60));
+        public static final Timing DEFAULT = new Timing(
+                Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofMillis(500), Duration.ofSeconds(60));
 
         /** For nodes on one network. */
         public static final Timing LAN = DEFAULT.withNodeTimeout(Duration.ofMillis(1_500));

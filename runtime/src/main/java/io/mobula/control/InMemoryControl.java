@@ -52,8 +52,8 @@ public final class InMemoryControl implements ControlClient {
 
     @Override
     public CompletionStage<ProcessId> startJob(JobSpec spec) {
-        return CompletableFuture.completedFuture(
-                apply(new ControlEntry.JobStarted(UUID.randomUUID(), Jobs.toLog(spec))).orElseThrow());
+        return CompletableFuture.completedFuture(apply(new ControlEntry.JobStarted(UUID.randomUUID(), Jobs.toLog(spec)))
+                .orElseThrow());
     }
 
     @Override

@@ -37,6 +37,7 @@ final class MessageCodec {
                 var inner = ToLeaderProto.Heartbeat.newBuilder()
                         .setProcess(Parts.process(beat.process()))
                         .setCluster(Parts.id(beat.cluster()))
+                        .setInside(beat.place() == ToLeader.Place.INSIDE)
                         .setView(beat.progress().view())
                         .setDeaths(beat.progress().deaths())
                         .setSettled(beat.progress().settled());
@@ -86,6 +87,7 @@ final class MessageCodec {
                 yield new ToLeader.Heartbeat(
                         Parts.process(beat.getProcess()),
                         Parts.id(beat.getCluster()),
+                        beat.getInside() ? ToLeader.Place.INSIDE : ToLeader.Place.OUTSIDE,
                         new Progress(beat.getView(), beat.getDeaths(), beat.getSettled()),
                         confirmations);
             }
@@ -97,7 +99,8 @@ final class MessageCodec {
                         Parts.process(request.getProcess()),
                         ask(request));
             }
-            case MESSAGE_NOT_SET -> throw new InvalidProtocolBufferException("a message to the leader of an unknown kind");
+            case MESSAGE_NOT_SET ->
+                throw new InvalidProtocolBufferException("a message to the leader of an unknown kind");
         };
     }
 
@@ -173,7 +176,8 @@ final class MessageCodec {
             }
             case ANSWERED ->
                 new ToAgent.Answered(Parts.id(proto.getAnswered().getRequest()), answer(proto.getAnswered()));
-            case MESSAGE_NOT_SET -> throw new InvalidProtocolBufferException("a message to an agent of an unknown kind");
+            case MESSAGE_NOT_SET ->
+                throw new InvalidProtocolBufferException("a message to an agent of an unknown kind");
         };
     }
 

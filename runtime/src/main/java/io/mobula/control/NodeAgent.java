@@ -68,6 +68,9 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
 
         record Alive(ProcessId self, UUID cluster) implements Phase {}
 
+        /** Goodbye has been said: the death that follows is no news. */
+        record Leaving(Alive before) implements Phase {}
+
         record Over(String reason) implements Phase {}
     }
 
@@ -82,7 +85,8 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
         this.pending = new PendingRequests(String.join(", ", setup.controlNodes()));
         ActorRef<ThisActorSystemQuarantinedEvent> shutOut = context.messageAdapter(
                 ThisActorSystemQuarantinedEvent.class,
-                event -> new AgentCommand.ShutOut(event.remoteAddress().address().toString()));
+                event ->
+                        new AgentCommand.ShutOut(event.remoteAddress().address().toString()));
         context.getSystem()
                 .eventStream()
                 .tell(new EventStream.Subscribe<>(ThisActorSystemQuarantinedEvent.class, shutOut));
@@ -111,7 +115,8 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
             }
             case AgentCommand.Submit submit -> submit(submit.pending());
             case AgentCommand.ShutOut shutOut -> {
-                boolean byControl = setup.controlNodes().stream().anyMatch(node -> shutOut.byWhom().endsWith("@" + node));
+                boolean byControl = setup.controlNodes().stream()
+                        .anyMatch(node -> shutOut.byWhom().endsWith("@" + node));
                 if (byControl) die("the cluster no longer takes messages from it");
             }
             case ToAgent fromLeader -> hear(fromLeader);
@@ -128,6 +133,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
             case ToAgent.NotLeading _ -> nextControlNode();
             case ToAgent.DeclaredDead dead -> {
                 if (phase instanceof Phase.Alive alive && alive.self().equals(dead.process())) die(dead.detail());
+                if (phase instanceof Phase.Leaving) pending.completeAll(new ToAgent.Answer.Done());
             }
             case ToAgent.Update update -> learn(update.events());
             case ToAgent.Answered answered ->
@@ -167,7 +173,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
                 pending.failAll(refusal);
             }
             case Phase.Alive _ -> die(rejected.reason());
-            case Phase.Over _ -> {}
+            case Phase.Leaving _, Phase.Over _ -> {}
         }
     }
 
@@ -183,7 +189,8 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
                 if (phase instanceof Phase.Alive alive && alive.self().equals(died.process())) die(died.detail());
             }
         }
-        if (phase instanceof Phase.Alive alive && lists(alive.self())) setup.joined().complete(alive.self());
+        if (phase instanceof Phase.Alive alive && lists(alive.self()))
+            setup.joined().complete(alive.self());
         if (news.size() >= ControlLeader.DEATHS_PER_UPDATE) speak();
     }
 
@@ -196,6 +203,9 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
             one.answer().completeExceptionally(closed(over.reason()));
         } else if (pending.add(one)) {
             send(one);
+            if (one.ask() instanceof ToLeader.Ask.Leave && phase instanceof Phase.Alive alive) {
+                phase = new Phase.Leaving(alive);
+            }
         }
     }
 
@@ -221,14 +231,22 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
                         setup.role(),
                         setup.membership().member()));
             case Phase.Alive alive ->
-                tell(new ToLeader.Heartbeat(alive.self(), alive.cluster(), known.progress(), confirmations));
-            case Phase.Over _ -> {}
+                tell(new ToLeader.Heartbeat(alive.self(), alive.cluster(), place(), known.progress(), confirmations));
+            case Phase.Leaving _, Phase.Over _ -> {}
         }
     }
 
     private void send(PendingRequests.Pending one) {
-        if (phase instanceof Phase.Alive alive) {
-            tell(new ToLeader.Request(one.request(), alive.cluster(), alive.self(), one.ask()));
+        switch (phase) {
+            case Phase.Alive alive ->
+                tell(new ToLeader.Request(one.request(), alive.cluster(), alive.self(), one.ask()));
+            case Phase.Leaving leaving ->
+                tell(new ToLeader.Request(
+                        one.request(),
+                        leaving.before().cluster(),
+                        leaving.before().self(),
+                        one.ask()));
+            case Phase.Joining _, Phase.Over _ -> {}
         }
     }
 
@@ -236,6 +254,10 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
         setup.membership()
                 .leaderAt(setup.controlNodes().get(control))
                 .tell(new LeaderCommand.FromAgent(getContext().getSelf().narrow(), message));
+    }
+
+    private ToLeader.Place place() {
+        return setup.membership().joined() ? ToLeader.Place.INSIDE : ToLeader.Place.OUTSIDE;
     }
 
     private void nextControlNode() {

@@ -67,6 +67,11 @@ final class PendingRequests {
         return new ConnectionException(ErrorCode.CONNECTION_TIMED_OUT, message, null);
     }
 
+    void completeAll(ToAgent.Answer answer) {
+        pending.values().forEach(one -> one.answer().complete(answer));
+        pending.clear();
+    }
+
     void failAll(ConnectionException cause) {
         pending.values().forEach(one -> one.answer().completeExceptionally(cause));
         pending.clear();

@@ -26,13 +26,20 @@ sealed interface ToLeader {
     /**
      * I live, I know so much, and those I speak for have handled so many deaths.
      *
+     * @param place whether Pekko has let the node in
      * @param confirmations of every process the node speaks for (REF-7), itself among them
      */
-    record Heartbeat(ProcessId process, UUID cluster, Progress progress, Map<ProcessId, Long> confirmations)
+    record Heartbeat(
+            ProcessId process, UUID cluster, Place place, Progress progress, Map<ProcessId, Long> confirmations)
             implements ToLeader {
         public Heartbeat {
             confirmations = Map.copyOf(confirmations);
         }
+    }
+
+    enum Place {
+        INSIDE,
+        OUTSIDE
     }
 
     /** @param request the same for every repetition */

@@ -1,6 +1,7 @@
 package io.mobula.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -88,14 +90,33 @@ class ControlClusterIT {
             return deaths().get((int) index - 1);
         }
 
+        /** Pekko's members are polled: nobody announces them to us. */
+        void awaitPekko(Node... members) throws InterruptedException {
+            var addresses = new TreeSet<String>();
+            for (Node member : members) addresses.add(member.control.pekkoAddress());
+            long end = System.nanoTime() + LIMIT.toNanos();
+            while (!control.pekkoMembers().equals(addresses)) {
+                if (System.nanoTime() - end > 0) {
+                    throw new AssertionError(control.self() + " has in Pekko only " + control.pekkoMembers());
+                }
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, 20, TimeUnit.MILLISECONDS)
+                        .join();
+            }
+        }
+
         synchronized List<Died> deaths() {
-            return heard.stream().filter(Died.class::isInstance).map(Died.class::cast).toList();
+            return heard.stream()
+                    .filter(Died.class::isInstance)
+                    .map(Died.class::cast)
+                    .toList();
         }
     }
 
     private static NodeDescription describe(String name) {
         var cpus = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
-        return new NodeDescription(name, "host", "127.0.0.1:9", "", cpus, ProcessHandle.current().pid());
+        return new NodeDescription(
+                name, "host", "127.0.0.1:9", "", cpus, ProcessHandle.current().pid());
     }
 
     private static List<ProcessId> processes(ClusterView view) {
@@ -129,7 +150,8 @@ class ControlClusterIT {
     }
 
     private ControlSettings workerSettings(Optional<UUID> wanted, String token, ControlSettings.Timing timing) {
-        return new ControlSettings(Optional.empty(), "127.0.0.1", 0, List.of("127.0.0.1:" + port), wanted, token, timing);
+        return new ControlSettings(
+                Optional.empty(), "127.0.0.1", 0, List.of("127.0.0.1:" + port), wanted, token, timing);
     }
 
     private Node start(ControlSettings settings, String name) {
@@ -162,6 +184,8 @@ class ControlClusterIT {
         c.awaitView(A, B, C);
         assertTrue(a.control.view().nodes().getFirst().control());
 
+        b.awaitPekko(a, b, c);
+
         long crashed = System.nanoTime();
         crash(c);
         Died died = b.awaitDeath(1);
@@ -172,6 +196,8 @@ class ControlClusterIT {
         assertEquals(died, a.awaitDeath(1));
         a.awaitView(A, B);
         b.awaitView(A, B);
+        a.awaitPekko(a, b);
+        b.awaitPekko(a, b);
 
         ProcessId driver = await(b.control.startJob(job(B)));
         a.control.confirm(A, 1);
@@ -215,7 +241,23 @@ class ControlClusterIT {
 
         await(b.control.driverDied(driver, Cause.LEFT, ""));
         assertEquals(2, again.awaitDeath(2).index());
-        assertTrue(!b.death.isDone(), "the others keep their identity");
+        assertFalse(b.death.isDone(), "the others keep their identity");
+        again.awaitPekko(again, b);
+        b.awaitPekko(again, b);
+    }
+
+    @Test
+    void aRestartedControlNodeFindsTheOthersInPekkoAgain() throws Exception {
+        Node a = startControl();
+        Node b = startWorker("b");
+        Node c = startWorker("c");
+        a.awaitPekko(a, b, c);
+        c.awaitPekko(a, b, c);
+        crash(a);
+        Node again = startControl();
+        again.awaitPekko(again, b, c);
+        b.awaitPekko(again, b, c);
+        assertEquals(List.of(ProcessId.node(1, 2), B, C), processes(again.control.view()));
     }
 
     @Test
@@ -225,6 +267,7 @@ class ControlClusterIT {
         running.remove(b);
         b.control.close();
         assertEquals(Cause.LEFT, a.awaitDeath(1).cause());
+        assertFalse(b.death.isDone(), "its own goodbye is no news to it");
         Node again = startWorker("b");
         assertEquals(ProcessId.node(2, 2), again.control.self());
         assertEquals(1, again.awaitDeath(1).index(), "a newcomer hears all deaths");
@@ -249,8 +292,8 @@ class ControlClusterIT {
     }
 
     private static void assertRefused(ErrorCode code, ControlSettings settings) {
-        var refused = assertThrows(
-                ConnectionException.class, () -> ControlPlane.start(settings, describe("x"), _ -> {}));
+        var refused =
+                assertThrows(ConnectionException.class, () -> ControlPlane.start(settings, describe("x"), _ -> {}));
         assertEquals(code, refused.code());
     }
 

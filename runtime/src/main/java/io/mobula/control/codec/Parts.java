@@ -32,12 +32,11 @@ public final class Parts {
     }
 
     public static ProcessId process(ControlProcessProto proto) {
-        ProcessId.Kind kind =
-                switch (proto.getKind()) {
-                    case 0 -> ProcessId.Kind.NODE;
-                    case 1 -> ProcessId.Kind.DRIVER;
-                    default -> throw new IllegalArgumentException("no kind of process: " + proto.getKind());
-                };
+        ProcessId.Kind kind = switch (proto.getKind()) {
+            case 0 -> ProcessId.Kind.NODE;
+            case 1 -> ProcessId.Kind.DRIVER;
+            default -> throw new IllegalArgumentException("no kind of process: " + proto.getKind());
+        };
         return new ProcessId(kind, proto.getNumber(), proto.getExecutor(), proto.getIncarnation());
     }
 
@@ -60,7 +59,8 @@ public final class Parts {
                 .setUnixSocket(node.unixSocket())
                 .setPid(node.pid());
         for (Demand.Amount amount : node.capacity().amounts()) {
-            proto.addCapacity(CapacityProto.newBuilder().setResource(amount.resource()).setUnits(amount.units()));
+            proto.addCapacity(
+                    CapacityProto.newBuilder().setResource(amount.resource()).setUnits(amount.units()));
         }
         return proto.build();
     }

@@ -49,7 +49,8 @@ public final class SnapshotCodec {
 
     public static ControlState decode(ControlSnapshotProto proto) {
         var seats = new TreeMap<String, Seat>();
-        proto.getSeatsList().forEach(seat -> seats.put(seat.getName(), new Seat(seat.getNumber(), seat.getIncarnation())));
+        proto.getSeatsList()
+                .forEach(seat -> seats.put(seat.getName(), new Seat(seat.getNumber(), seat.getIncarnation())));
         var members = new TreeMap<ProcessId, Member>();
         proto.getMembersList().forEach(member -> {
             ClusterView.Node node = Parts.listed(member.getNode());

@@ -16,6 +16,7 @@ public record LogSettings(Path folder, String host, int port, List<Replica> othe
 
     public LogSettings {
         others = List.copyOf(others);
-        if (port == 0 && !others.isEmpty()) throw new IllegalArgumentException("a replica with peers needs a fixed port");
+        if (port == 0 && !others.isEmpty())
+            throw new IllegalArgumentException("a replica with peers needs a fixed port");
     }
 }

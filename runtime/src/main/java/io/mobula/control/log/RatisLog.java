@@ -116,7 +116,10 @@ public final class RatisLog implements ControlLog {
         try {
             server.close();
         } catch (IOException e) {
-            LOG.warn("The control log in {} was not closed in order: {}. It will recover when it is opened again.", folder.path(), e.toString());
+            LOG.warn(
+                    "The control log in {} was not closed in order: {}. It will recover when it is opened again.",
+                    folder.path(),
+                    e.toString());
         } finally {
             folder.close();
         }

@@ -46,7 +46,10 @@ public final class StorageFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             if (!isEmpty(folder)) {
-                throw invalid(folder, "a new cluster needs an empty folder", "Choose another one, or start the cluster that is there");
+                throw invalid(
+                        folder,
+                        "a new cluster needs an empty folder",
+                        "Choose another one, or start the cluster that is there");
             }
             var identity = new Identity(UUID.randomUUID(), UUID.randomUUID());
             Path written = folder.resolve(IDENTITY + ".new");
@@ -79,8 +82,8 @@ public final class StorageFolder implements AutoCloseable {
                         null);
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid())
-                    .getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new StorageFolder(folder, identity, channel);
         } catch (IOException e) {
             throw unreadable(folder, e);
@@ -115,7 +118,8 @@ public final class StorageFolder implements AutoCloseable {
             }
             Matcher matcher = FORMAT.matcher(Files.readString(file));
             if (!matcher.matches()) {
-                throw invalid(folder, "its file " + IDENTITY + " is damaged", "Restore that file from a copy of the folder");
+                throw invalid(
+                        folder, "its file " + IDENTITY + " is damaged", "Restore that file from a copy of the folder");
             }
             return new Identity(UUID.fromString(matcher.group(1)), UUID.fromString(matcher.group(2)));
         } catch (IOException e) {
@@ -141,7 +145,8 @@ public final class StorageFolder implements AutoCloseable {
 
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !List.of("lost+found").contains(file.getFileName().toString()))
+            return files.filter(file ->
+                            !List.of("lost+found").contains(file.getFileName().toString()))
                     .findAny()
                     .isEmpty();
         }

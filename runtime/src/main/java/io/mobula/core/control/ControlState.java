@@ -165,7 +165,8 @@ public record ControlState(
         if (!members.containsKey(entry.node())) return this;
         var fewer = new TreeMap<>(members);
         fewer.remove(entry.node());
-        Announced news = died(entry.node(), entry.cause(), entry.detail(), announced).withView(viewOf(fewer));
+        Announced news =
+                died(entry.node(), entry.cause(), entry.detail(), announced).withView(viewOf(fewer));
         return new ControlState(cluster, seats, fewer, jobs, lastDriver, news, requests);
     }
 
@@ -200,7 +201,8 @@ public record ControlState(
     }
 
     private ClusterView viewOf(Map<ProcessId, Member> living) {
-        List<ClusterView.Node> nodes = living.values().stream().map(Member::node).toList();
+        List<ClusterView.Node> nodes =
+                living.values().stream().map(Member::node).toList();
         return new ClusterView(announced.view().version() + 1, nodes);
     }
 
@@ -220,7 +222,8 @@ public record ControlState(
         }
         for (ProcessId driver : jobs.keySet()) require(!dead.contains(driver), "CTL-3", driver);
         require(announced.settled() <= index, "CTL-4", announced.settled());
-        List<ClusterView.Node> living = members.values().stream().map(Member::node).toList();
+        List<ClusterView.Node> living =
+                members.values().stream().map(Member::node).toList();
         require(announced.view().nodes().equals(living), "CTL-5", announced.view());
     }
 

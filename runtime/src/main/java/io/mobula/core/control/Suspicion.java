@@ -15,7 +15,8 @@ public final class Suspicion {
     private final Map<ProcessId, Long> heardNanos = new TreeMap<>();
 
     public Suspicion(long timeoutNanos) {
-        if (timeoutNanos <= 0) throw new IllegalArgumentException("a timeout must be positive: " + timeoutNanos + " ns");
+        if (timeoutNanos <= 0)
+            throw new IllegalArgumentException("a timeout must be positive: " + timeoutNanos + " ns");
         this.timeoutNanos = timeoutNanos;
     }
 

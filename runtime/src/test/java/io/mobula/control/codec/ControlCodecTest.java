@@ -31,9 +31,13 @@ class ControlCodecTest {
         var capacity = new Demand(List.of(new Demand.Amount("cpu", 20_000)));
         var node = new NodeDescription("a", "h", "h:1", "/s", capacity, 9);
         GOLDEN.put(new ControlEntry.ClusterCreated(ID), "0a140a12090100000000000000110200000000000000");
-        GOLDEN.put(new ControlEntry.NodeJoined(ID, node, NodeRole.CONTROL, "m#1"), "12390a12090100000000000000110200000000000000121c0a01611201681a03683a3122022f732a090a0363707510a09c013009180122036d2331");
+        GOLDEN.put(
+                new ControlEntry.NodeJoined(ID, node, NodeRole.CONTROL, "m#1"),
+                "12390a12090100000000000000110200000000000000121c0a01611201681a03683a3122022f732a090a0363707510a09c013009180122036d2331");
         GOLDEN.put(new ControlEntry.NodeDown(NODE, Cause.UNREACHABLE, "x"), "1a0b0a041002200310011a0178");
-        GOLDEN.put(new ControlEntry.JobStarted(ID, new Job("j", NODE, List.of(new Job.CodePart("c", "ff", 5)))), "222a0a1209010000000000000011020000000000000012140a016a1204100220031a090a0163120266661805");
+        GOLDEN.put(
+                new ControlEntry.JobStarted(ID, new Job("j", NODE, List.of(new Job.CodePart("c", "ff", 5)))),
+                "222a0a1209010000000000000011020000000000000012140a016a1204100220031a090a0163120266661805");
         GOLDEN.put(new ControlEntry.DriverDown(DRIVER, Cause.SESSION_LOST, ""), "2a0a0a06080110072001" + "1004");
         GOLDEN.put(new ControlEntry.Settled(4, 6), "320408041006");
     }
@@ -42,7 +46,10 @@ class ControlCodecTest {
     void entriesKeepTheirBytes() throws Exception {
         for (var golden : GOLDEN.entrySet()) {
             byte[] bytes = EntryCodec.encode(golden.getKey());
-            assertEquals(golden.getValue(), HexFormat.of().formatHex(bytes), golden.getKey().toString());
+            assertEquals(
+                    golden.getValue(),
+                    HexFormat.of().formatHex(bytes),
+                    golden.getKey().toString());
             assertEquals(golden.getKey(), EntryCodec.decodeEntry(bytes));
         }
     }
@@ -57,7 +64,8 @@ class ControlCodecTest {
     void aSnapshotIsTheState() {
         ControlState state = ControlState.EMPTY;
         for (ControlEntry entry : GOLDEN.keySet()) state = state.apply(entry).state();
-        state = state.apply(new ControlEntry.NodeDown(ProcessId.node(1, 1), Cause.LEFT, "bye")).state();
+        state = state.apply(new ControlEntry.NodeDown(ProcessId.node(1, 1), Cause.LEFT, "bye"))
+                .state();
         assertEquals(state, SnapshotCodec.decode(SnapshotCodec.encode(state)));
     }
 

@@ -111,7 +111,10 @@ class RatisLogIT {
         try (var _ = StorageFolder.open(folder)) {
             var refused = assertThrows(ConnectionException.class, () -> StorageFolder.open(folder));
             assertEquals(ErrorCode.DATA_DIR_IN_USE, refused.code());
-            assertTrue(refused.detail().contains("process " + ProcessHandle.current().pid()), refused.detail());
+            assertTrue(
+                    refused.detail()
+                            .contains("process " + ProcessHandle.current().pid()),
+                    refused.detail());
         }
         StorageFolder.open(folder).close();
     }
@@ -124,7 +127,8 @@ class RatisLogIT {
         assertRefused(foreign, "something else");
         assertEquals(
                 ErrorCode.CONFIG_INVALID,
-                assertThrows(ConnectionException.class, () -> StorageFolder.create(foreign)).code());
+                assertThrows(ConnectionException.class, () -> StorageFolder.create(foreign))
+                        .code());
         Path damaged = Files.createDirectory(temp.resolve("damaged"));
         Files.writeString(damaged.resolve("cluster.id"), "cluster=?");
         assertRefused(damaged, "damaged");

@@ -20,7 +20,9 @@ class ControlLogPropertyTest {
         return switch (random.nextInt(5)) {
             case 0 -> ControlStateTest.joining("node" + request % 8, request);
             case 1 -> ControlStateTest.job(request);
-            case 2 -> new ControlEntry.NodeDown(ProcessId.node(1 + random.nextInt(8), 1 + random.nextInt(4)), Cause.UNREACHABLE, "");
+            case 2 ->
+                new ControlEntry.NodeDown(
+                        ProcessId.node(1 + random.nextInt(8), 1 + random.nextInt(4)), Cause.UNREACHABLE, "");
             case 3 -> new ControlEntry.DriverDown(ProcessId.driver(1 + random.nextInt(20)), Cause.LEFT, "");
             default -> new ControlEntry.Settled(state.lastDeath() - random.nextInt(2), state.births());
         };

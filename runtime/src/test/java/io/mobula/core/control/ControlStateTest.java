@@ -83,7 +83,9 @@ class ControlStateTest {
         assertEquals(Standing.ALIVE, state.standing(executor));
         assertEquals(
                 Standing.DEAD,
-                state.apply(new ControlEntry.NodeDown(A1, Cause.LEFT, "")).state().standing(executor));
+                state.apply(new ControlEntry.NodeDown(A1, Cause.LEFT, ""))
+                        .state()
+                        .standing(executor));
     }
 
     @Test
@@ -109,6 +111,7 @@ class ControlStateTest {
         var died = state.apply(new ControlEntry.NodeDown(A1, Cause.LEFT, "")).state();
         assertSame(born, born.apply(decided).state());
         assertSame(died, died.apply(decided).state());
-        assertEquals(List.of(new Settled(1)), state.eventsUntil(state.apply(decided).state()));
+        assertEquals(
+                List.of(new Settled(1)), state.eventsUntil(state.apply(decided).state()));
     }
 }

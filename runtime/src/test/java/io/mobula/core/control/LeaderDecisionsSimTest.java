@@ -28,7 +28,8 @@ class LeaderDecisionsSimTest {
     private ControlState state = ControlState.EMPTY;
 
     private LeaderDecisions cluster(int nodes, long now) {
-        for (int n = 1; n <= nodes; n++) state = state.apply(ControlStateTest.joining("node" + n, n)).state();
+        for (int n = 1; n <= nodes; n++)
+            state = state.apply(ControlStateTest.joining("node" + n, n)).state();
         return new LeaderDecisions(LEADER, LIMITS, state, now);
     }
 
@@ -67,7 +68,9 @@ class LeaderDecisionsSimTest {
             for (ControlEntry entry : tickAndApply(decisions, now)) {
                 var down = (ControlEntry.NodeDown) entry;
                 assertTrue(silentSince.containsKey(down.node()), down + " was alive, seed " + seed);
-                assertTrue(now - silentSince.get(down.node()) >= TIMEOUT - 540 * MS, down + " had time left, seed " + seed);
+                assertTrue(
+                        now - silentSince.get(down.node()) >= TIMEOUT - 540 * MS,
+                        down + " had time left, seed " + seed);
             }
         }
         long end = now + TIMEOUT + TICK;
@@ -78,7 +81,8 @@ class LeaderDecisionsSimTest {
             tickAndApply(decisions, now);
         }
         assertEquals(silentSince.size(), state.lastDeath(), "all the silent are dead by now");
-        assertEquals(ControlState.Standing.ALIVE, state.standing(ProcessId.node(1, 1)), "the leader never condemns itself");
+        assertEquals(
+                ControlState.Standing.ALIVE, state.standing(ProcessId.node(1, 1)), "the leader never condemns itself");
     }
 
     @ParameterizedTest
@@ -91,11 +95,13 @@ class LeaderDecisionsSimTest {
         for (int step = 0; step < 6_000; step++) {
             switch (random.nextInt(100)) {
                 case 0 -> state = state.apply(ControlStateTest.job(++request)).state();
-                case 1 -> state = state.apply(new ControlEntry.DriverDown(
-                                ProcessId.driver(1 + random.nextInt(state.lastDriver() + 1)), Cause.LEFT, ""))
-                        .state();
-                case 2 -> state = state.apply(ControlStateTest.joining("node" + (2 + random.nextInt(4)), ++request))
-                        .state();
+                case 1 ->
+                    state = state.apply(new ControlEntry.DriverDown(
+                                    ProcessId.driver(1 + random.nextInt(state.lastDriver() + 1)), Cause.LEFT, ""))
+                            .state();
+                case 2 ->
+                    state = state.apply(ControlStateTest.joining("node" + (2 + random.nextInt(4)), ++request))
+                            .state();
                 default -> {
                     var living = random.nextBoolean() && !state.jobs().isEmpty() ? state.jobs() : state.members();
                     var all = List.copyOf(living.keySet());

@@ -1,0 +1,90 @@
+package io.mobula.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.mobula.api.error.ErrorCode;
+import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.control.ControlEvent.Died;
+import io.mobula.core.control.ControlEvent.Settled;
+import io.mobula.core.control.ControlEvent.Viewed;
+import io.mobula.core.control.Job;
+import io.mobula.core.control.NodeDescription;
+import io.mobula.core.control.NodeRole;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Demand;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MessageCodecTest {
+    private static final UUID ID = new UUID(1, 2);
+    private static final ProcessId NODE = ProcessId.node(2, 3);
+    private static final ProcessId DRIVER = ProcessId.driver(7);
+    private static final Demand CAPACITY = new Demand(List.of(new Demand.Amount("cpu", 20_000)));
+    private static final Job JOB = new Job("j", NODE, List.of(new Job.CodePart("c", "ff", 5)));
+    private static final ToLeader.Register REGISTER = new ToLeader.Register(
+            ID,
+            Optional.of(ID),
+            "token",
+            new NodeDescription("a", "h", "h:1", "/s", CAPACITY, 9),
+            NodeRole.WORKER,
+            "m#1");
+
+    private static final ToLeader.Heartbeat BEAT = new ToLeader.Heartbeat(
+            NODE, ID, ToLeader.Place.INSIDE, new Progress(4, 5, 6), Map.of(NODE, 1L, DRIVER, 0L));
+
+    @Test
+    void everyMessageToTheLeaderComesBack() throws Exception {
+        List<ToLeader> all = List.of(
+                REGISTER,
+                new ToLeader.Register(ID, Optional.empty(), "", REGISTER.node(), NodeRole.CONTROL, "m#1"),
+                BEAT,
+                new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.StartJob(JOB)),
+                new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.FindJob(DRIVER)),
+                new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.EndDriver(DRIVER, Cause.LEFT, "x")),
+                new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.Leave()));
+        for (ToLeader message : all) {
+            assertEquals(
+                    message, MessageCodec.decode(MessageCodec.encode(message).build()));
+        }
+    }
+
+    @Test
+    void everyMessageToAnAgentComesBack() throws Exception {
+        var node = new ClusterView.Node(NODE, "a", "h", "h:1", "/s", CAPACITY, true, 9);
+        List<ToAgent> all = List.of(
+                new ToAgent.Accepted(ID, ID, NODE),
+                new ToAgent.Rejected(ErrorCode.TOKEN_REFUSED, "x"),
+                new ToAgent.NotLeading(),
+                new ToAgent.DeclaredDead(NODE, "x"),
+                new ToAgent.Update(List.of()),
+                new ToAgent.Update(List.of(
+                        new Died(1, NODE, Cause.UNREACHABLE, "x"),
+                        new Settled(1),
+                        new Viewed(new ClusterView(3, List.of(node))))),
+                new ToAgent.Answered(ID, new ToAgent.Answer.Started(DRIVER)),
+                new ToAgent.Answered(ID, new ToAgent.Answer.Found(JOB)),
+                new ToAgent.Answered(ID, new ToAgent.Answer.NoSuchJob()),
+                new ToAgent.Answered(ID, new ToAgent.Answer.Done()));
+        for (ToAgent message : all) assertEquals(message, MessageCodec.decode(MessageCodec.encode(message)));
+    }
+
+    @Test
+    void aHeartbeatKeepsItsBytes() {
+        String hex = HexFormat.of().formatHex(MessageCodec.encode(BEAT).build().toByteArray());
+        assertEquals(
+                "1a360a0410022003121209010000000000000011020000000000000018042005280632080a0410022003100132080a060801100720013801",
+                hex);
+    }
+
+    @Test
+    void theTokenStaysOutOfLogs() {
+        assertFalse(REGISTER.toString().contains("token"), REGISTER.toString());
+    }
+}
