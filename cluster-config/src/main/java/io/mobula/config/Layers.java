@@ -53,7 +53,8 @@ final class Layers {
         ConfigValue value = chosen.getValue(PROFILE_KEY);
         String name = String.valueOf(value.unwrapped());
         if (!PROFILES.contains(name)) {
-            problems.add(value, PROFILE_KEY, "is \"" + name + "\", which is no profile. Choose one of " + PROFILES + ".");
+            problems.add(
+                    value, PROFILE_KEY, "is \"" + name + "\", which is no profile. Choose one of " + PROFILES + ".");
             return ConfigFactory.empty();
         }
         return resource("profiles/" + name + ".conf");
@@ -66,7 +67,8 @@ final class Layers {
         }
         try {
             Config parsed = ConfigFactory.parseFile(
-                    path.toAbsolutePath().toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+                    path.toAbsolutePath().toFile(),
+                    ConfigParseOptions.defaults().setAllowMissing(false));
             return rooted(parsed);
         } catch (ConfigException.Parse broken) {
             problems.add(Origins.where(broken.origin()), "the file", "cannot be read: " + Origins.bare(broken) + ".");
@@ -105,7 +107,8 @@ final class Layers {
         for (Map.Entry<String, String> entry : keys.byVariable().entrySet()) {
             String variable = "MOBULA_" + entry.getKey();
             String value = environment.get(variable);
-            if (value != null) layer = one(entry.getValue(), value, "the variable " + variable).withFallback(layer);
+            if (value != null)
+                layer = one(entry.getValue(), value, "the variable " + variable).withFallback(layer);
         }
         return layer;
     }

@@ -42,7 +42,8 @@ final class Sections {
                 call,
                 store(call),
                 driver(),
-                new PlacementConfig(values.duration("placement.infeasible-grace", time(Duration.ZERO, Duration.ofHours(1)))),
+                new PlacementConfig(
+                        values.duration("placement.infeasible-grace", time(Duration.ZERO, Duration.ofHours(1)))),
                 new CodeConfig(
                         values.isAuto("code.cache-dir")
                                 ? node.dataDir().resolve("code")
@@ -101,7 +102,9 @@ final class Sections {
         }
         Path path = values.path(key);
         if (!fitsSocket(path)) {
-            values.refuse(key, "longer than a socket's path may be, " + MAX_SOCKET_PATH_BYTES + " bytes. Choose a shorter one.");
+            values.refuse(
+                    key,
+                    "longer than a socket's path may be, " + MAX_SOCKET_PATH_BYTES + " bytes. Choose a shorter one.");
         }
         return Optional.of(path);
     }
@@ -126,8 +129,11 @@ final class Sections {
         List<String> texts = values.texts(key);
         for (String text : texts) {
             ControlPeer.parse(text)
-                    .ifPresentOrElse(peers::add, () -> values.refuse(
-                            key, "and \"" + text + "\" in it is no node. Write name@host:pekko-port:raft-port."));
+                    .ifPresentOrElse(
+                            peers::add,
+                            () -> values.refuse(
+                                    key,
+                                    "and \"" + text + "\" in it is no node. Write name@host:pekko-port:raft-port."));
         }
         if (!REPLICA_COUNTS.contains(texts.size())) {
             values.refuse(key, "and a log needs an odd number of keepers. Name 1, 3 or 5 nodes.");
@@ -135,7 +141,8 @@ final class Sections {
         if (peers.stream().map(ControlPeer::name).distinct().count() != peers.size()) {
             values.refuse(key, "in which a name stands twice. Give each node its own.");
         }
-        boolean keeper = peers.isEmpty() || peers.stream().anyMatch(peer -> peer.name().equals(node.name()));
+        boolean keeper =
+                peers.isEmpty() || peers.stream().anyMatch(peer -> peer.name().equals(node.name()));
         return new ControlConfig(
                 peers,
                 keeper,
@@ -165,7 +172,8 @@ final class Sections {
         boolean comparable = !values.isRefused("call.max-frame") && !values.isRefused(key);
         if (comparable && size > call.maxFrameBytes()) {
             values.refuse(
-                    key, "more than call.max-frame (" + call.maxFrameBytes() + " bytes). Lower it, or raise the other.");
+                    key,
+                    "more than call.max-frame (" + call.maxFrameBytes() + " bytes). Lower it, or raise the other.");
         }
         return Math.toIntExact(size);
     }

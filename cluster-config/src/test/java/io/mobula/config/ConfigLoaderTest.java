@@ -31,7 +31,9 @@ class ConfigLoaderTest {
         assertEquals(8.0, config.node().cpus());
         assertEquals(8 * GIB, config.node().memoryBytes());
         assertEquals(Path.of("/home/u/.mobula/node"), config.node().dataDir());
-        assertEquals(Optional.of(Path.of("/home/u/.mobula/node/node.sock")), config.node().unixSocket());
+        assertEquals(
+                Optional.of(Path.of("/home/u/.mobula/node/node.sock")),
+                config.node().unixSocket());
         assertEquals(8, config.executor().slots());
         assertEquals(4 * GIB, config.store().memoryBytes());
         assertEquals(100 * 1024, config.store().inlineLimitBytes());
@@ -44,7 +46,8 @@ class ConfigLoaderTest {
 
     @Test
     void laterSourcesWinOverEarlierOnes() throws IOException {
-        Path file = file("mobula { node.port = 1, call.window = 100, driver.grace = 1 s, placement.infeasible-grace = 1 s }");
+        Path file = file(
+                "mobula { node.port = 1, call.window = 100, driver.grace = 1 s, placement.infeasible-grace = 1 s }");
         ConfigSources sources = new ConfigSources(
                 Optional.of(file),
                 List.of("placement.infeasible-grace=4 s"),
@@ -98,9 +101,11 @@ class ConfigLoaderTest {
                 List.of(
                         file + ":9: node stands outside of mobula { … }. Write mobula.node.",
                         file + ":3: node.prot is no setting. Did you mean node.port?",
-                        file + ":4: node.cpus is \"many\", which cannot be used here. Expected is a number within 0.01 to 4096.",
+                        file
+                                + ":4: node.cpus is \"many\", which cannot be used here. Expected is a number within 0.01 to 4096.",
                         file + ":6: call.window is 4, out of range. Allowed is 16 to 1048576.",
-                        file + ":7: driver.grace is \"8 parsecs\", which cannot be used here. Expected is a time such as 3 s within 1 s to 60 minutes."),
+                        file
+                                + ":7: driver.grace is \"8 parsecs\", which cannot be used here. Expected is a time such as 3 s within 1 s to 60 minutes."),
                 invalid.problems().stream().map(ConfigProblem::toString).toList());
         assertTrue(invalid.getMessage().startsWith("The configuration has 5 problems:"), invalid.getMessage());
         assertTrue(invalid.getMessage().endsWith("[CONFIG_INVALID]"), invalid.getMessage());
@@ -147,9 +152,12 @@ class ConfigLoaderTest {
 
     @Test
     void ownResourcesTakeAnyNameButNoNegativeAmount() {
-        assertEquals(Map.of("gpu", 2.0, "a.b", 1.0), load("node.resources.gpu=2", "node.resources.\"a.b\"=1").node().resources());
         assertEquals(
-                List.of("--set node.resources.gpu=-1: node.resources.gpu is \"-1\", out of range. Allowed is 0 to 1000000."),
+                Map.of("gpu", 2.0, "a.b", 1.0),
+                load("node.resources.gpu=2", "node.resources.\"a.b\"=1").node().resources());
+        assertEquals(
+                List.of(
+                        "--set node.resources.gpu=-1: node.resources.gpu is \"-1\", out of range. Allowed is 0 to 1000000."),
                 problems("node.resources.gpu=-1"));
         assertEquals(1, problems("node.resources.gpu.big=1").size());
     }
@@ -160,8 +168,12 @@ class ConfigLoaderTest {
 
         assertEquals(
                 Optional.of(dir.resolve("token")),
-                ConfigLoader.load(ConfigSources.none().withFile(file), MACHINE).cluster().tokenFile());
-        assertEquals(Optional.of(Path.of("/work/token")), load("cluster.token-file=token").cluster().tokenFile());
+                ConfigLoader.load(ConfigSources.none().withFile(file), MACHINE)
+                        .cluster()
+                        .tokenFile());
+        assertEquals(
+                Optional.of(Path.of("/work/token")),
+                load("cluster.token-file=token").cluster().tokenFile());
     }
 
     @Test
@@ -182,14 +194,18 @@ class ConfigLoaderTest {
 
         MobulaConfig member = load("node.name=b", nodes);
         assertTrue(member.control().controlNode());
-        assertEquals(new ControlPeer("c", "[fe80::1]", 5, 6), member.control().nodes().get(2));
+        assertEquals(
+                new ControlPeer("c", "[fe80::1]", 5, 6),
+                member.control().nodes().get(2));
         assertFalse(load("node.name=d", nodes).control().controlNode());
     }
 
     @Test
     void controlNodesThatCannotKeepALogAreRefused() {
         assertEquals(1, problems("control.nodes=[\"a@h:1:2\",\"b@h:3:4\"]").size());
-        assertEquals(1, problems("control.nodes=[\"a@h:1:2\",\"a@h:3:4\",\"b@h:5:6\"]").size());
+        assertEquals(
+                1,
+                problems("control.nodes=[\"a@h:1:2\",\"a@h:3:4\",\"b@h:5:6\"]").size());
         assertEquals(1, problems("control.nodes=[\"a@h:1\"]").size());
         assertEquals(1, problems("control.nodes=[\"a@h:0:70000\"]").size());
         assertEquals(1, problems("control.nodes=7").size());

@@ -29,7 +29,8 @@ class ConfigurationPageTest {
 
         var reference = new TreeMap<String, String>();
         var config = ConfigFactory.parseURL(ConfigurationPageTest.class.getResource("reference.conf"));
-        Keys.leaves(config.getConfig("mobula").root(), "", (key, value) -> reference.put(key, shown(value.unwrapped())));
+        Keys.leaves(
+                config.getConfig("mobula").root(), "", (key, value) -> reference.put(key, shown(value.unwrapped())));
 
         assertEquals(reference, page);
     }
@@ -38,7 +39,10 @@ class ConfigurationPageTest {
     void everySettingIsExplainedInTheReference() throws IOException {
         List<String> lines;
         try (var in = ConfigurationPageTest.class.getResourceAsStream("reference.conf")) {
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(String::strip).toList();
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .toList();
         }
         Set<String> unexplained = new TreeSet<>();
         int settings = 0;
