@@ -78,7 +78,7 @@ public final class ClusterRun {
     private Supervisor.Launch launch(ClusterFolder folder, NodePlan plan) {
         List<String> arguments = new ArrayList<>(request.nodeArguments());
         arguments.addAll(List.of("node", "--config", folder.nodeConf(plan.name()).toString(), "--until-stdin-ends"));
-        for (String override : request.overrides()) arguments.addAll(List.of("--set", override));
+        for (String override : PlannedKeys.without(request.overrides())) arguments.addAll(List.of("--set", override));
         return new Supervisor.Launch(
                 plan.name(),
                 JvmCommand.node(plan.share().heapBytes()).running(request.nodeMain(), arguments),

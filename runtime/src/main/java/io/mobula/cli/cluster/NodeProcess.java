@@ -20,8 +20,9 @@ final class NodeProcess {
     /** Starts it. Its end is what the system says, not the end of its output: a process of its own may keep that open. */
     static NodeProcess start(Supervisor.Launch node, ExitListener onExit) {
         try {
-            Process process =
-                    new ProcessBuilder(node.command()).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(node.command()).redirectErrorStream(true);
+            PlannedKeys.variables().forEach(builder.environment()::remove);
+            Process process = builder.start();
             Thread.ofPlatform()
                     .daemon()
                     .name("log-" + node.name())
