@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 
 dist=$root/dist
-jvm_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xshare:auto)
+jvm_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 
 say() { printf '%s\n' "$*" >&2; }
 fail() {

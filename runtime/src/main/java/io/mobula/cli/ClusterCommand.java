@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "cluster",
-        description = "Make, start and stop a cluster on this machine.%n",
+        description = "Make, start and stop a cluster on this machine.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ClusterInit.class, ClusterUp.class, ClusterStop.class})
 final class ClusterCommand implements Runnable {

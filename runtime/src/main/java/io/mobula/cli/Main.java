@@ -37,7 +37,13 @@ public final class Main {
                 .setExitCodeExceptionMapper(_ -> FAILED)
                 .setParameterExceptionHandler((misuse, _) -> misused(misuse, console))
                 .setExecutionExceptionHandler((failure, _, _) -> failed(failure, root.isVerbose(), console));
+        withHeadings(line);
         return line.execute(arguments);
+    }
+
+    private static void withHeadings(CommandLine line) {
+        line.getCommandSpec().usageMessage().optionListHeading("%nOptions:%n").commandListHeading("%nCommands:%n");
+        line.getSubcommands().values().forEach(Main::withHeadings);
     }
 
     private static int misused(CommandLine.ParameterException misuse, Console console) {

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "node",
         description = {
-            "Run one node in the foreground.%n",
+            "Run one node in the foreground.", "",
             "For machines of a cluster that has more than one, under systemd or in a container; `mobula cluster up` does this for you on one machine. "
-                    + "SIGTERM or Ctrl-C stops it.%n"
+                    + "SIGTERM or Ctrl-C stops it."
         })
 final class NodeCommand implements Callable<Integer> {
     private final Services services;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "mobula",
-        description = "Distributed computing for the JVM: tasks, objects and actors on a cluster.%n",
+        description = "Distributed computing for the JVM: tasks, objects and actors on a cluster.",
         footer = {
             "",
             "A first cluster, on this machine:",
@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
             "  mobula cluster up --nodes 3",
             "  export MOBULA_ADDRESS=...     (printed by the command above)",
             "  mobula status",
+            "",
+            "In a checkout also: mobula demo, mobula verify (--help says more).",
             "",
             "Exit codes: 0 done, 1 failed, 2 misused."
         },

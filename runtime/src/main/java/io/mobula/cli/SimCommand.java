@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sim",
         description = {
-            "Run the decision core against a simulated cluster.%n",
-            "Network, nodes and store fail as each seed has it; every invariant is checked after every event. The same seed gives the same run.%n"
+            "Run the decision core against a simulated cluster.", "",
+            "Network, nodes and store fail as each seed has it; every invariant is checked after every event. The same seed gives the same run."
         })
 final class SimCommand implements Callable<Integer> {
     private final Services services;

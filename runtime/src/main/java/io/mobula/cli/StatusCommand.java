@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "status",
         description = {
-            "Show the nodes and drivers of a cluster.%n",
-            "Asks the node at ADDRESS, with the token from MOBULA_TOKEN or DIR/token.%n"
+            "Show the nodes and drivers of a cluster.", "",
+            "Asks the node at ADDRESS, with the token from MOBULA_TOKEN or DIR/token."
         })
 final class StatusCommand implements Callable<Integer> {
     private final Services services;

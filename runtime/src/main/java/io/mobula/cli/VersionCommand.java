@@ -4,7 +4,7 @@ import io.mobula.cli.text.Console;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-@Command(name = "version", description = "Print the version of Mobula and of the Java it runs on.%n")
+@Command(name = "version", description = "Print the version of Mobula and of the Java it runs on.")
 final class VersionCommand implements Runnable {
     private final Console console;
 

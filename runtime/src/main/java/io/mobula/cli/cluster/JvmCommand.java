@@ -15,7 +15,7 @@ import java.util.Optional;
 public record JvmCommand(Path java, String classPath, Optional<Path> aotCache, List<String> flags) {
     /** Netty and the store call native code; Pekko and Kryo use Unsafe, of which Java 25 would warn at every start. */
     private static final List<String> ALWAYS = List.of(
-            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xshare:auto");
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     private static final String AOT_FILE = "mobula.aot";
     private static final long MIB = 1L << 20;

@@ -21,7 +21,6 @@ class JvmCommandTest {
                         "/jdk/bin/java",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-Xshare:auto",
                         "-XX:AOTCache=/d/x.aot",
                         "-Xmx1m",
                         "-cp",
