@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "init",
         description = {
-            "Make a new cluster's identity and token.", "",
+            "Make a new cluster's identity and token.",
+            "",
             "Writes DIR/cluster.conf with a new cluster id, and DIR/token, readable by you alone. To join machines into one cluster, copy both to each of them. "
                     + "An existing cluster is never overwritten."
         })

@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "down",
         description = {
-            "Stop the cluster of this folder.", "",
+            "Stop the cluster of this folder.",
+            "",
             "Asks its supervisor to stop all nodes and returns when they are gone. What the cluster must remember stays in DIR: the next `up` goes on with it."
         })
 final class ClusterStop implements Callable<Integer> {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Start a cluster of several node JVMs on this machine.", "",
+            "Start a cluster of several node JVMs on this machine.",
+            "",
             "Makes the cluster if DIR holds none, starts the nodes under a supervisor, and returns when all of them have found one another. A node that dies is restarted, at most 3 times "
                     + "in 60 seconds. Logs are in DIR/logs. Settings for all nodes: DIR/cluster.conf, or --set."
         })
@@ -27,7 +28,11 @@ final class ClusterUp implements Callable<Integer> {
     @Mixin
     private FolderOption folder;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "How many nodes. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many nodes. Default: ${DEFAULT-VALUE}.")
     private int nodes;
 
     @Option(
@@ -39,9 +44,7 @@ final class ClusterUp implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting for every node; may be repeated.")
     private List<String> overrides = List.of();
 
-    @Option(
-            names = "--foreground",
-            description = "Stay in the foreground; Ctrl-C stops the cluster.")
+    @Option(names = "--foreground", description = "Stay in the foreground; Ctrl-C stops the cluster.")
     private boolean foreground;
 
     @Option(names = "--until-stdin-ends", hidden = true)

@@ -10,7 +10,8 @@ final class FolderOption {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "The cluster's folder: its identity, token, logs and data. Default: MOBULA_DIR, else ~/.mobula.")
+            description =
+                    "The cluster's folder: its identity, token, logs and data. Default: MOBULA_DIR, else ~/.mobula.")
     private Optional<Path> dir = Optional.empty();
 
     ClusterFolder folder() {

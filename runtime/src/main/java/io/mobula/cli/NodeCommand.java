@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "node",
         description = {
-            "Run one node in the foreground.", "",
+            "Run one node in the foreground.",
+            "",
             "For machines of a cluster that has more than one, under systemd or in a container; `mobula cluster up` does this for you on one machine. "
                     + "SIGTERM or Ctrl-C stops it."
         })
@@ -26,7 +27,8 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings, as docs/configuration.md lists them. Default: MOBULA_CONFIG, else built-in defaults.")
+            description =
+                    "Settings, as docs/configuration.md lists them. Default: MOBULA_CONFIG, else built-in defaults.")
     private Optional<Path> file = Optional.empty();
 
     @Option(
@@ -46,9 +48,9 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ConfigSources sources = ConfigSources.ofProcess().withOverrides(overrides);
-        Optional<Path> chosen = file.or(() -> Optional.ofNullable(System.getenv("MOBULA_CONFIG")).map(Path::of));
-        MobulaConfig config =
-                MobulaConfig.load(chosen.map(sources::withFile).orElse(sources));
+        Optional<Path> chosen = file.or(
+                () -> Optional.ofNullable(System.getenv("MOBULA_CONFIG")).map(Path::of));
+        MobulaConfig config = MobulaConfig.load(chosen.map(sources::withFile).orElse(sources));
         try (RunningNode node = services.nodes().get().start(config)) {
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop-node"));
             if (untilStdinEnds) StdinEnd.onEnd(node::close);

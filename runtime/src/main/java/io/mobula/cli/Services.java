@@ -9,15 +9,14 @@ public record Services(Supplier<NodeStarter> nodes, Supplier<StatusSource> statu
 
     /** Those on the class path. */
     public static Services installed() {
-        return new Services(
-                () -> load(NodeStarter.class), () -> load(StatusSource.class), () -> load(SimRunner.class));
+        return new Services(() -> load(NodeStarter.class), () -> load(StatusSource.class), () -> load(SimRunner.class));
     }
 
     private static <T> T load(Class<T> service) {
         return ServiceLoader.load(service)
                 .findFirst()
-                .orElseThrow(() -> new CommandFailed(
-                        "No %s is on the class path. Use the `mobula` command of a complete build."
+                .orElseThrow(() ->
+                        new CommandFailed("No %s is on the class path. Use the `mobula` command of a complete build."
                                 .formatted(service.getSimpleName())));
     }
 }

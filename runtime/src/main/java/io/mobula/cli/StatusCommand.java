@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "status",
         description = {
-            "Show the nodes and drivers of a cluster.", "",
+            "Show the nodes and drivers of a cluster.",
+            "",
             "Asks the node at ADDRESS, with the token from MOBULA_TOKEN or DIR/token."
         })
 final class StatusCommand implements Callable<Integer> {
@@ -28,7 +29,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
-            description = "host:port or unix:/path of any node. Default: MOBULA_ADDRESS, else the cluster running in DIR.")
+            description =
+                    "host:port or unix:/path of any node. Default: MOBULA_ADDRESS, else the cluster running in DIR.")
     private Optional<String> address = Optional.empty();
 
     @Option(names = "--json", description = "Print JSON, for programs.")

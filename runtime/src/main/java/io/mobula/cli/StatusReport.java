@@ -12,14 +12,19 @@ final class StatusReport {
     private StatusReport() {}
 
     static void print(ClusterStatus status, Console console) {
-        double used = status.nodes().stream().mapToDouble(ClusterStatus.Node::cpusUsed).sum();
-        double total = status.nodes().stream().mapToDouble(ClusterStatus.Node::cpusTotal).sum();
+        double used = status.nodes().stream()
+                .mapToDouble(ClusterStatus.Node::cpusUsed)
+                .sum();
+        double total = status.nodes().stream()
+                .mapToDouble(ClusterStatus.Node::cpusTotal)
+                .sum();
         console.line("");
-        console.line("  %s  %s, %s of %s CPUs in use".formatted(
-                console.styled(Style.STRONG, "Cluster " + status.clusterId()),
-                Figures.count(status.nodes().size(), "node"),
-                Figures.amount(used),
-                Figures.amount(total)));
+        console.line("  %s  %s, %s of %s CPUs in use"
+                .formatted(
+                        console.styled(Style.STRONG, "Cluster " + status.clusterId()),
+                        Figures.count(status.nodes().size(), "node"),
+                        Figures.amount(used),
+                        Figures.amount(total)));
         console.line("");
         nodes(status).print(console);
         console.line("");
@@ -58,8 +63,8 @@ final class StatusReport {
     }
 
     private static Table drivers(ClusterStatus status) {
-        Table table = new Table(
-                Column.text("DRIVER"), Column.text("NAME"), Column.text("HOME"), Column.figure("CONNECTED"));
+        Table table =
+                new Table(Column.text("DRIVER"), Column.text("NAME"), Column.text("HOME"), Column.figure("CONNECTED"));
         for (ClusterStatus.Driver driver : status.drivers()) {
             table.row(
                     driver.id(),

@@ -99,7 +99,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.mobula.config..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.mobula..").and(not(resideInAnyPackage("io.mobula.config.."))))
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.mobula..").and(not(resideInAnyPackage("io.mobula.config.."))))
                 .check(all);
     }
 
@@ -133,8 +134,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.mobula.core..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("io.mobula..").and(not(resideInAnyPackage("io.mobula.core..", "io.mobula.api.."))))
+                .dependOnClassesThat(resideInAnyPackage("io.mobula..")
+                        .and(not(resideInAnyPackage("io.mobula.core..", "io.mobula.api.."))))
                 .check(all);
     }
 
@@ -156,7 +157,19 @@ class ArchitectureTest {
                 new Wall("control", List.of("driver", "node", "executor", "call", "boot", "cli")),
                 new Wall("driver", List.of("node", "boot", "cli")),
                 new Wall("node", List.of("boot", "cli")),
-                new Wall("cli", List.of("core", "call", "wire", "store", "code", "executor", "control", "driver", "node", "boot")));
+                new Wall(
+                        "cli",
+                        List.of(
+                                "core",
+                                "call",
+                                "wire",
+                                "store",
+                                "code",
+                                "executor",
+                                "control",
+                                "driver",
+                                "node",
+                                "boot")));
     }
 
     @ParameterizedTest
@@ -190,7 +203,11 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(all);
-        slices().matching("io.mobula.(*)..").namingSlices("$1").should().beFreeOfCycles().check(all);
+        slices().matching("io.mobula.(*)..")
+                .namingSlices("$1")
+                .should()
+                .beFreeOfCycles()
+                .check(all);
     }
 
     @Test
@@ -209,6 +226,7 @@ class ArchitectureTest {
 
     private void atLeast(int floor, String packages) {
         long seen = all.stream().filter(resideInAnyPackage(packages)).count();
-        assertTrue(seen >= floor, () -> "Only " + seen + " classes of " + packages + " were scanned, expected " + floor);
+        assertTrue(
+                seen >= floor, () -> "Only " + seen + " classes of " + packages + " were scanned, expected " + floor);
     }
 }

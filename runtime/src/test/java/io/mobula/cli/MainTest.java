@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     private static final ClusterStatus STATUS = new ClusterStatus(
             "3f2a",
-            List.of(new ClusterStatus.Node("left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000)),
+            List.of(new ClusterStatus.Node(
+                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000)),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
     private final StringWriter out = new StringWriter();
@@ -28,7 +29,8 @@ class MainTest {
     private Path dir;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cluster", "cluster init", "cluster up", "cluster down", "node", "status", "sim", "version"})
+    @ValueSource(
+            strings = {"", "cluster", "cluster init", "cluster up", "cluster down", "node", "status", "sim", "version"})
     void everyCommandHasHelpOfItsOwn(String command) {
         assertEquals(0, run((command + " --help").strip().split(" ")));
         assertTrue(out.toString().startsWith("Usage: " + ("mobula " + command).strip()), out.toString());
@@ -54,7 +56,8 @@ class MainTest {
         assertEquals(0, run("cluster", "init", "--dir", dir.resolve("c").toString()));
         assertTrue(out.toString().startsWith("Made cluster "), out.toString());
         assertEquals(1, run("cluster", "init", "--dir", dir.resolve("c").toString()));
-        assertTrue(err.toString().startsWith("mobula: " + dir.resolve("c") + " holds a cluster already."), err.toString());
+        assertTrue(
+                err.toString().startsWith("mobula: " + dir.resolve("c") + " holds a cluster already."), err.toString());
         assertFalse(err.toString().contains("\tat "), err.toString());
     }
 
@@ -62,7 +65,8 @@ class MainTest {
     void aConfigurationErrorIsPrintedWithoutStackTrace() throws Exception {
         Path file = Files.writeString(dir.resolve("n.conf"), "mobula.node.prot = 1\n");
         assertEquals(2, run("node", "--config", file.toString()));
-        assertTrue(err.toString().contains(file + ":1: node.prot is no setting. Did you mean node.port?"), err.toString());
+        assertTrue(
+                err.toString().contains(file + ":1: node.prot is no setting. Did you mean node.port?"), err.toString());
         assertFalse(err.toString().contains("\tat "), err.toString());
     }
 

@@ -23,7 +23,8 @@ public final class ClusterDown {
         }
         Optional<ProcessHandle> supervisor = ProcessHandle.of(state.get().pid());
         if (supervisor.isPresent()) stop(supervisor.get());
-        console.line("The cluster has stopped (%s).".formatted(Figures.count(state.get().nodes().size(), "node")));
+        console.line("The cluster has stopped (%s)."
+                .formatted(Figures.count(state.get().nodes().size(), "node")));
     }
 
     private static void stop(ProcessHandle supervisor) throws InterruptedException {
@@ -33,8 +34,10 @@ public final class ClusterDown {
         } catch (TimeoutException | ExecutionException stuck) {
             // Its nodes end with their standard input, which it holds.
             supervisor.destroyForcibly();
-            throw new CommandFailed("The supervisor (process %d) did not stop within %d s and was killed; its nodes end by themselves."
-                    .formatted(supervisor.pid(), LIMIT.toSeconds()), stuck);
+            throw new CommandFailed(
+                    "The supervisor (process %d) did not stop within %d s and was killed; its nodes end by themselves."
+                            .formatted(supervisor.pid(), LIMIT.toSeconds()),
+                    stuck);
         }
     }
 }

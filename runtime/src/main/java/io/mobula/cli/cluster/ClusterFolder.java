@@ -66,8 +66,8 @@ public record ClusterFolder(Path dir) {
     /** Creates the cluster once; a second time is refused, because nodes of the first one would be locked out. */
     public UUID initialise() {
         if (isInitialised() || Files.exists(token())) {
-            throw new CommandFailed("%s holds a cluster already. Choose another --dir, or remove that folder first."
-                    .formatted(dir));
+            throw new CommandFailed(
+                    "%s holds a cluster already. Choose another --dir, or remove that folder first.".formatted(dir));
         }
         UUID id = UUID.randomUUID();
         try {
@@ -75,10 +75,12 @@ public record ClusterFolder(Path dir) {
             writeNew(token(), newToken() + "\n", "rw-------");
             writeNew(conf(), confText(id), "rw-r--r--");
         } catch (FileAlreadyExistsException raced) {
-            throw new CommandFailed("%s was made by somebody else just now. Choose another --dir.".formatted(raced.getFile()), raced);
+            throw new CommandFailed(
+                    "%s was made by somebody else just now. Choose another --dir.".formatted(raced.getFile()), raced);
         } catch (IOException failed) {
-            throw new CommandFailed("The cluster's folder %s cannot be written: %s. Choose another --dir."
-                    .formatted(dir, failed), failed);
+            throw new CommandFailed(
+                    "The cluster's folder %s cannot be written: %s. Choose another --dir.".formatted(dir, failed),
+                    failed);
         }
         return id;
     }

@@ -57,7 +57,8 @@ final class ClusterPlanner {
         Map<String, MobulaConfig> found = new LinkedHashMap<>();
         for (String name : names(nodes)) {
             Path conf = folder.nodeConf(name);
-            if (Files.exists(conf)) found.put(name, MobulaConfig.load(ConfigSources.none().withFile(conf)));
+            if (Files.exists(conf))
+                found.put(name, MobulaConfig.load(ConfigSources.none().withFile(conf)));
         }
         return found;
     }
@@ -108,8 +109,9 @@ final class ClusterPlanner {
     private void refuseTaken(String name, Ports ports) {
         for (int port : ports.all()) {
             if (FreePorts.isFree(port)) continue;
-            throw new CommandFailed("Port %d of %s is taken. Stop what listens there (a cluster still running?), or use another --dir."
-                    .formatted(port, name));
+            throw new CommandFailed(
+                    "Port %d of %s is taken. Stop what listens there (a cluster still running?), or use another --dir."
+                            .formatted(port, name));
         }
     }
 
@@ -144,7 +146,8 @@ final class ClusterPlanner {
             ClusterFolder.createPrivateFolder(folder.nodes());
             for (NodePlan plan : plans) Files.writeString(folder.nodeConf(plan.name()), plan.confText());
         } catch (IOException failed) {
-            throw new CommandFailed("The nodes' settings cannot be written to %s: %s.".formatted(folder.nodes(), failed), failed);
+            throw new CommandFailed(
+                    "The nodes' settings cannot be written to %s: %s.".formatted(folder.nodes(), failed), failed);
         }
     }
 

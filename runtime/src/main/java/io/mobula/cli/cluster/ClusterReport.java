@@ -13,7 +13,8 @@ public final class ClusterReport {
 
     public static void print(ClusterFolder folder, SupervisorState state, Console console) {
         Path home = Path.of(System.getProperty("user.home", "/"));
-        double cpus = state.nodes().stream().mapToDouble(SupervisorState.Node::cpus).sum();
+        double cpus =
+                state.nodes().stream().mapToDouble(SupervisorState.Node::cpus).sum();
         console.line("");
         console.line("  " + console.styled(Style.STRONG, "Mobula is up") + ": "
                 + Figures.count(state.nodes().size(), "node") + ", " + Figures.amount(cpus) + " CPUs");
@@ -41,7 +42,9 @@ public final class ClusterReport {
         if (!usual) console.line("  export MOBULA_DIR=" + quoted(folder.dir().toString()));
         console.line("");
         console.line(console.styled(
-                Style.FAINT, "  Stop it: mobula cluster down" + (usual ? "" : " --dir " + quoted(folder.dir().toString()))));
+                Style.FAINT,
+                "  Stop it: mobula cluster down"
+                        + (usual ? "" : " --dir " + quoted(folder.dir().toString()))));
     }
 
     /** As a shell reads it back. */

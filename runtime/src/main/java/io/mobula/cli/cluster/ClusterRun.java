@@ -77,7 +77,8 @@ public final class ClusterRun {
 
     private Supervisor.Launch launch(ClusterFolder folder, NodePlan plan) {
         List<String> arguments = new ArrayList<>(request.nodeArguments());
-        arguments.addAll(List.of("node", "--config", folder.nodeConf(plan.name()).toString(), "--until-stdin-ends"));
+        arguments.addAll(
+                List.of("node", "--config", folder.nodeConf(plan.name()).toString(), "--until-stdin-ends"));
         for (String override : PlannedKeys.without(request.overrides())) arguments.addAll(List.of("--set", override));
         return new Supervisor.Launch(
                 plan.name(),
@@ -124,11 +125,13 @@ public final class ClusterRun {
                 case STOPPED -> {
                     return;
                 }
-                case NOTHING_LEFT -> throw new CommandFailed("No node is left; the cluster is down. Its logs: %s."
-                        .formatted(folder.logs()));
+                case NOTHING_LEFT ->
+                    throw new CommandFailed(
+                            "No node is left; the cluster is down. Its logs: %s.".formatted(folder.logs()));
                 case WATCHING -> {
                     Map<String, Long> now = supervisor.pids();
-                    if (!now.equals(known)) state(Phase.READY, folder, plans, now).write(folder);
+                    if (!now.equals(known))
+                        state(Phase.READY, folder, plans, now).write(folder);
                     known = now;
                 }
             }

@@ -23,8 +23,9 @@ final class FreePorts {
             if (!taken.contains(port) && isFree(port)) found.add(port);
         }
         if (found.size() < count) {
-            throw new CommandFailed("Fewer than %d of the ports %d to %d are free. Stop what listens there, or set node.port."
-                    .formatted(count, FIRST, LAST));
+            throw new CommandFailed(
+                    "Fewer than %d of the ports %d to %d are free. Stop what listens there, or set node.port."
+                            .formatted(count, FIRST, LAST));
         }
         return found;
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public record JvmCommand(Path java, String classPath, Optional<Path> aotCache, List<String> flags) {
     /** Netty and the store call native code; Pekko and Kryo use Unsafe, of which Java 25 would warn at every start. */
-    private static final List<String> ALWAYS = List.of(
-            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    private static final List<String> ALWAYS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     private static final String AOT_FILE = "mobula.aot";
     private static final long MIB = 1L << 20;
@@ -29,7 +29,10 @@ public record JvmCommand(Path java, String classPath, Optional<Path> aotCache, L
     /** For a node: room to grow up to {@code heapBytes}, small while idle. */
     public static JvmCommand node(long heapBytes) {
         return ofThisJvm(List.of(
-                "-Xms" + FIRST_HEAP_MIB + "m", "-Xmx" + Math.max(1, heapBytes / MIB) + "m", collector(), "-XX:+ExitOnOutOfMemoryError"));
+                "-Xms" + FIRST_HEAP_MIB + "m",
+                "-Xmx" + Math.max(1, heapBytes / MIB) + "m",
+                collector(),
+                "-XX:+ExitOnOutOfMemoryError"));
     }
 
     /** For a process that mostly waits. */

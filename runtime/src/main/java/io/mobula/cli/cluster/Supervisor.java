@@ -122,9 +122,7 @@ final class Supervisor {
     private void launch(Launch node) {
         running.put(
                 node.name(),
-                NodeProcess.start(
-                        node,
-                        (pid, code) -> events.add(new Event.Exited(node.name(), pid, code))));
+                NodeProcess.start(node, (pid, code) -> events.add(new Event.Exited(node.name(), pid, code))));
     }
 
     private void onExit(Event.Exited exited) {
@@ -135,13 +133,14 @@ final class Supervisor {
             case Decision.LeaveStopped _ -> say.accept(exited.node() + " was asked to stop, and did");
             case Decision.GiveUp(int restarts) -> {
                 givenUp.add(exited.node());
-                say.accept("%s ended with exit code %d and stays down: it was restarted %d times in %d s already. Its log: %s"
-                        .formatted(
-                                exited.node(),
-                                exited.exitCode(),
-                                restarts,
-                                budget.window().toSeconds(),
-                                launches.get(exited.node()).log().file()));
+                say.accept(
+                        "%s ended with exit code %d and stays down: it was restarted %d times in %d s already. Its log: %s"
+                                .formatted(
+                                        exited.node(),
+                                        exited.exitCode(),
+                                        restarts,
+                                        budget.window().toSeconds(),
+                                        launches.get(exited.node()).log().file()));
             }
             case Decision.Restart(int attempt, RestartBudget left) -> {
                 budgets.put(exited.node(), left);

@@ -17,8 +17,7 @@ final class SupervisorLock implements AutoCloseable {
     /** Empty when another process holds it. */
     static Optional<SupervisorLock> tryTake(ClusterFolder folder) {
         try {
-            FileChannel channel =
-                    FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) return Optional.of(new SupervisorLock(channel));
             channel.close();
             return Optional.empty();
@@ -39,7 +38,8 @@ final class SupervisorLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException failed) {
-            throw new CommandFailed("The lock of the cluster's folder cannot be released: %s.".formatted(failed), failed);
+            throw new CommandFailed(
+                    "The lock of the cluster's folder cannot be released: %s.".formatted(failed), failed);
         }
     }
 }

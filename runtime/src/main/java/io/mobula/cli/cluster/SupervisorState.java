@@ -45,8 +45,10 @@ public record SupervisorState(long pid, Phase phase, String address, List<Node> 
         try {
             return Optional.of(JSON.readValue(Files.readString(folder.state()), SupervisorState.class));
         } catch (IOException | JacksonException unreadable) {
-            throw new CommandFailed("%s cannot be read: %s. Remove it if no cluster runs."
-                    .formatted(folder.state(), unreadable.getMessage()), unreadable);
+            throw new CommandFailed(
+                    "%s cannot be read: %s. Remove it if no cluster runs."
+                            .formatted(folder.state(), unreadable.getMessage()),
+                    unreadable);
         }
     }
 }

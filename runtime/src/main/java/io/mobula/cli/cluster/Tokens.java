@@ -12,8 +12,10 @@ public final class Tokens {
         try {
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
-            throw new CommandFailed("The cluster's token %s cannot be read: %s. Set MOBULA_DIR or --dir to the cluster's folder."
-                    .formatted(file, unreadable), unreadable);
+            throw new CommandFailed(
+                    "The cluster's token %s cannot be read: %s. Set MOBULA_DIR or --dir to the cluster's folder."
+                            .formatted(file, unreadable),
+                    unreadable);
         }
     }
 }

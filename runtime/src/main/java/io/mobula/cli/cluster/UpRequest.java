@@ -29,8 +29,8 @@ public record UpRequest(
         overrides = List.copyOf(overrides);
         nodeArguments = List.copyOf(nodeArguments);
         if (nodes < 1 || nodes > ClusterPlanner.MAX_NODES) {
-            throw new CommandFailed("--nodes %d is out of range. Allowed is 1 to %d."
-                    .formatted(nodes, ClusterPlanner.MAX_NODES));
+            throw new CommandFailed(
+                    "--nodes %d is out of range. Allowed is 1 to %d.".formatted(nodes, ClusterPlanner.MAX_NODES));
         }
     }
 }

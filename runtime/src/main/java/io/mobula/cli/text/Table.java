@@ -52,7 +52,8 @@ public final class Table {
         int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = columns.get(i).title().length();
-            for (List<String> row : rows) widths[i] = Math.max(widths[i], row.get(i).length());
+            for (List<String> row : rows)
+                widths[i] = Math.max(widths[i], row.get(i).length());
         }
         return widths;
     }

@@ -37,7 +37,9 @@ class ClusterPlannerTest {
         Set<Integer> ports = new HashSet<>();
         plans.forEach(plan -> ports.addAll(plan.ports().all()));
         assertEquals(9, ports.size());
-        assertEquals(List.of("node-1", "node-2", "node-3"), plans.stream().map(NodePlan::name).toList());
+        assertEquals(
+                List.of("node-1", "node-2", "node-3"),
+                plans.stream().map(NodePlan::name).toList());
         assertEquals(2.0, plans.getFirst().share().cpus());
         assertEquals(1L << 30, plans.getFirst().share().memoryBytes());
     }

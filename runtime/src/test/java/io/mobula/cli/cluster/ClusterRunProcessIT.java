@@ -37,7 +37,9 @@ class ClusterRunProcessIT {
         ClusterFolder folder = new ClusterFolder(dir.resolve("a cluster"));
         Process supervisor = up(folder, 2, "live");
         List<String> printed = readUntil(supervisor, line -> line.contains("Stop it"));
-        assertTrue(printed.stream().anyMatch(line -> line.startsWith("  export MOBULA_ADDRESS=127.0.0.1:")), printed.toString());
+        assertTrue(
+                printed.stream().anyMatch(line -> line.startsWith("  export MOBULA_ADDRESS=127.0.0.1:")),
+                printed.toString());
         SupervisorState state = SupervisorState.read(folder).orElseThrow();
         assertEquals(2, state.nodes().size());
         assertEquals(supervisor.pid(), state.pid());
@@ -57,7 +59,8 @@ class ClusterRunProcessIT {
         ClusterFolder folder = new ClusterFolder(dir);
         Process supervisor = up(folder, 2, "live");
         readUntil(supervisor, line -> line.contains("Stop it"));
-        SupervisorState.Node before = SupervisorState.read(folder).orElseThrow().nodes().get(1);
+        SupervisorState.Node before =
+                SupervisorState.read(folder).orElseThrow().nodes().get(1);
 
         ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly();
 
@@ -71,9 +74,11 @@ class ClusterRunProcessIT {
         ClusterFolder folder = new ClusterFolder(dir);
         Process supervisor = up(folder, 2, "live");
         readUntil(supervisor, line -> line.contains("Stop it"));
-        List<SupervisorState.Node> nodes = SupervisorState.read(folder).orElseThrow().nodes();
-        List<ProcessHandle> handles =
-                nodes.stream().flatMap(node -> ProcessHandle.of(node.pid()).stream()).toList();
+        List<SupervisorState.Node> nodes =
+                SupervisorState.read(folder).orElseThrow().nodes();
+        List<ProcessHandle> handles = nodes.stream()
+                .flatMap(node -> ProcessHandle.of(node.pid()).stream())
+                .toList();
         assertEquals(2, handles.size());
 
         supervisor.destroyForcibly();
@@ -91,8 +96,15 @@ class ClusterRunProcessIT {
 
         List<String> printed = readUntil(supervisor, line -> line.contains("the disk is on fire"));
 
-        assertEquals(3, printed.stream().filter(line -> line.contains("restart")).filter(line -> line.contains(" of 3")).count());
-        assertTrue(printed.stream().anyMatch(line -> line.contains("The cluster did not start: node-2")), printed.toString());
+        assertEquals(
+                3,
+                printed.stream()
+                        .filter(line -> line.contains("restart"))
+                        .filter(line -> line.contains(" of 3"))
+                        .count());
+        assertTrue(
+                printed.stream().anyMatch(line -> line.contains("The cluster did not start: node-2")),
+                printed.toString());
         assertTrue(supervisor.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
         assertEquals(1, supervisor.exitValue());
     }
@@ -111,7 +123,9 @@ class ClusterRunProcessIT {
 
     private Process up(ClusterFolder folder, int nodes, String behaviour) throws IOException {
         List<String> command = JvmCommand.small()
-                .running(FakeCluster.class.getName(), List.of(folder.dir().toString(), Integer.toString(nodes), behaviour));
+                .running(
+                        FakeCluster.class.getName(),
+                        List.of(folder.dir().toString(), Integer.toString(nodes), behaviour));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         started.add(process);
         return process;

@@ -40,7 +40,8 @@ public final class FakeCluster {
 
     private static int marks(ClusterFolder folder) {
         try (Stream<Path> nodes = Files.list(folder.nodes())) {
-            return (int) nodes.filter(node -> Files.exists(node.resolve(FakeNode.MARK))).count();
+            return (int) nodes.filter(node -> Files.exists(node.resolve(FakeNode.MARK)))
+                    .count();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

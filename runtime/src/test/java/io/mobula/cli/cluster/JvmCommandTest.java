@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JvmCommandTest {
     @Test
     void theMainClassAndItsArgumentsComeLast() {
-        JvmCommand jvm = new JvmCommand(Path.of("/jdk/bin/java"), "a b.jar:c.jar", Optional.of(Path.of("/d/x.aot")), List.of("-Xmx1m"));
+        JvmCommand jvm = new JvmCommand(
+                Path.of("/jdk/bin/java"), "a b.jar:c.jar", Optional.of(Path.of("/d/x.aot")), List.of("-Xmx1m"));
 
         assertEquals(
                 List.of(
@@ -42,6 +43,7 @@ class JvmCommandTest {
 
         Path cache = Files.createFile(dist.resolve("mobula.aot"));
         assertEquals(Optional.of(cache), JvmCommand.aotBeside(jar + ":" + dist.resolve("lib/b.jar")));
-        assertEquals(Optional.empty(), JvmCommand.aotBeside(dist.resolve("classes").toString()));
+        assertEquals(
+                Optional.empty(), JvmCommand.aotBeside(dist.resolve("classes").toString()));
     }
 }

@@ -40,7 +40,8 @@ class RestartBudgetTest {
         RestartBudget budget = RestartBudget.DEFAULT;
         long start = Long.MAX_VALUE - SECOND;
         for (int attempt = 1; attempt <= 3; attempt++) {
-            budget = assertInstanceOf(Restart.class, budget.onExit(KILLED, start + attempt * SECOND)).budget();
+            budget = assertInstanceOf(Restart.class, budget.onExit(KILLED, start + attempt * SECOND))
+                    .budget();
         }
         assertInstanceOf(Decision.GiveUp.class, budget.onExit(KILLED, start + 4 * SECOND));
     }

@@ -38,6 +38,8 @@ class TableTest {
         Console colour = new Console(new PrintWriter(out), new PrintWriter(out), Console.Styling.COLOUR);
         assertEquals("\u001b[31mno\u001b[0m", colour.styled(Style.BAD, "no"));
         assertEquals("no", Console.plain(out, out).styled(Style.BAD, "no"));
-        assertEquals(Console.Styling.PLAIN, Console.system(Map.of("NO_COLOR", "1", "TERM", "xterm")).styling());
+        assertEquals(
+                Console.Styling.PLAIN,
+                Console.system(Map.of("NO_COLOR", "1", "TERM", "xterm")).styling());
     }
 }
