@@ -1,0 +1,21 @@
+package io.mobula.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "cluster",
+        description = "Make, start and stop a cluster on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ClusterInit.class, ClusterUp.class, ClusterStop.class})
+final class ClusterCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing: init, up or down.");
+    }
+}

@@ -1,0 +1,29 @@
+package io.mobula.cli;
+
+import java.util.List;
+
+/** A cluster as one of its nodes sees it; also what {@code mobula status --json} prints. */
+public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> drivers) {
+    public ClusterStatus {
+        nodes = List.copyOf(nodes);
+        drivers = List.copyOf(drivers);
+    }
+
+    /** @param number its seat in the cluster; with the incarnation, one life of it */
+    public record Node(
+            String name,
+            int number,
+            int incarnation,
+            String address,
+            boolean control,
+            double cpusUsed,
+            double cpusTotal,
+            long storeUsedBytes,
+            long storeTotalBytes,
+            long tasksRunning,
+            long tasksQueued,
+            long uptimeMillis) {}
+
+    /** @param home the name of the node its session hangs on */
+    public record Driver(String id, String name, String home, long connectedMillis) {}
+}

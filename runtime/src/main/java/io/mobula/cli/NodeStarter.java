@@ -1,0 +1,25 @@
+package io.mobula.cli;
+
+import io.mobula.config.MobulaConfig;
+
+/** Starts a node in this JVM. */
+@FunctionalInterface
+public interface NodeStarter {
+    /** Returns once the node is in its cluster; throws when it cannot be. */
+    RunningNode start(MobulaConfig config);
+
+    /** Thread safety: {@code close} may come from any thread, and more than once. */
+    interface RunningNode extends AutoCloseable {
+        /** {@code host:port} of its listener. */
+        String address();
+
+        /** Its identity in this life, such as {@code node-2.1}. */
+        String identity();
+
+        /** Returns when the node has stopped, by {@link #close} or because the cluster declared it dead. */
+        void awaitStopped() throws InterruptedException;
+
+        @Override
+        void close();
+    }
+}

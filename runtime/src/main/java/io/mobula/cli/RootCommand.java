@@ -1,0 +1,56 @@
+package io.mobula.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "mobula",
+        description = "Distributed computing for the JVM: tasks, objects and actors on a cluster.",
+        footer = {
+            "",
+            "A first cluster, on this machine:",
+            "",
+            "  mobula cluster up --nodes 3",
+            "  export MOBULA_ADDRESS=...     (printed by the command above)",
+            "  mobula status",
+            "",
+            "In a checkout also: mobula demo, mobula verify (--help says more).",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 misused."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = false,
+        subcommands = {
+            ClusterCommand.class,
+            NodeCommand.class,
+            StatusCommand.class,
+            SimCommand.class,
+            VersionCommand.class
+        })
+final class RootCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+}

@@ -1,0 +1,22 @@
+package io.mobula.cli;
+
+import io.mobula.cli.cluster.CommandFailed;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/** What the commands call; each is looked up when a command needs it, not before. */
+public record Services(Supplier<NodeStarter> nodes, Supplier<StatusSource> status, Supplier<SimRunner> sim) {
+
+    /** Those on the class path. */
+    public static Services installed() {
+        return new Services(() -> load(NodeStarter.class), () -> load(StatusSource.class), () -> load(SimRunner.class));
+    }
+
+    private static <T> T load(Class<T> service) {
+        return ServiceLoader.load(service)
+                .findFirst()
+                .orElseThrow(() ->
+                        new CommandFailed("No %s is on the class path. Use the `mobula` command of a complete build."
+                                .formatted(service.getSimpleName())));
+    }
+}

@@ -1,0 +1,77 @@
+package io.mobula.cli;
+
+import io.mobula.cli.text.Console;
+import io.mobula.cli.text.Console.Style;
+import io.mobula.cli.text.Figures;
+import io.mobula.cli.text.Table;
+import io.mobula.cli.text.Table.Column;
+import java.time.Duration;
+
+/** A cluster's status for a person. */
+final class StatusReport {
+    private StatusReport() {}
+
+    static void print(ClusterStatus status, Console console) {
+        double used = status.nodes().stream()
+                .mapToDouble(ClusterStatus.Node::cpusUsed)
+                .sum();
+        double total = status.nodes().stream()
+                .mapToDouble(ClusterStatus.Node::cpusTotal)
+                .sum();
+        console.line("");
+        console.line("  %s  %s, %s of %s CPUs in use"
+                .formatted(
+                        console.styled(Style.STRONG, "Cluster " + status.clusterId()),
+                        Figures.count(status.nodes().size(), "node"),
+                        Figures.amount(used),
+                        Figures.amount(total)));
+        console.line("");
+        nodes(status).print(console);
+        console.line("");
+        if (status.drivers().isEmpty()) {
+            console.line("  No drivers are connected.");
+        } else {
+            drivers(status).print(console);
+        }
+        console.line("");
+    }
+
+    private static Table nodes(ClusterStatus status) {
+        Table table = new Table(
+                Column.text("NODE"),
+                Column.text("ID"),
+                Column.text("ADDRESS"),
+                Column.text("ROLE"),
+                Column.figure("CPUS"),
+                Column.figure("STORE"),
+                Column.figure("RUNNING"),
+                Column.figure("QUEUED"),
+                Column.figure("UPTIME"));
+        for (ClusterStatus.Node node : status.nodes()) {
+            table.row(
+                    node.name(),
+                    node.number() + "." + node.incarnation(),
+                    node.address(),
+                    node.control() ? "control" : "worker",
+                    Figures.amount(node.cpusUsed()) + "/" + Figures.amount(node.cpusTotal()),
+                    Figures.bytes(node.storeUsedBytes()) + "/" + Figures.bytes(node.storeTotalBytes()),
+                    Long.toString(node.tasksRunning()),
+                    Long.toString(node.tasksQueued()),
+                    Figures.time(Duration.ofMillis(node.uptimeMillis())));
+        }
+        return table;
+    }
+
+    private static Table drivers(ClusterStatus status) {
+        Table table =
+                new Table(Column.text("DRIVER"), Column.text("NAME"), Column.text("HOME"), Column.figure("CONNECTED"));
+        for (ClusterStatus.Driver driver : status.drivers()) {
+            table.row(
+                    driver.id(),
+                    driver.name(),
+                    driver.home(),
+                    Figures.time(Duration.ofMillis(driver.connectedMillis())));
+        }
+        return table;
+    }
+}

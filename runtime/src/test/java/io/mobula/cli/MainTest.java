@@ -1,0 +1,174 @@
+package io.mobula.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mobula.cli.text.Console;
+import io.mobula.config.MobulaConfig;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    private static final ClusterStatus STATUS = new ClusterStatus(
+            "3f2a",
+            List.of(new ClusterStatus.Node(
+                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000)),
+            List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path dir;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "cluster", "cluster init", "cluster up", "cluster down", "node", "status", "sim", "version"})
+    void everyCommandHasHelpOfItsOwn(String command) {
+        assertEquals(0, run((command + " --help").strip().split(" ")));
+        assertTrue(out.toString().startsWith("Usage: " + ("mobula " + command).strip()), out.toString());
+        assertTrue(err.toString().isEmpty());
+    }
+
+    @Test
+    void aMisspeltOptionIsMisuseWithASuggestion() {
+        assertEquals(2, run("cluster", "up", "--node=3"));
+        assertTrue(err.toString().contains("Unknown option: '--node=3'"), err.toString());
+        assertTrue(err.toString().contains("Did you mean --nodes?"), err.toString());
+        assertTrue(err.toString().contains("Try 'mobula cluster up --help'."), err.toString());
+    }
+
+    @Test
+    void aMissingCommandIsMisuse() {
+        assertEquals(2, run());
+        assertEquals(2, run("cluster"));
+    }
+
+    @Test
+    void initMakesAClusterOnce() {
+        assertEquals(0, run("cluster", "init", "--dir", dir.resolve("c").toString()));
+        assertTrue(out.toString().startsWith("Made cluster "), out.toString());
+        assertEquals(1, run("cluster", "init", "--dir", dir.resolve("c").toString()));
+        assertTrue(
+                err.toString().startsWith("mobula: " + dir.resolve("c") + " holds a cluster already."), err.toString());
+        assertFalse(err.toString().contains("\tat "), err.toString());
+    }
+
+    @Test
+    void aConfigurationErrorIsPrintedWithoutStackTrace() throws Exception {
+        Path file = Files.writeString(dir.resolve("n.conf"), "mobula.node.prot = 1\n");
+        assertEquals(2, run("node", "--config", file.toString()));
+        assertTrue(
+                err.toString().contains(file + ":1: node.prot is no setting. Did you mean node.port?"), err.toString());
+        assertFalse(err.toString().contains("\tat "), err.toString());
+    }
+
+    @Test
+    void verboseShowsTheStackTrace() {
+        assertEquals(1, run("--verbose", "status", "--address", "h:1", "--dir", dir.toString()));
+        assertTrue(err.toString().contains("\tat "), err.toString());
+    }
+
+    @Test
+    void aNodeIsStartedWithItsSettingsAndClosed() {
+        assertEquals(0, run("node", "--set", "node.name=left", "--set", "node.port=7400"));
+        assertEquals("left (node-1.1) is up at h:7400\nclosed\n", out.toString());
+    }
+
+    @Test
+    void statusIsATableForPeople() throws Exception {
+        Files.writeString(dir.resolve("token"), "secret\n");
+        assertEquals(0, run("status", "--address", "h:7400", "--dir", dir.toString()));
+        assertEquals("""
+
+                  Cluster 3f2a  1 node, 1.5 of 4 CPUs in use
+
+                  NODE  ID   ADDRESS  ROLE      CPUS          STORE  RUNNING  QUEUED  UPTIME
+                  left  1.2  h:7400   control  1.5/4  100 KiB/1 GiB        3    1200   1m 5s
+
+                  DRIVER    NAME   HOME  CONNECTED
+                  driver-7  sweep  left         5s
+
+                """, out.toString());
+    }
+
+    @Test
+    void statusIsJsonForPrograms() throws Exception {
+        Files.writeString(dir.resolve("token"), "secret\n");
+        assertEquals(0, run("status", "--json", "--address", "h:7400", "--dir", dir.toString()));
+        assertTrue(out.toString().contains("\"tasksQueued\" : 1200"), out.toString());
+    }
+
+    @Test
+    void withoutAClusterStatusSaysHowToStartOne() throws Exception {
+        Files.writeString(dir.resolve("token"), "secret\n");
+        assertEquals(1, run("status", "--dir", dir.toString()));
+        assertTrue(err.toString().contains("Start one with `mobula cluster up`"), err.toString());
+    }
+
+    @Test
+    void downWithoutAClusterIsNoFailure() {
+        assertEquals(0, run("cluster", "down", "--dir", dir.toString()));
+        assertEquals("No cluster runs in " + dir + ".\n", out.toString());
+    }
+
+    @Test
+    void simPassesItsSeedsAndItsExitCode() {
+        assertEquals(1, run("sim", "--seeds", "3", "--seed", "9"));
+        assertEquals("3 seeds from 9\n", out.toString());
+    }
+
+    @Test
+    void versionNamesTheJavaItRunsOn() {
+        assertEquals(0, run("version"));
+        assertTrue(out.toString().contains("Java " + System.getProperty("java.version")), out.toString());
+    }
+
+    private int run(String... arguments) {
+        Services services = new Services(
+                () -> this::start,
+                () -> (address, token) -> {
+                    assertEquals("secret", token);
+                    assertEquals("h:7400", address);
+                    return STATUS;
+                },
+                () -> (request, writer) -> {
+                    writer.println(request.seeds() + " seeds from " + request.firstSeed());
+                    return 1;
+                });
+        return Main.run(services, Console.plain(out, err), arguments);
+    }
+
+    private NodeStarter.RunningNode start(MobulaConfig config) {
+        assertEquals("left", config.node().name());
+        return new NodeStarter.RunningNode() {
+            private boolean closed;
+
+            @Override
+            public String address() {
+                return "h:" + config.node().port();
+            }
+
+            @Override
+            public String identity() {
+                return "node-1.1";
+            }
+
+            @Override
+            public void awaitStopped() {}
+
+            @Override
+            public void close() {
+                if (!closed) out.write("closed\n");
+                closed = true;
+            }
+        };
+    }
+}
