@@ -43,6 +43,11 @@ public final class StorageFolder implements AutoCloseable {
 
     /** {@code cluster init}: makes a new cluster here, once. */
     public static Identity create(Path folder) {
+        return create(folder, UUID.randomUUID());
+    }
+
+    /** As above, for a cluster that was given its id elsewhere. */
+    public static Identity create(Path folder, UUID cluster) {
         try {
             Files.createDirectories(folder);
             if (!isEmpty(folder)) {
@@ -51,7 +56,7 @@ public final class StorageFolder implements AutoCloseable {
                         "a new cluster needs an empty folder",
                         "Choose another one, or start the cluster that is there");
             }
-            var identity = new Identity(UUID.randomUUID(), UUID.randomUUID());
+            var identity = new Identity(cluster, UUID.randomUUID());
             Path written = folder.resolve(IDENTITY + ".new");
             String text = "cluster=" + identity.cluster() + "\nreplica=" + identity.replica() + "\n";
             try (var file = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -64,6 +69,10 @@ public final class StorageFolder implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
+    }
+
+    public static boolean exists(Path folder) {
+        return Files.exists(folder.resolve(IDENTITY));
     }
 
     /** Takes the folder for this process until closed. */

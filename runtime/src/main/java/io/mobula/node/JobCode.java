@@ -1,0 +1,73 @@
+package io.mobula.node;
+
+import io.mobula.api.error.CodeException;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.code.BlobFetcher;
+import io.mobula.code.JobLoaders;
+import io.mobula.control.ControlClient;
+import io.mobula.control.JobSpec;
+import io.mobula.core.id.ProcessId;
+import io.mobula.link.BulkLinks;
+import java.io.IOException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The class loaders of the jobs that run here. Each is made by the job's first task, and closed when its driver is dead. */
+final class JobCode {
+    private static final long LOOKUP_SECONDS = 30;
+
+    private final ControlClient control;
+    private final JobLoaders loaders;
+    private final BulkLinks bulk;
+    private final ConcurrentHashMap<ProcessId, JobLoaders.Use> used = new ConcurrentHashMap<>();
+
+    JobCode(ControlClient control, JobLoaders loaders, BulkLinks bulk) {
+        this.control = control;
+        this.loaders = loaders;
+        this.bulk = bulk;
+    }
+
+    /** Blocks while the job's code is brought here. */
+    ClassLoader loader(ProcessId job) {
+        return used.computeIfAbsent(job, this::open).loader();
+    }
+
+    private JobLoaders.Use open(ProcessId job) {
+        JobSpec spec = lookup(job);
+        // The home has it all, as soon as the driver's connect has returned; without the home there is the driver itself.
+        BlobFetcher fetcher = (blob, into) -> bulk.peer(isAnotherNode(spec.home()) ? spec.home() : job).fetch(blob, into);
+        try {
+            return loaders.use(job, spec.code(), fetcher);
+        } catch (IOException e) {
+            throw new CodeException(
+                    ErrorCode.CLASS_NOT_SHIPPED,
+                    "The code of " + job + " (" + spec.name() + ") cannot be brought to " + control.self() + ": " + e.getMessage()
+                            + ". Connect again to ship it anew",
+                    e);
+        }
+    }
+
+    private JobSpec lookup(ProcessId job) {
+        try {
+            return control.job(job).toCompletableFuture().get(LOOKUP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the lookup of " + job + " was interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the control log does not tell what " + job + " is: " + e, e);
+        }
+    }
+
+    private boolean isAnotherNode(ProcessId home) {
+        return !home.equals(control.self())
+                && control.view().nodes().stream().anyMatch(node -> node.process().equals(home));
+    }
+
+    void died(ProcessId driver) {
+        loaders.end(driver);
+        JobLoaders.Use ended = used.remove(driver);
+        if (ended != null) ended.close();
+    }
+}

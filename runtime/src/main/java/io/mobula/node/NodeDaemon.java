@@ -1,0 +1,230 @@
+package io.mobula.node;
+
+import io.mobula.api.Cluster.Traffic;
+import io.mobula.api.error.ConnectionException;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.resource.Bytes;
+import io.mobula.attach.AttachHost;
+import io.mobula.attach.AttachServer;
+import io.mobula.attach.Capabilities;
+import io.mobula.attach.DriverLeases;
+import io.mobula.attach.NodeStatus;
+import io.mobula.call.Address;
+import io.mobula.call.ClusterGate;
+import io.mobula.call.Dialer;
+import io.mobula.call.Gate;
+import io.mobula.call.Identity;
+import io.mobula.call.Listener;
+import io.mobula.call.SessionLimits;
+import io.mobula.call.Token;
+import io.mobula.call.VersionRange;
+import io.mobula.code.CodeStore;
+import io.mobula.code.JobLoaders;
+import io.mobula.code.Manifest;
+import io.mobula.config.MobulaConfig;
+import io.mobula.control.ControlClient;
+import io.mobula.control.ControlPlane;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.NodeDescription;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Demand;
+import io.mobula.core.process.ProcessCore;
+import io.mobula.link.BulkLinks;
+import io.mobula.link.SessionLinks;
+import io.mobula.link.ViewAddresses;
+import io.mobula.process.LocalProcess;
+import io.mobula.session.NodeSessions;
+import io.mobula.session.StoredValues;
+import io.mobula.store.BulkHost;
+import io.mobula.store.ObjectStore;
+import io.mobula.store.StoreStats;
+import io.mobula.store.TransferLimits;
+import io.mobula.store.Transfers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One node of a cluster, in this JVM. */
+public final class NodeDaemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeDaemon.class);
+
+    private final long startNanos = System.nanoTime();
+    private final NodePlace place;
+    private final Demand capacity;
+    private final ControlClient control;
+    private final ObjectStore store;
+    private final CodeStore code;
+    private final JobLoaders loaders;
+    private final SessionLinks links;
+    private final BulkLinks bulk;
+    private final NodeSessions sessions;
+    private final DriverLeases leases;
+    private final AttachServer attach;
+    private final Listener listener;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile Optional<String> declaredDead = Optional.empty();
+
+    /**
+     * Starts a node and returns when it is in its cluster and listens.
+     *
+     * <p>Failure: {@code ConnectionException} with the code and remedy of what is wrong: a port taken, no control node, another cluster, a wrong token.
+     */
+    public static NodeDaemon start(MobulaConfig config) {
+        return new NodeDaemon(config);
+    }
+
+    private NodeDaemon(MobulaConfig config) {
+        String token = ClusterAccess.token(config.cluster());
+        UUID cluster = ClusterAccess.cluster(config.cluster());
+        place = NodePlace.find(config.node());
+        capacity = Capacity.of(config.node());
+        String host = HostIdentity.here();
+        var description = new NodeDescription(
+                config.node().name(), host, place.address(), place.unixText(), capacity, ProcessHandle.current().pid());
+        control = ControlPlane.start(ControlRole.settings(config, cluster, token), description, this::declaredDead);
+        try {
+            ProcessId self = control.self();
+            var dialer = new Dialer(VersionRange.SUPPORTED, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
+            var addresses = new ViewAddresses(host);
+            addresses.viewed(control.view());
+            store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
+            code = CodeStore.open(config.code().cacheDir(), ClusterAccess.CODE_CAPACITY, ClusterAccess.ownJars());
+            loaders = new JobLoaders(code);
+            links = new SessionLinks(self, dialer, addresses, SessionLimits.DEFAULT);
+            bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.of(code)));
+            var jobs = new JobCode(control, loaders, bulk);
+            var stored = new StoredValues(store, control::self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
+            sessions = new NodeSessions(
+                    new ProcessCore.Settings(self, capacity, ClusterAccess.SHARDS, config.placement().infeasibleGrace().toNanos()),
+                    links,
+                    stored,
+                    jobs::loader,
+                    new NodeSessions.Limits(config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
+                    new NodeSessions.Sight(config.node().name(), control::view, this::traffic));
+            LocalProcess process = sessions.process();
+            links.serve(process);
+            process.confirmsTo(index -> control.confirm(self, index));
+            leases = new DriverLeases(control, host, config.driver().grace());
+            attach = new AttachServer(new Host(), control, leases, new Capabilities(cluster, Token.of(token)));
+            control.subscribe(event -> heard(event, addresses, jobs));
+            Gate gate = new ClusterGate(cluster, Token.of(token), _ -> new Gate.Verdict.Admitted(self));
+            listener = Listener.open(
+                    place.places(),
+                    VersionRange.SUPPORTED,
+                    new Listener.Services(
+                            gate,
+                            links.sessions(),
+                            (channel, hello) -> bulk.accepted(hello.from().sender().orElseThrow(), channel),
+                            attach));
+        } catch (IOException e) {
+            control.close();
+            throw new ConnectionException(
+                    ErrorCode.CONFIG_INVALID,
+                    "The code folder " + config.code().cacheDir() + " cannot be used: " + e.getMessage() + ". Choose another with mobula.code.cache-dir",
+                    e);
+        } catch (RuntimeException e) {
+            control.close();
+            throw e;
+        }
+        LOG.info("{} is {} of cluster {} and listens at {}", config.node().name(), control.self(), cluster, place.address());
+    }
+
+    private void heard(ControlEvent event, ViewAddresses addresses, JobCode jobs) {
+        switch (event) {
+            case ControlEvent.Viewed(var view) -> addresses.viewed(view);
+            case ControlEvent.Died died -> {
+                LOG.info("{} is dead: {}", died.process(), died.detail());
+                links.died(died.process());
+                bulk.died(died.process());
+            }
+            case ControlEvent.Settled _ -> {}
+        }
+        sessions.process().core().controlled(event);
+        if (event instanceof ControlEvent.Died died && !died.process().isNode()) {
+            sessions.died(died.process());
+            jobs.died(died.process());
+        }
+    }
+
+    private Traffic traffic() {
+        StoreStats stats = store.stats();
+        return new Traffic(stats.movedOutBytes(), stats.movedInBytes());
+    }
+
+    /** What it has is worthless to the cluster: it ends, and whoever supervises it starts it anew. */
+    private void declaredDead(String reason) {
+        declaredDead = Optional.of(reason);
+        LOG.error("The cluster has declared this node dead ({}): it stops, and may come back as a new incarnation", reason);
+        Thread.ofPlatform().name("mobula-declared-dead").start(this::close);
+    }
+
+    public String address() {
+        return place.address();
+    }
+
+    public Optional<Address.Unix> unixAddress() {
+        return listener.unixAddress();
+    }
+
+    public ProcessId process() {
+        return control.self();
+    }
+
+    /** Why the cluster declared it dead, if it did. */
+    public Optional<String> declaredDead() {
+        return declaredDead;
+    }
+
+    public void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
+
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) return;
+        listener.close();
+        attach.close();
+        leases.close();
+        links.close();
+        bulk.close();
+        sessions.process().close();
+        loaders.close();
+        store.close();
+        control.close();
+        stopped.countDown();
+    }
+
+    private final class Host implements AttachHost {
+        @Override
+        public List<String> missing(Manifest manifest) {
+            return manifest.entries().stream().map(Manifest.Entry::sha256).filter(hash -> !code.has(hash)).toList();
+        }
+
+        @Override
+        public NodeStatus.Figures figures() {
+            LocalProcess process = sessions.process();
+            double total = capacity.units("cpu") / (double) Demand.UNIT;
+            StoreStats stats = store.stats();
+            return new NodeStatus.Figures(
+                    place.name(),
+                    control.self(),
+                    place.address(),
+                    Duration.ofNanos(System.nanoTime() - startNanos),
+                    new NodeStatus.Cpus(process.core().cpusTaken() / (double) Demand.UNIT, total),
+                    new NodeStatus.Tasks(process.core().running(), process.core().ready()),
+                    new NodeStatus.Stored(stats.bytes(), stats.objects()));
+        }
+
+        @Override
+        public void stop() {
+            close();
+        }
+    }
+}
