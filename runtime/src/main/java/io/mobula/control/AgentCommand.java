@@ -9,6 +9,8 @@ sealed interface AgentCommand permits ToAgent, AgentCommand.Local {
 
     record Confirm(ProcessId process, long index) implements Local {}
 
+    record Release(ProcessId driver) implements Local {}
+
     record Submit(PendingRequests.Pending pending) implements Local {}
 
     record Beat() implements Local {}

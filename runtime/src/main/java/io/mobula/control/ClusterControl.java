@@ -119,6 +119,11 @@ final class ClusterControl implements ControlClient {
         agent.tell(new AgentCommand.Confirm(process, index));
     }
 
+    @Override
+    public void release(ProcessId driver) {
+        agent.tell(new AgentCommand.Release(driver));
+    }
+
     private CompletableFuture<ToAgent.Answer> ask(ToLeader.Ask ask, Duration limit) {
         var answer = new CompletableFuture<ToAgent.Answer>();
         agent.tell(new AgentCommand.Submit(

@@ -28,6 +28,9 @@ public interface ControlClient extends AutoCloseable {
     /** All deaths up to this index have been handled by {@code process} (REF-7). Idempotent; rides the heartbeat. */
     void confirm(ProcessId process, long index);
 
+    /** This node no longer speaks for the driver. Unless some node confirms for it again within the driver grace, the driver is dead. */
+    void release(ProcessId driver);
+
     @Override
     void close();
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing is queued per listener: each has a {@link Progress}, and hears what it lacks. A slow one delays the others, which share its thread, but never the log.
  */
-final class EventFeed implements AutoCloseable {
+public final class EventFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
@@ -49,12 +49,12 @@ final class EventFeed implements AutoCloseable {
         }
     }
 
-    ClusterView view() {
+    public ClusterView view() {
         return latest.view();
     }
 
     /** Called by one thread at a time, with what follows the last call's. */
-    void publish(Announced newer) {
+    public void publish(Announced newer) {
         latest = newer;
         run(() -> {
             Announced now = latest;
@@ -62,7 +62,7 @@ final class EventFeed implements AutoCloseable {
         });
     }
 
-    void subscribe(Consumer<ControlEvent> consumer) {
+    public void subscribe(Consumer<ControlEvent> consumer) {
         run(() -> {
             var listener = new Listener(consumer);
             listeners.add(listener);

@@ -9,10 +9,14 @@ import io.mobula.core.control.NodeDescription;
 import io.mobula.core.control.NodeRole;
 import io.mobula.core.control.Settlement;
 import io.mobula.core.id.ProcessId;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The control log of a node that is alone: the same state, in memory, without Pekko and Ratis. */
@@ -20,9 +24,19 @@ public final class InMemoryControl implements ControlClient {
     private final EventFeed feed = new EventFeed();
     private final Settlement settlement = new Settlement();
     private final ProcessId self;
+    private final Duration driverGrace;
+
+    /** Drivers nobody speaks for, each with the release that made it so. */
+    private final Map<ProcessId, Object> released = new TreeMap<>();
+
     private ControlState state = ControlState.EMPTY;
 
     public InMemoryControl(NodeDescription node) {
+        this(node, ControlSettings.Timing.DEFAULT.driverGrace());
+    }
+
+    public InMemoryControl(NodeDescription node, Duration driverGrace) {
+        this.driverGrace = driverGrace;
         apply(new ControlEntry.ClusterCreated(UUID.randomUUID()));
         self = apply(new ControlEntry.NodeJoined(UUID.randomUUID(), node, NodeRole.CONTROL, "in memory"))
                 .orElseThrow();
@@ -65,6 +79,7 @@ public final class InMemoryControl implements ControlClient {
 
     @Override
     public synchronized CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail) {
+        released.remove(driver);
         apply(new ControlEntry.DriverDown(driver, cause, detail));
         settle();
         return CompletableFuture.completedFuture(null);
@@ -72,8 +87,24 @@ public final class InMemoryControl implements ControlClient {
 
     @Override
     public synchronized void confirm(ProcessId process, long index) {
+        released.remove(process);
         settlement.confirmed(process, index);
         settle();
+    }
+
+    @Override
+    public synchronized void release(ProcessId driver) {
+        if (!state.jobs().containsKey(driver)) return;
+        var release = new Object();
+        released.put(driver, release);
+        CompletableFuture.delayedExecutor(driverGrace.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> expire(driver, release));
+    }
+
+    private synchronized void expire(ProcessId driver, Object release) {
+        if (released.get(driver) != release) return;
+        String detail = "no node has spoken for it for " + driverGrace.toMillis() + " ms";
+        driverDied(driver, ControlEvent.Cause.SESSION_LOST, detail);
     }
 
     private void settle() {

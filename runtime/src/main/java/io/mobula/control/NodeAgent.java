@@ -113,6 +113,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
                     speak();
                 }
             }
+            case AgentCommand.Release release -> confirmations.remove(release.driver());
             case AgentCommand.Submit submit -> submit(submit.pending());
             case AgentCommand.ShutOut shutOut -> {
                 boolean byControl = setup.controlNodes().stream()

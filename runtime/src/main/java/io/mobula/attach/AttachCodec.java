@@ -1,0 +1,190 @@
+package io.mobula.attach;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.mobula.attach.proto.ProgressProto;
+import io.mobula.attach.proto.ToDriverProto;
+import io.mobula.attach.proto.ToNodeProto;
+import io.mobula.code.Manifest;
+import io.mobula.control.codec.Parts;
+import io.mobula.control.proto.AnnouncementProto;
+import io.mobula.control.proto.CodePartProto;
+import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.control.ControlEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link ToNode} and {@link ToDriver} as Protobuf. */
+final class AttachCodec {
+    /** Of what is neither a question nor an answer. */
+    static final long NO_ID = 0;
+
+    record Numbered<T>(long id, T message) {}
+
+    private AttachCodec() {}
+
+    static byte[] encode(long id, ToNode message) {
+        var proto = ToNodeProto.newBuilder().setId(id);
+        switch (message) {
+            case ToNode.StartJob start -> proto.setStartJob(startJob(start));
+            case ToNode.ResumeJob resume -> proto.setResumeJob(resumeJob(resume));
+            case ToNode.Confirm confirm -> proto.setConfirm(confirm.index());
+            case ToNode.Ping _ -> proto.setPing(true);
+            case ToNode.Goodbye _ -> proto.setGoodbye(true);
+            case ToNode.Status _ -> proto.setStatus(true);
+            case ToNode.Stop _ -> proto.setStop(true);
+        }
+        return proto.build().toByteArray();
+    }
+
+    static Numbered<ToNode> toNode(byte[] bytes) throws AttachProtocolException {
+        try {
+            ToNodeProto proto = ToNodeProto.parseFrom(bytes);
+            ToNode message =
+                    switch (proto.getAskCase()) {
+                        case START_JOB -> startJob(proto.getStartJob());
+                        case RESUME_JOB -> resumeJob(proto.getResumeJob());
+                        case CONFIRM -> new ToNode.Confirm(proto.getConfirm());
+                        case PING -> new ToNode.Ping();
+                        case GOODBYE -> new ToNode.Goodbye();
+                        case STATUS -> new ToNode.Status();
+                        case STOP -> new ToNode.Stop();
+                        case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
+                    };
+            return new Numbered<>(proto.getId(), message);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new AttachProtocolException("the bytes are no message to a node: " + e.getMessage());
+        }
+    }
+
+    private static ToNodeProto.StartJob startJob(ToNode.StartJob start) {
+        var proto = ToNodeProto.StartJob.newBuilder().setName(start.name());
+        for (Manifest.Entry entry : start.code().entries()) {
+            proto.addCode(CodePartProto.newBuilder()
+                    .setName(entry.name())
+                    .setSha256(entry.sha256())
+                    .setSizeBytes(entry.sizeBytes()));
+        }
+        return proto.build();
+    }
+
+    private static ToNode.StartJob startJob(ToNodeProto.StartJob proto) {
+        List<Manifest.Entry> entries = proto.getCodeList().stream()
+                .map(part -> new Manifest.Entry(part.getName(), part.getSha256(), part.getSizeBytes()))
+                .toList();
+        return new ToNode.StartJob(proto.getName(), new Manifest(entries));
+    }
+
+    private static ToNodeProto.ResumeJob resumeJob(ToNode.ResumeJob resume) {
+        Progress known = resume.known();
+        return ToNodeProto.ResumeJob.newBuilder()
+                .setDriver(Parts.process(resume.driver()))
+                .setCapability(resume.capability())
+                .setName(resume.name())
+                .setKnown(ProgressProto.newBuilder()
+                        .setView(known.view())
+                        .setDeaths(known.deaths())
+                        .setSettled(known.settled()))
+                .setConfirmed(resume.confirmed())
+                .build();
+    }
+
+    private static ToNode.ResumeJob resumeJob(ToNodeProto.ResumeJob proto) {
+        ProgressProto known = proto.getKnown();
+        if (known.getDeaths() < 0 || proto.getConfirmed() < 0 || proto.getConfirmed() > known.getDeaths())
+            throw new IllegalArgumentException(
+                    "it has heard " + known.getDeaths() + " deaths and confirms " + proto.getConfirmed());
+        return new ToNode.ResumeJob(
+                Parts.process(proto.getDriver()),
+                proto.getCapability(),
+                proto.getName(),
+                new Progress(known.getView(), known.getDeaths(), known.getSettled()),
+                proto.getConfirmed());
+    }
+
+    static byte[] encode(long id, ToDriver message) {
+        var proto = ToDriverProto.newBuilder().setId(id);
+        switch (message) {
+            case ToDriver.Started started -> proto.setStarted(started(started));
+            case ToDriver.Done _ -> proto.setDone(true);
+            case ToDriver.Status status -> proto.setStatus(StatusCodec.encode(status));
+            case ToDriver.Failed failed ->
+                proto.setFailed(ToDriverProto.Failed.newBuilder()
+                        .setCode(failed.code())
+                        .setText(failed.text()));
+            case ToDriver.Events events -> {
+                var list = ToDriverProto.Events.newBuilder();
+                for (ControlEvent event : events.events()) list.addEvents(event(event));
+                proto.setEvents(list);
+            }
+            case ToDriver.Ping _ -> proto.setPing(true);
+        }
+        return proto.build().toByteArray();
+    }
+
+    static Numbered<ToDriver> toDriver(byte[] bytes) throws AttachProtocolException {
+        try {
+            ToDriverProto proto = ToDriverProto.parseFrom(bytes);
+            ToDriver message =
+                    switch (proto.getMessageCase()) {
+                        case STARTED -> started(proto.getStarted());
+                        case DONE -> new ToDriver.Done();
+                        case STATUS -> StatusCodec.decode(proto.getStatus());
+                        case FAILED ->
+                            new ToDriver.Failed(
+                                    proto.getFailed().getCode(),
+                                    proto.getFailed().getText());
+                        case EVENTS -> events(proto.getEvents());
+                        case PING -> new ToDriver.Ping();
+                        case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
+                    };
+            return new Numbered<>(proto.getId(), message);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new AttachProtocolException("the bytes are no message of a node: " + e.getMessage());
+        }
+    }
+
+    private static ToDriverProto.Started started(ToDriver.Started started) {
+        return ToDriverProto.Started.newBuilder()
+                .setCluster(Parts.id(started.cluster()))
+                .setDriver(Parts.process(started.driver()))
+                .setCapability(started.capability())
+                .setView(Parts.view(started.view()))
+                .addAllMissing(started.missing())
+                .build();
+    }
+
+    private static ToDriver started(ToDriverProto.Started proto) {
+        return new ToDriver.Started(
+                Parts.id(proto.getCluster()),
+                Parts.process(proto.getDriver()),
+                proto.getCapability(),
+                Parts.view(proto.getView()),
+                proto.getMissingList());
+    }
+
+    private static ToDriver events(ToDriverProto.Events proto) {
+        var events = new ArrayList<ControlEvent>();
+        for (AnnouncementProto event : proto.getEventsList()) events.add(event(event));
+        return new ToDriver.Events(events);
+    }
+
+    private static AnnouncementProto event(ControlEvent event) {
+        var proto = AnnouncementProto.newBuilder();
+        return switch (event) {
+            case ControlEvent.Died died -> proto.setDied(Parts.death(died)).build();
+            case ControlEvent.Settled settled ->
+                proto.setSettled(settled.index()).build();
+            case ControlEvent.Viewed viewed ->
+                proto.setViewed(Parts.view(viewed.view())).build();
+        };
+    }
+
+    private static ControlEvent event(AnnouncementProto proto) {
+        return switch (proto.getEventCase()) {
+            case DIED -> Parts.death(proto.getDied());
+            case SETTLED -> new ControlEvent.Settled(proto.getSettled());
+            case VIEWED -> new ControlEvent.Viewed(Parts.view(proto.getViewed()));
+            case EVENT_NOT_SET -> throw new IllegalArgumentException("an announcement of an unknown kind");
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package io.mobula.attach;
+
+import io.mobula.code.Manifest;
+import java.util.List;
+
+/** What the attach plane asks of its node. Called on connections' threads, several at a time. */
+public interface AttachHost {
+    /** Hashes of the manifest that this node has not stored. */
+    List<String> missing(Manifest code);
+
+    NodeStatus.Figures figures();
+
+    /** Stops the node in order. Called once at most, on a thread of its own, after whoever asked has been answered. */
+    void stop();
+}

@@ -1,0 +1,13 @@
+package io.mobula.attach;
+
+import io.mobula.call.Identity;
+import io.mobula.code.Manifest;
+
+/**
+ * What a driver says of itself when it attaches.
+ *
+ * @param name for people
+ * @param code its class path, by content
+ * @param host where it runs: the node on the same host sees at once when its process has ended
+ */
+public record JobRequest(String name, Manifest code, Identity.Host host) {}

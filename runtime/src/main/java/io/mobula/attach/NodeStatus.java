@@ -1,0 +1,30 @@
+package io.mobula.attach;
+
+import io.mobula.core.id.ProcessId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a node is.
+ *
+ * @param drivers those it is home to
+ */
+public record NodeStatus(Figures figures, List<HomeDriver> drivers) {
+    public NodeStatus {
+        drivers = List.copyOf(drivers);
+    }
+
+    /** What the node counts itself. */
+    public record Figures(
+            String name, ProcessId process, String address, Duration uptime, Cpus cpus, Tasks tasks, Stored stored) {}
+
+    public record Cpus(double used, double total) {}
+
+    public record Tasks(long running, long queued) {}
+
+    public record Stored(long bytes, long objects) {}
+
+    /** @param since when this node became its home */
+    public record HomeDriver(ProcessId process, String name, long pid, Instant since) {}
+}

@@ -1,0 +1,36 @@
+package io.mobula.attach;
+
+import com.google.protobuf.ByteString;
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.id.ProcessId;
+import java.util.List;
+import java.util.UUID;
+
+/** What a node tells a driver or the command line. */
+sealed interface ToDriver {
+    sealed interface Answer extends ToDriver {}
+
+    /** @param missing hashes of the manifest that this node lacks */
+    record Started(UUID cluster, ProcessId driver, ByteString capability, ClusterView view, List<String> missing)
+            implements Answer {
+        public Started {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    record Done() implements Answer {}
+
+    record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
+
+    /** @param code a name of {@code ErrorCode}, of this release or a newer one */
+    record Failed(String code, String text) implements Answer {}
+
+    record Events(List<ControlEvent> events) implements ToDriver {
+        public Events {
+            events = List.copyOf(events);
+        }
+    }
+
+    record Ping() implements ToDriver {}
+}

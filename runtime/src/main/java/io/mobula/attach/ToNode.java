@@ -1,0 +1,32 @@
+package io.mobula.attach;
+
+import com.google.protobuf.ByteString;
+import io.mobula.code.Manifest;
+import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.id.ProcessId;
+
+/** What a driver or the command line tells a node. */
+sealed interface ToNode {
+    /** Answered by {@link ToDriver.Started}. */
+    record StartJob(String name, Manifest code) implements ToNode {}
+
+    /**
+     * Answered by {@link ToDriver.Done}; what happened beyond {@code known} follows.
+     *
+     * @param confirmed the last death the driver has handled
+     */
+    record ResumeJob(ProcessId driver, ByteString capability, String name, Progress known, long confirmed)
+            implements ToNode {}
+
+    /** Not answered. */
+    record Confirm(long index) implements ToNode {}
+
+    /** Not answered. */
+    record Ping() implements ToNode {}
+
+    record Goodbye() implements ToNode {}
+
+    record Status() implements ToNode {}
+
+    record Stop() implements ToNode {}
+}
