@@ -170,7 +170,7 @@ public final class Attachment implements AutoCloseable {
 
     /** Called once with the reason, when the cluster no longer knows this driver; at once if that has happened already. Not after {@link #close}. */
     public void onLost(Consumer<String> listener) {
-        lost.thenAccept(listener);
+        lost.thenAcceptAsync(listener);
     }
 
     private void learn(List<ControlEvent> events) {
@@ -208,8 +208,14 @@ public final class Attachment implements AutoCloseable {
 
     private void settle(Link found) {
         LOG.info("{} is at home at {} now.", driver(), found.node());
+        long handled;
+        synchronized (this) {
+            handled = confirmed;
+        }
+        found.tell(new ToNode.Confirm(handled)); // what was confirmed while it was being asked, it may have dropped
         watch(found);
-        if (closed || lost.isDone()) found.close();
+        if (closed) goodbye(found);
+        else if (lost.isDone()) found.close();
     }
 
     private Rehoming.Try resumeAt(Address node, Duration timeout) {
@@ -238,8 +244,7 @@ public final class Attachment implements AutoCloseable {
     }
 
     private void lose(String reason) {
-        if (closed) return;
-        CompletableFuture.runAsync(() -> lost.complete("Driver " + driver() + " has lost its cluster: " + reason));
+        if (closed || !lost.complete("Driver " + driver() + " has lost its cluster: " + reason)) return;
         current().close();
     }
 
@@ -252,11 +257,15 @@ public final class Attachment implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        try (Link last = current()) {
+        goodbye(current());
+        feed.close();
+    }
+
+    private void goodbye(Link last) {
+        try (last) {
             if (!lost.isDone() && !last.broken().isDone()) last.ask(new ToNode.Goodbye(), GOODBYE_TIMEOUT);
         } catch (ConnectionException e) {
             LOG.info("{} left without a goodbye: {}. The cluster learns it from its silence.", driver(), e.getMessage());
         }
-        feed.close();
     }
 }

@@ -90,6 +90,7 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** First broken, then the questions: whoever asks adds the question before it looks whether the link is broken. */
     private void end(String reason) {
         connection.fail(reason);
         broken.complete(connection.closeReason());
@@ -113,8 +114,10 @@ final class Link implements AutoCloseable {
             close();
             throw failure(ErrorCode.CONNECTION_REFUSED, "the wait was interrupted", e);
         } catch (IOException | ExecutionException e) {
-            String reason = connection.isOpen() ? String.valueOf(e.getMessage()) : connection.closeReason();
-            throw failure(ErrorCode.CONNECTION_REFUSED, reason, e);
+            connection.fail(String.valueOf(e.getMessage()));
+            throw failure(ErrorCode.CONNECTION_REFUSED, connection.closeReason(), e);
+        } finally {
+            asked.remove(id);
         }
     }
 

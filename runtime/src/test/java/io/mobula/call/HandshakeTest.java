@@ -84,6 +84,20 @@ class HandshakeTest {
     }
 
     @Test
+    void aNewcomerMayAttachToWhicheverClusterHasItsToken() throws IOException {
+        Identity newcomer = new Identity(ClusterGate.ANY, TOKEN, Optional.empty(), ByteString.EMPTY, HOST);
+        Dialer dialer = new Dialer(VersionRange.CURRENT, newcomer);
+        dialer.dial(listener.address(), new Purpose.Attach(), TIMEOUT).channel().close();
+        assertRefused(ErrorCode.CLUSTER_MISMATCH, "this is cluster " + CLUSTER, dialer, new Purpose.Bulk(NODE));
+        Identity stranger = new Identity(ClusterGate.ANY, Token.of("guess"), Optional.empty(), ByteString.EMPTY, HOST);
+        assertRefused(
+                ErrorCode.TOKEN_REFUSED,
+                "the token is not",
+                new Dialer(VersionRange.CURRENT, stranger),
+                new Purpose.Attach());
+    }
+
+    @Test
     void refusesVersionsThatDoNotMeet() {
         Dialer dialer = new Dialer(new VersionRange(2, 3), Identity.of(CLUSTER, TOKEN, DRIVER, HOST));
         assertRefused(ErrorCode.VERSION_MISMATCH, "the dialer versions 2 to 3", dialer, new Purpose.Attach());
