@@ -5,19 +5,22 @@ import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.TaskContext;
 import io.mobula.api.spi.MobulaProvider;
-import io.mobula.core.message.Demand;
-import io.mobula.session.EmbeddedNode;
+import io.mobula.driver.ConnectTarget;
 import io.mobula.session.Sessions;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What stands behind {@code Mobula.connect()}. */
+/** What stands behind {@code Mobula.connect()}: an embedded node, or a session with a cluster. */
 public final class RuntimeProvider implements MobulaProvider {
     @Override
     public Mobula connect(ConnectOptions options) {
-        if (Sessions.inTask()) return Sessions.current();
-        long cpus = Runtime.getRuntime().availableProcessors();
-        return EmbeddedNode.open(
-                new EmbeddedNode.Settings(new Demand(List.of(new Demand.Amount("cpu", cpus * Demand.UNIT))), 8, 3_000_000_000L, 1L << 30, io.mobula.api.resource.Bytes.mebi(512), 100 << 10));
+        if (Sessions.inTask()) return Sessions.current(); // a body never opens a membership of its own
+        Map<String, String> environment = System.getenv();
+        Optional<String> address = ConnectTarget.address(options, environment);
+        return address.isPresent()
+                ? ClusterBoot.connect(ConnectTarget.find(address.get(), options, environment))
+                : EmbeddedBoot.open(options.mode());
     }
 
     @Override
@@ -31,7 +34,7 @@ public final class RuntimeProvider implements MobulaProvider {
     }
 
     @Override
-    public <T> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref) {
+    public <T extends @Nullable Object> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref) {
         return Sessions.flatten(ref);
     }
 }

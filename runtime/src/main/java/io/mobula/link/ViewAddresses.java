@@ -40,7 +40,7 @@ public final class ViewAddresses implements PeerAddresses {
     }
 
     /** {@code host:port}, an IPv6 host in brackets. */
-    static Address tcp(String text) {
+    public static Address tcp(String text) {
         URI uri = URI.create("tcp://" + text);
         String name = uri.getHost();
         if (name == null || uri.getPort() < 0) throw new IllegalArgumentException("not host:port: " + text);

@@ -29,6 +29,7 @@ import io.mobula.core.control.NodeDescription;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostLoad;
 import io.mobula.link.BulkLinks;
 import io.mobula.link.SessionLinks;
 import io.mobula.link.ViewAddresses;
@@ -91,7 +92,7 @@ public final class NodeDaemon implements AutoCloseable {
         control = ControlPlane.start(ControlRole.settings(config, cluster, token), description, this::declaredDead);
         try {
             ProcessId self = control.self();
-            var dialer = new Dialer(VersionRange.SUPPORTED, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
+            var dialer = new Dialer(VersionRange.CURRENT, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
             var addresses = new ViewAddresses(host);
             addresses.viewed(control.view());
             store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
@@ -117,7 +118,7 @@ public final class NodeDaemon implements AutoCloseable {
             Gate gate = new ClusterGate(cluster, Token.of(token), _ -> new Gate.Verdict.Admitted(self));
             listener = Listener.open(
                     place.places(),
-                    VersionRange.SUPPORTED,
+                    VersionRange.CURRENT,
                     new Listener.Services(
                             gate,
                             links.sessions(),
@@ -209,17 +210,18 @@ public final class NodeDaemon implements AutoCloseable {
 
         @Override
         public NodeStatus.Figures figures() {
-            LocalProcess process = sessions.process();
+            HostLoad load = sessions.process().hostLoad();
             double total = capacity.units("cpu") / (double) Demand.UNIT;
+            double used = total - load.freeCpuUnits() / (double) Demand.UNIT;
             StoreStats stats = store.stats();
             return new NodeStatus.Figures(
                     place.name(),
                     control.self(),
                     place.address(),
                     Duration.ofNanos(System.nanoTime() - startNanos),
-                    new NodeStatus.Cpus(process.core().cpusTaken() / (double) Demand.UNIT, total),
-                    new NodeStatus.Tasks(process.core().running(), process.core().ready()),
-                    new NodeStatus.Stored(stats.bytes(), stats.objects()));
+                    new NodeStatus.Cpus(used, total),
+                    new NodeStatus.Tasks(load.running(), load.ready()),
+                    new NodeStatus.Stored(stats.usedBytes(), stats.objects()));
         }
 
         @Override

@@ -7,11 +7,13 @@ import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -45,6 +47,13 @@ public final class LocalProcess implements Outside, AutoCloseable {
     /** Who lets go of what a hosted task's answer kept. */
     public void endsWith(Consumer<HostedTask> listener) {
         ended = listener;
+    }
+
+    /** How the tasks hosted here are. */
+    public HostLoad hostLoad() {
+        var answer = new CompletableFuture<HostLoad>();
+        core.askLoad(answer::complete);
+        return answer.join();
     }
 
     /** Submitted here and not ended. */

@@ -41,7 +41,7 @@ final class ClusterPlanner {
         Map<String, MobulaConfig> earlier = earlier(nodes);
         List<ControlPeer> keepers = keptKeepers(earlier);
         Map<String, Ports> ports = ports(nodes, earlier);
-        if (keepers.isEmpty()) keepers = newKeepers(nodes, ports);
+        if (keepers.isEmpty()) keepers = newKeepers(ports);
         refuseLostKeepers(keepers, nodes);
 
         Share share = share(nodes, cpusPerNode);
@@ -115,9 +115,9 @@ final class ClusterPlanner {
         }
     }
 
-    /** One keeper on one or two nodes, where a second could not outvote it; three beyond. */
-    private List<ControlPeer> newKeepers(int nodes, Map<String, Ports> ports) {
-        return names(nodes < 3 ? 1 : 3).stream()
+    /** One keeper: its death stops control writes until it is back, never tasks. */
+    private List<ControlPeer> newKeepers(Map<String, Ports> ports) {
+        return names(1).stream()
                 .map(name -> new ControlPeer(
                         name,
                         base.node().host(),

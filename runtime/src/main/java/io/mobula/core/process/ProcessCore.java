@@ -13,6 +13,7 @@ import io.mobula.core.object.References;
 import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.place.Placer;
 import io.mobula.core.task.HostEvent;
+import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostTasks;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
@@ -20,6 +21,7 @@ import io.mobula.core.task.OwnerTasks;
 import io.mobula.core.task.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** All that one process decides. Thread safety is that of its ports. */
 public final class ProcessCore {
@@ -143,6 +145,11 @@ public final class ProcessCore {
 
     public void bodyResumed(HostedTask task) {
         host.accept(new HostEvent.BodyResumed(task));
+    }
+
+    /** Answered by whichever thread holds the host's aggregate, at the latest when it comes to it. */
+    public void askLoad(Consumer<HostLoad> answer) {
+        host.accept(new HostEvent.LoadAsked(answer));
     }
 
     public void drainStarted() {

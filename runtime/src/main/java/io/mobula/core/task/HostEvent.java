@@ -6,6 +6,7 @@ import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.CarriedBorrow;
 import io.mobula.core.message.Outcome;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What happens to tasks at their host. */
 public sealed interface HostEvent {
@@ -33,6 +34,9 @@ public sealed interface HostEvent {
     record BodyResumed(HostedTask task) implements HostEvent {}
 
     record OwnerDied(ProcessId owner) implements HostEvent {}
+
+    /** Somebody wants to know how things are. */
+    record LoadAsked(Consumer<HostLoad> answer) implements HostEvent {}
 
     /** Nothing new is taken from now on. */
     record DrainStarted() implements HostEvent {}

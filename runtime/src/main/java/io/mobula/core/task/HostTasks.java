@@ -65,6 +65,7 @@ public final class HostTasks {
             case HostEvent.BodyBlocked(HostedTask task) -> bodyBlocked(task);
             case HostEvent.BodyResumed(HostedTask task) -> bodyResumed(task);
             case HostEvent.OwnerDied(ProcessId owner) -> ownerDied(owner);
+            case HostEvent.LoadAsked(var answer) -> answer.accept(new HostLoad(running, ready(), slots.freeUnits("cpu")));
             case HostEvent.DrainStarted() -> draining = true;
         }
     }
@@ -274,14 +275,10 @@ public final class HostTasks {
         return running;
     }
 
-    public int ready() {
+    private int ready() {
         int count = 0;
         for (HostShape shape : turns) count += shape.ready.size();
         return count;
-    }
-
-    public long freeUnits(String resource) {
-        return slots.freeUnits(resource);
     }
 
     /** Entries not yet acknowledged, over all owners. */

@@ -1,0 +1,24 @@
+package io.mobula.boot;
+
+import io.mobula.api.Mobula;
+import io.mobula.driver.ClusterDriver;
+import io.mobula.driver.ConnectTarget;
+import io.mobula.node.HostIdentity;
+import io.mobula.session.NodeSessions;
+
+/** A session with a cluster. */
+final class ClusterBoot {
+    private ClusterBoot() {}
+
+    static Mobula connect(ConnectTarget target) {
+        return ClusterDriver.connect(
+                target,
+                new ClusterDriver.Settings(
+                        Defaults.CONNECT_TIMEOUT,
+                        Defaults.SHARDS,
+                        Defaults.INFEASIBLE_GRACE,
+                        Defaults.storeCapacity(),
+                        new NodeSessions.Limits(Defaults.BACKLOG_BYTES, Defaults.INLINE_LIMIT_BYTES),
+                        HostIdentity.here()));
+    }
+}

@@ -1,0 +1,35 @@
+package io.mobula.boot;
+
+import io.mobula.cli.NodeStarter;
+import io.mobula.config.MobulaConfig;
+import io.mobula.node.NodeDaemon;
+
+/** {@code mobula node}. */
+public final class NodeService implements NodeStarter {
+    private record Daemon(NodeDaemon node) implements RunningNode {
+        @Override
+        public String address() {
+            return node.address();
+        }
+
+        @Override
+        public String identity() {
+            return node.process().toString();
+        }
+
+        @Override
+        public void awaitStopped() throws InterruptedException {
+            node.awaitStopped();
+        }
+
+        @Override
+        public void close() {
+            node.close();
+        }
+    }
+
+    @Override
+    public RunningNode start(MobulaConfig config) {
+        return new Daemon(NodeDaemon.start(config));
+    }
+}

@@ -1,0 +1,63 @@
+package io.mobula.boot;
+
+import io.mobula.attach.ClusterStatus.Report;
+import io.mobula.attach.NodeStatus;
+import io.mobula.attach.StatusClient;
+import io.mobula.call.Token;
+import io.mobula.cli.ClusterStatus;
+import io.mobula.cli.StatusSource;
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.message.Demand;
+import io.mobula.driver.ConnectTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/** {@code mobula status}. */
+public final class StatusService implements StatusSource {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    @Override
+    public ClusterStatus status(String address, String token) {
+        var told = StatusClient.status(ConnectTarget.parse(address), Token.of(token), TIMEOUT);
+        var nodes = new ArrayList<ClusterStatus.Node>();
+        var drivers = new ArrayList<ClusterStatus.Driver>();
+        for (Report report : told.nodes()) {
+            switch (report) {
+                case Report.Answered(ClusterView.Node node, NodeStatus status) -> {
+                    nodes.add(node(node, status.figures()));
+                    for (NodeStatus.HomeDriver driver : status.drivers()) drivers.add(driver(driver, node));
+                }
+                case Report.NotAnswering(ClusterView.Node node, String _) -> nodes.add(silent(node));
+            }
+        }
+        return new ClusterStatus(told.cluster().toString(), nodes, drivers);
+    }
+
+    private static ClusterStatus.Node node(ClusterView.Node node, NodeStatus.Figures figures) {
+        return new ClusterStatus.Node(
+                node.name(),
+                node.process().number(),
+                node.process().incarnation(),
+                node.address(),
+                node.control(),
+                figures.cpus().used(),
+                figures.cpus().total(),
+                figures.stored().bytes(),
+                figures.stored().capacityBytes(),
+                figures.tasks().running(),
+                figures.tasks().queued(),
+                figures.uptime().toMillis());
+    }
+
+    private static ClusterStatus.Node silent(ClusterView.Node node) {
+        double cpus = node.capacity().units("cpu") / (double) Demand.UNIT;
+        return new ClusterStatus.Node(
+                node.name() + " (no answer)", node.process().number(), node.process().incarnation(), node.address(), node.control(), 0, cpus, 0, 0, 0, 0, 0);
+    }
+
+    private static ClusterStatus.Driver driver(NodeStatus.HomeDriver driver, ClusterView.Node home) {
+        long connected = Math.max(0, Duration.between(driver.since(), Instant.now()).toMillis());
+        return new ClusterStatus.Driver(driver.process().toString(), driver.name(), home.name(), connected);
+    }
+}
