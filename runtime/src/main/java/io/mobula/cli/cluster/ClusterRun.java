@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run of a cluster in the foreground: plan, start, wait until every node is in the view, then supervise until asked to stop.
@@ -32,6 +34,7 @@ public final class ClusterRun {
     private final UpRequest request;
     private final Census census;
     private final Console console;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     public ClusterRun(UpRequest request, Census census, Console console) {
         this.request = request;
@@ -53,7 +56,7 @@ public final class ClusterRun {
         List<NodePlan> plans = new ClusterPlanner(folder, base(folder)).plan(request.nodes(), request.cpusPerNode());
         Supervisor supervisor =
                 new Supervisor(RestartBudget.DEFAULT, System::nanoTime, line -> console.line("  " + line));
-        Thread hook = new Thread(supervisor::requestStop, "stop-nodes");
+        Thread hook = new Thread(() -> stopAndWait(supervisor), "stop-nodes");
         Runtime.getRuntime().addShutdownHook(hook);
         if (request.life() == UpRequest.Life.UNTIL_STDIN_ENDS) StdinEnd.onEnd(supervisor::requestStop);
         try {
@@ -67,6 +70,18 @@ public final class ClusterRun {
         } finally {
             supervisor.stopAll();
             deleteState(folder);
+            ended.countDown();
+        }
+    }
+
+    /** Runs while the JVM shuts down, which it must not finish before the nodes are gone and the state is removed. */
+    private void stopAndWait(Supervisor supervisor) {
+        supervisor.requestStop();
+        try {
+            boolean inTime = ended.await(Supervisor.STOP_GRACE.toMillis() * 2, TimeUnit.MILLISECONDS);
+            if (!inTime) console.line("  some nodes did not stop in time");
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -27,7 +27,10 @@ final class NodeProcess {
                     .daemon()
                     .name("log-" + node.name())
                     .start(() -> node.log().drain(process.getInputStream()));
-            process.onExit().thenAccept(ended -> onExit.exited(ended.pid(), ended.exitValue()));
+            Thread.ofVirtual()
+                    .name("exit-" + node.name())
+                    .start(() ->
+                            onExit.exited(process.pid(), process.onExit().join().exitValue()));
             return new NodeProcess(process);
         } catch (IOException failed) {
             throw new CommandFailed("%s cannot be started: %s.".formatted(node.name(), failed.getMessage()), failed);

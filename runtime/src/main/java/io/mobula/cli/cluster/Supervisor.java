@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,7 +43,6 @@ final class Supervisor {
     }
 
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, Launch> launches = new LinkedHashMap<>();
     private final Map<String, NodeProcess> running = new LinkedHashMap<>();
     private final Map<String, RestartBudget> budgets = new HashMap<>();
@@ -81,15 +79,9 @@ final class Supervisor {
         return running.isEmpty() ? Condition.NOTHING_LEFT : Condition.WATCHING;
     }
 
-    /** Asks the loop to stop every node, and waits until it has or the time is up. */
+    /** Asks the loop to stop every node. */
     void requestStop() {
         events.add(new Event.StopRequested());
-        try {
-            boolean inTime = stopped.await(STOP_GRACE.toMillis() * 2, TimeUnit.MILLISECONDS);
-            if (!inTime) say.accept("some nodes did not stop in time");
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Stops every node: all are asked at once, and those that stay beyond the grace are killed. */
@@ -101,7 +93,6 @@ final class Supervisor {
         }
         running.clear();
         launches.values().forEach(launch -> launch.log().close());
-        stopped.countDown();
     }
 
     /** Nodes that died too often, in the order they did. */

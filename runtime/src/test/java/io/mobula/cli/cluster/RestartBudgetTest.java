@@ -29,7 +29,7 @@ class RestartBudgetTest {
     void restartsOlderThanTheWindowAreForgotten() {
         RestartBudget budget = RestartBudget.DEFAULT;
         for (int i = 0; i < 50; i++) {
-            Restart restart = assertInstanceOf(Restart.class, budget.onExit(KILLED, i * 20 * SECOND));
+            Restart restart = assertInstanceOf(Restart.class, budget.onExit(KILLED, 20L * i * SECOND));
             budget = restart.budget();
         }
         assertEquals(3, budget.restartsNanos().size());
