@@ -132,6 +132,11 @@ public final class Attachment implements AutoCloseable {
         return started.driver();
     }
 
+    /** The node that speaks for this driver now. */
+    public synchronized ProcessId home() {
+        return link.process();
+    }
+
     /** Shows any node that this driver is who it says. */
     public ByteString capability() {
         return started.capability();

@@ -7,6 +7,7 @@ import io.mobula.call.Address;
 import io.mobula.call.Dialer;
 import io.mobula.call.Purpose;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.id.ProcessId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,13 +29,15 @@ import java.util.function.Consumer;
  */
 final class Link implements AutoCloseable {
     private final Address node;
+    private final ProcessId process;
     private final Connection connection;
     private final Consumer<List<ControlEvent>> events;
     private final AtomicLong lastId = new AtomicLong(AttachCodec.NO_ID);
     private final Map<Long, CompletableFuture<ToDriver.Answer>> asked = new ConcurrentHashMap<>();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
 
-    private Link(Address node, Connection connection, Consumer<List<ControlEvent>> events) {
+    private Link(Address node, ProcessId process, Connection connection, Consumer<List<ControlEvent>> events) {
+        this.process = process;
         this.node = node;
         this.connection = connection;
         this.events = events;
@@ -43,7 +46,7 @@ final class Link implements AutoCloseable {
     /** @throws ConnectionException if no handshake comes about in time */
     static Link open(Dialer dialer, Address node, Duration timeout, AttachTiming timing, Consumer<List<ControlEvent>> events) {
         Dialer.Dialed dialed = dialer.dial(node, new Purpose.Attach(), timeout);
-        var link = new Link(node, new Connection(dialed.channel(), timing), events);
+        var link = new Link(node, dialed.welcome().self(), new Connection(dialed.channel(), timing), events);
         link.connection.live(AttachCodec.encode(AttachCodec.NO_ID, new ToNode.Ping()));
         Thread.ofVirtual().name("attach-to-" + node).start(link::read);
         return link;
@@ -56,6 +59,11 @@ final class Link implements AutoCloseable {
 
     Address node() {
         return node;
+    }
+
+    /** The node at the other end. */
+    ProcessId process() {
+        return process;
     }
 
     private void read() {
