@@ -61,6 +61,11 @@ public final class LocalProcess implements Outside, AutoCloseable {
         return backlog.count();
     }
 
+    /** Somebody waits for this cell: another's ref is asked for, once. */
+    public void want(Cell cell) {
+        if (!cell.isDone() && !cell.owner.equals(self())) refs.ask(cell);
+    }
+
     /** Who tells control how far this process has handled the deaths (REF-7). */
     public void confirmsTo(LongConsumer listener) {
         confirmed = listener;

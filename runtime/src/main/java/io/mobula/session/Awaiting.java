@@ -22,7 +22,11 @@ final class Awaiting<T> {
     @SuppressWarnings("unchecked") // a ref yields T's only: reading it as a ref of T is sound
     Awaiting(Engine engine, Collection<? extends ObjectRef<? extends T>> refs) {
         this.process = engine.process();
-        for (ObjectRef<? extends T> ref : refs) this.refs.add((CellRef<T>) ref);
+        for (ObjectRef<? extends T> ref : refs) {
+            var known = (CellRef<T>) ref;
+            process.want(known.cell);
+            this.refs.add(known);
+        }
     }
 
     Ready<T> first(int count, Duration atMost) {

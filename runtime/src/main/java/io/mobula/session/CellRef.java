@@ -117,6 +117,7 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     @Override
     public CompletableFuture<T> toCompletableFuture() {
         var future = new CompletableFuture<T>();
+        session.engine().process().want(cell);
         cell.onEnd(outcome -> CompletableFuture.runAsync(() -> {
             try {
                 future.complete(value(outcome));

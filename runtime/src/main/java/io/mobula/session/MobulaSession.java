@@ -21,6 +21,7 @@ import io.mobula.core.task.TaskOptions;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalProcess;
 import java.io.Serializable;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -131,7 +132,7 @@ final class MobulaSession implements Mobula {
     }
 
     private static void watch(LocalProcess process, Cell task, Cell dependency, int index) {
-        if (!dependency.owner.equals(process.self())) process.refs().ask(dependency);
+        process.want(dependency);
         dependency.onEnd(outcome -> process.core().dependencyEnded(task.number, index, outcome));
     }
 
@@ -189,7 +190,11 @@ final class MobulaSession implements Mobula {
         Cell flat = Cell.ofPut(engine().self(), engine().process().nextNumber(), ref.cell.name, nextId(PUT_CODE));
         ref.toCompletableFuture().whenComplete((inner, failure) -> {
             if (inner instanceof CellRef<?> found) {
-                found.cell.onEnd(outcome -> engine().process().complete(flat, outcome));
+                engine().process().want(found.cell);
+                found.cell.onEnd(outcome -> {
+                    engine().process().complete(flat, outcome);
+                    Reference.reachabilityFence(found); // its hold lasts until here
+                });
             } else {
                 Outcome outcome = ref.cell.outcome();
                 engine().process().complete(flat, outcome instanceof Outcome.Failed failed ? failed : new Outcome.Failed(new Failure.Cancelled()));

@@ -37,6 +37,7 @@ final class Waiting {
     }
 
     private static @Nullable Outcome block(LocalProcess process, Cell cell, long deadlineNanos) {
+        process.want(cell);
         Thread waiter = Thread.currentThread();
         spin(process, cell, deadlineNanos);
         if (cell.isDone()) return cell.outcome();
