@@ -47,7 +47,9 @@ final class EmbeddedBoot {
             return EmbeddedNode.openStrict(settings(), program, tasks, () -> close(tasks));
         } catch (IOException e) {
             throw new StartException(
-                    ErrorCode.CONFIG_INVALID, "The class path cannot be loaded a second time: " + e.getMessage() + ". Check its entries", e);
+                    ErrorCode.CONFIG_INVALID,
+                    "The class path cannot be loaded a second time: " + e.getMessage() + ". Check its entries",
+                    e);
         }
     }
 

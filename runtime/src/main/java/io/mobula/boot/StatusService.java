@@ -53,11 +53,23 @@ public final class StatusService implements StatusSource {
     private static ClusterStatus.Node silent(ClusterView.Node node) {
         double cpus = node.capacity().units("cpu") / (double) Demand.UNIT;
         return new ClusterStatus.Node(
-                node.name() + " (no answer)", node.process().number(), node.process().incarnation(), node.address(), node.control(), 0, cpus, 0, 0, 0, 0, 0);
+                node.name() + " (no answer)",
+                node.process().number(),
+                node.process().incarnation(),
+                node.address(),
+                node.control(),
+                0,
+                cpus,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     private static ClusterStatus.Driver driver(NodeStatus.HomeDriver driver, ClusterView.Node home) {
-        long connected = Math.max(0, Duration.between(driver.since(), Instant.now()).toMillis());
+        long connected =
+                Math.max(0, Duration.between(driver.since(), Instant.now()).toMillis());
         return new ClusterStatus.Driver(driver.process().toString(), driver.name(), home.name(), connected);
     }
 }

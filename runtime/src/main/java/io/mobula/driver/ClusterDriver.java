@@ -52,7 +52,12 @@ public final class ClusterDriver implements AutoCloseable {
      * @param storeCapacity for values this program puts, and those it fetches
      */
     public record Settings(
-            Duration connectTimeout, int shards, Duration infeasibleGrace, Bytes storeCapacity, NodeSessions.Limits limits, String host) {}
+            Duration connectTimeout,
+            int shards,
+            Duration infeasibleGrace,
+            Bytes storeCapacity,
+            NodeSessions.Limits limits,
+            String host) {}
 
     private final Attachment attachment;
     private final ObjectStore store;
@@ -63,9 +68,14 @@ public final class ClusterDriver implements AutoCloseable {
 
     private ClusterDriver(ConnectTarget target, Settings settings, ShippedCode code, ClassLoader loader) {
         Identity.Host host = Identity.Host.here(settings.host());
-        attachment = Attachment.open(target.nodes(), target.token(), new JobRequest(name(), code.manifest(), host), settings.connectTimeout());
+        attachment = Attachment.open(
+                target.nodes(),
+                target.token(),
+                new JobRequest(name(), code.manifest(), host),
+                settings.connectTimeout());
         ProcessId self = attachment.driver();
-        var identity = new Identity(attachment.cluster(), target.token(), Optional.of(self), attachment.capability(), host);
+        var identity =
+                new Identity(attachment.cluster(), target.token(), Optional.of(self), attachment.capability(), host);
         var dialer = new Dialer(VersionRange.CURRENT, identity);
         addresses = new ViewAddresses(settings.host());
         addresses.viewed(attachment.view());
@@ -73,7 +83,8 @@ public final class ClusterDriver implements AutoCloseable {
         links = new SessionLinks(self, dialer, addresses, SessionLimits.DEFAULT);
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
-        var core = new ProcessCore.Settings(self, Demand.NONE, settings.shards(), settings.infeasibleGrace().toNanos());
+        var core = new ProcessCore.Settings(
+                self, Demand.NONE, settings.shards(), settings.infeasibleGrace().toNanos());
         var sight = new NodeSessions.Sight("the cluster", addresses::view, this::traffic);
         session = new DriverSession(core, links, stored, loader, settings.limits(), sight, this::close);
         links.serve(session.process());
@@ -91,7 +102,9 @@ public final class ClusterDriver implements AutoCloseable {
             code = ShippedCode.ofThisJvm();
         } catch (IOException e) {
             throw new CodeException(
-                    ErrorCode.CLASS_NOT_SHIPPED, "The program's class path cannot be read: " + e.getMessage() + ". Check its entries", e);
+                    ErrorCode.CLASS_NOT_SHIPPED,
+                    "The program's class path cannot be read: " + e.getMessage() + ". Check its entries",
+                    e);
         }
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = context == null ? ClusterDriver.class.getClassLoader() : context;
@@ -102,7 +115,8 @@ public final class ClusterDriver implements AutoCloseable {
     private static String name() {
         String command = System.getProperty("sun.java.command", "").strip();
         String main = command.isEmpty() ? "driver" : command.split("\\s+", 2)[0];
-        return main.substring(Math.max(main.lastIndexOf('.', Math.max(0, main.length() - 5)), main.lastIndexOf('/')) + 1);
+        return main.substring(Math.max(main.lastIndexOf('.', Math.max(0, main.length() - 5)), main.lastIndexOf('/'))
+                + 1);
     }
 
     /** Sends the home what it lacks; other nodes fetch it there. */
@@ -111,21 +125,29 @@ public final class ClusterDriver implements AutoCloseable {
         if (missing.isEmpty()) return;
         ProcessId home = attachment.home();
         var sent = new ArrayList<CompletableFuture<Void>>();
-        for (Manifest.Entry entry : manifest.entries()) if (missing.contains(entry.sha256())) sent.add(bulk.peer(home).sendBlob(entry));
+        for (Manifest.Entry entry : manifest.entries())
+            if (missing.contains(entry.sha256())) sent.add(bulk.peer(home).sendBlob(entry));
         try {
-            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(UPLOAD_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                    .get(UPLOAD_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             close();
             throw new ConnectionException(
                     ErrorCode.CONNECTION_TIMED_OUT,
-                    "The program's code (" + missing.size() + " of " + manifest.entries().size() + " entries) could not be sent to " + home + ": "
-                            + (e instanceof TimeoutException ? "not within " + UPLOAD_LIMIT.toMinutes() + " minutes" : e.getCause().getMessage())
+                    "The program's code (" + missing.size() + " of "
+                            + manifest.entries().size() + " entries) could not be sent to " + home + ": "
+                            + (e instanceof TimeoutException
+                                    ? "not within " + UPLOAD_LIMIT.toMinutes() + " minutes"
+                                    : e.getCause().getMessage())
                             + ". Connect again",
                     e);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw new ConnectionException(ErrorCode.CONNECTION_TIMED_OUT, "The connect was interrupted while code was sent. Connect again", e);
+            throw new ConnectionException(
+                    ErrorCode.CONNECTION_TIMED_OUT,
+                    "The connect was interrupted while code was sent. Connect again",
+                    e);
         }
     }
 

@@ -31,7 +31,11 @@ public record ConnectTarget(List<Address> nodes, Token token) {
 
     public static ConnectTarget find(String address, ConnectOptions options, Map<String, String> environment) {
         return new ConnectTarget(
-                Stream.of(address.split(",")).map(String::strip).map(ConnectTarget::parse).toList(), Token.of(token(options, environment)));
+                Stream.of(address.split(","))
+                        .map(String::strip)
+                        .map(ConnectTarget::parse)
+                        .toList(),
+                Token.of(token(options, environment)));
     }
 
     /** {@code host:port}, or {@code unix:/path}. */
@@ -42,7 +46,8 @@ public record ConnectTarget(List<Address> nodes, Token token) {
         } catch (IllegalArgumentException malformed) {
             throw new ConnectionException(
                     ErrorCode.CONNECTION_REFUSED,
-                    "'" + text + "' is no address of a node. Write host:port or unix:/path, several separated by commas",
+                    "'" + text
+                            + "' is no address of a node. Write host:port or unix:/path, several separated by commas",
                     malformed);
         }
     }

@@ -33,9 +33,11 @@ public final class Runner {
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
     /** Workers that run or look for work. */
     private final AtomicInteger awake = new AtomicInteger();
+
     private final AtomicInteger count = new AtomicInteger();
     /** Bodies begun so far; written without synchronisation, it only has to move. */
     private volatile long begun;
+
     private final Monitor monitor = new Monitor();
     private volatile boolean closed;
 
@@ -181,7 +183,8 @@ public final class Runner {
             if (!resting || closed) return;
             resting = false;
             Thread present = thread;
-            if (present == null) thread = Thread.ofPlatform().daemon().name(name + "-monitor").start(this::run);
+            if (present == null)
+                thread = Thread.ofPlatform().daemon().name(name + "-monitor").start(this::run);
             else LockSupport.unpark(present);
         }
 

@@ -66,7 +66,8 @@ public final class BulkLinks implements AutoCloseable {
             var address = addresses.of(peer.peer());
             try {
                 if (address.isPresent()) {
-                    peer.attach(dialer.dial(address.get(), new Purpose.Bulk(peer.peer()), DIAL_TIMEOUT).channel());
+                    peer.attach(dialer.dial(address.get(), new Purpose.Bulk(peer.peer()), DIAL_TIMEOUT)
+                            .channel());
                     return;
                 }
             } catch (ConnectionException notNow) {

@@ -67,12 +67,11 @@ public final class SessionLinks implements Links, SessionHandler, AutoCloseable 
     @Override
     public void send(ProcessId to, Message message) {
         if (dead.contains(to)) return;
-        boolean dials =
-                switch (message) {
-                    case Message.ToHost _ -> true;
-                    case Message.ToOwner _ -> false;
-                    case Message.AboutRefs _ -> to.isNode();
-                };
+        boolean dials = switch (message) {
+            case Message.ToHost _ -> true;
+            case Message.ToOwner _ -> false;
+            case Message.AboutRefs _ -> to.isNode();
+        };
         if (dials) {
             dialed(to).send(message);
             return;
@@ -134,7 +133,10 @@ public final class SessionLinks implements Links, SessionHandler, AutoCloseable 
                 if (!dead.contains(session.peer())) present.core().arrived(session.peer(), message);
             });
         } catch (UnknownFrame unknown) {
-            LOG.error("The session with {} ends: it sent {}. Bring both sides to one release of Mobula", session.peer(), unknown.getMessage());
+            LOG.error(
+                    "The session with {} ends: it sent {}. Bring both sides to one release of Mobula",
+                    session.peer(),
+                    unknown.getMessage());
             session.close();
         } catch (RuntimeException broken) {
             LOG.error("The session with {} ends: a frame cannot be handled", session.peer(), broken);

@@ -34,7 +34,9 @@ final class ClusterAccess {
 
     private static ConnectionException invalid(String what, @org.jspecify.annotations.Nullable Throwable cause) {
         return new ConnectionException(
-                ErrorCode.CONFIG_INVALID, "The node does not know its cluster: " + what + ". `mobula cluster init` makes both", cause);
+                ErrorCode.CONFIG_INVALID,
+                "The node does not know its cluster: " + what + ". `mobula cluster init` makes both",
+                cause);
     }
 
     /** The jars this JVM runs from: jobs that ship the same need no copy of them. */

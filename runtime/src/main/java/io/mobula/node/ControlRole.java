@@ -23,7 +23,9 @@ final class ControlRole {
         ControlConfig control = config.control();
         boolean alone = control.nodes().isEmpty();
         boolean keepsLog = alone || control.controlNode();
-        List<String> addresses = control.nodes().stream().map(peer -> peer.host() + ":" + peer.pekkoPort()).toList();
+        List<String> addresses = control.nodes().stream()
+                .map(peer -> peer.host() + ":" + peer.pekkoPort())
+                .toList();
         return new ControlSettings(
                 keepsLog ? Optional.of(log(config, cluster)) : Optional.empty(),
                 config.node().host(),

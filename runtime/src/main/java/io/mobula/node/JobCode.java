@@ -36,15 +36,17 @@ final class JobCode {
 
     private JobLoaders.Use open(ProcessId job) {
         JobSpec spec = lookup(job);
-        // The home has it all, as soon as the driver's connect has returned; without the home there is the driver itself.
-        BlobFetcher fetcher = (blob, into) -> bulk.peer(isAnotherNode(spec.home()) ? spec.home() : job).fetch(blob, into);
+        // The home has it all, as soon as the driver's connect has returned; without the home there is the driver
+        // itself.
+        BlobFetcher fetcher = (blob, into) ->
+                bulk.peer(isAnotherNode(spec.home()) ? spec.home() : job).fetch(blob, into);
         try {
             return loaders.use(job, spec.code(), fetcher);
         } catch (IOException e) {
             throw new CodeException(
                     ErrorCode.CLASS_NOT_SHIPPED,
-                    "The code of " + job + " (" + spec.name() + ") cannot be brought to " + control.self() + ": " + e.getMessage()
-                            + ". Connect again to ship it anew",
+                    "The code of " + job + " (" + spec.name() + ") cannot be brought to " + control.self() + ": "
+                            + e.getMessage() + ". Connect again to ship it anew",
                     e);
         }
     }
@@ -62,7 +64,8 @@ final class JobCode {
 
     private boolean isAnotherNode(ProcessId home) {
         return !home.equals(control.self())
-                && control.view().nodes().stream().anyMatch(node -> node.process().equals(home));
+                && control.view().nodes().stream()
+                        .anyMatch(node -> node.process().equals(home));
     }
 
     void died(ProcessId driver) {

@@ -88,11 +88,17 @@ public final class NodeDaemon implements AutoCloseable {
         capacity = Capacity.of(config.node());
         String host = HostIdentity.here();
         var description = new NodeDescription(
-                config.node().name(), host, place.address(), place.unixText(), capacity, ProcessHandle.current().pid());
+                config.node().name(),
+                host,
+                place.address(),
+                place.unixText(),
+                capacity,
+                ProcessHandle.current().pid());
         control = ControlPlane.start(ControlRole.settings(config, cluster, token), description, this::declaredDead);
         try {
             ProcessId self = control.self();
-            var dialer = new Dialer(VersionRange.CURRENT, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
+            var dialer = new Dialer(
+                    VersionRange.CURRENT, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
             var addresses = new ViewAddresses(host);
             addresses.viewed(control.view());
             store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
@@ -101,13 +107,19 @@ public final class NodeDaemon implements AutoCloseable {
             links = new SessionLinks(self, dialer, addresses, SessionLimits.DEFAULT);
             bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.of(code)));
             var jobs = new JobCode(control, loaders, bulk);
-            var stored = new StoredValues(store, control::self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
+            var stored =
+                    new StoredValues(store, control::self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
             sessions = new NodeSessions(
-                    new ProcessCore.Settings(self, capacity, ClusterAccess.SHARDS, config.placement().infeasibleGrace().toNanos()),
+                    new ProcessCore.Settings(
+                            self,
+                            capacity,
+                            ClusterAccess.SHARDS,
+                            config.placement().infeasibleGrace().toNanos()),
                     links,
                     stored,
                     jobs::loader,
-                    new NodeSessions.Limits(config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
+                    new NodeSessions.Limits(
+                            config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
                     new NodeSessions.Sight(config.node().name(), control::view, this::traffic));
             LocalProcess process = sessions.process();
             links.serve(process);
@@ -122,19 +134,26 @@ public final class NodeDaemon implements AutoCloseable {
                     new Listener.Services(
                             gate,
                             links.sessions(),
-                            (channel, hello) -> bulk.accepted(hello.from().sender().orElseThrow(), channel),
+                            (channel, hello) ->
+                                    bulk.accepted(hello.from().sender().orElseThrow(), channel),
                             attach));
         } catch (IOException e) {
             control.close();
             throw new ConnectionException(
                     ErrorCode.CONFIG_INVALID,
-                    "The code folder " + config.code().cacheDir() + " cannot be used: " + e.getMessage() + ". Choose another with mobula.code.cache-dir",
+                    "The code folder " + config.code().cacheDir() + " cannot be used: " + e.getMessage()
+                            + ". Choose another with mobula.code.cache-dir",
                     e);
         } catch (RuntimeException e) {
             control.close();
             throw e;
         }
-        LOG.info("{} is {} of cluster {} and listens at {}", config.node().name(), control.self(), cluster, place.address());
+        LOG.info(
+                "{} is {} of cluster {} and listens at {}",
+                config.node().name(),
+                control.self(),
+                cluster,
+                place.address());
     }
 
     private void heard(ControlEvent event, ViewAddresses addresses, JobCode jobs) {
@@ -162,7 +181,9 @@ public final class NodeDaemon implements AutoCloseable {
     /** What it has is worthless to the cluster: it ends, and whoever supervises it starts it anew. */
     private void declaredDead(String reason) {
         declaredDead = Optional.of(reason);
-        LOG.error("The cluster has declared this node dead ({}): it stops, and may come back as a new incarnation", reason);
+        LOG.error(
+                "The cluster has declared this node dead ({}): it stops, and may come back as a new incarnation",
+                reason);
         Thread.ofPlatform().name("mobula-declared-dead").start(this::close);
     }
 
@@ -205,7 +226,10 @@ public final class NodeDaemon implements AutoCloseable {
     private final class Host implements AttachHost {
         @Override
         public List<String> missing(Manifest manifest) {
-            return manifest.entries().stream().map(Manifest.Entry::sha256).filter(hash -> !code.has(hash)).toList();
+            return manifest.entries().stream()
+                    .map(Manifest.Entry::sha256)
+                    .filter(hash -> !code.has(hash))
+                    .toList();
         }
 
         @Override

@@ -21,7 +21,8 @@ record NodePlace(String name, String host, int port, Optional<Path> unix) {
         } catch (IOException e) {
             throw new ConnectionException(
                     ErrorCode.PORT_IN_USE,
-                    "Node " + config.name() + " cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage()
+                    "Node " + config.name() + " cannot listen on " + config.host() + ":" + config.port() + ": "
+                            + e.getMessage()
                             + ". Stop the process that has the port, or set mobula.node.port to another one (0 takes any that is free)",
                     e);
         }

@@ -23,7 +23,8 @@ final class Backlog {
         count.incrementAndGet();
         long now = bytes.addAndGet(size + ENTRY_BYTES);
         if (now <= limitBytes || Thread.currentThread().getName().startsWith("mobula-")) return;
-        while (bytes.get() > limitBytes && !Thread.currentThread().isInterrupted()) LockSupport.parkNanos(this, LOOK_NANOS);
+        while (bytes.get() > limitBytes && !Thread.currentThread().isInterrupted())
+            LockSupport.parkNanos(this, LOOK_NANOS);
     }
 
     void remove(long size) {

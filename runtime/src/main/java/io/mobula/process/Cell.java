@@ -34,7 +34,8 @@ public final class Cell {
         }
     }
 
-    private record Waiter(Registration registration, @Nullable Waiter next) {}
+    private record Waiter(
+            Registration registration, @Nullable Waiter next) {}
 
     /** A callback that may be taken back, and used for several cells. */
     public static final class Registration {
@@ -146,7 +147,8 @@ public final class Cell {
     private static @Nullable Waiter reversed(@Nullable Waiter first) {
         if (first == null || first.next == null) return first;
         Waiter result = null;
-        for (Waiter waiter = first; waiter != null; waiter = waiter.next) result = new Waiter(waiter.registration, result);
+        for (Waiter waiter = first; waiter != null; waiter = waiter.next)
+            result = new Waiter(waiter.registration, result);
         return result;
     }
 

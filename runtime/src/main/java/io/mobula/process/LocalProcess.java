@@ -31,11 +31,13 @@ public final class LocalProcess implements Outside, AutoCloseable {
     private volatile LongConsumer confirmed = _ -> {};
     private final AtomicLong numbers = new AtomicLong();
 
-    public LocalProcess(ProcessCore.Settings settings, Links links, Arguments arguments, BodyInvoker invoker, long backlogBytes) {
+    public LocalProcess(
+            ProcessCore.Settings settings, Links links, Arguments arguments, BodyInvoker invoker, long backlogBytes) {
         this.links = links;
         this.arguments = arguments;
         this.backlog = new Backlog(backlogBytes);
-        this.runner = new Runner("mobula-worker", invoker, (task, outcome, runNanos) -> core().bodyEnded(task, outcome, runNanos));
+        this.runner = new Runner(
+                "mobula-worker", invoker, (task, outcome, runNanos) -> core().bodyEnded(task, outcome, runNanos));
         this.core = new ProcessCore(settings, Combiner.PORTS, this);
         this.refs = new RefBook(core);
     }
@@ -115,7 +117,8 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     @Override
     public void send(ProcessId to, Message message) {
-        if (message instanceof Message.Push push && push.work() instanceof LocalWork work) work.cell().pushedTo(to);
+        if (message instanceof Message.Push push && push.work() instanceof LocalWork work)
+            work.cell().pushedTo(to);
         links.send(to, message);
     }
 
@@ -166,7 +169,8 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     @Override
     public void freed(RefKey ref) {
-        if (refs.freed(ref) instanceof Outcome.Stored stored && stored.at().equals(self())) arguments.drop(List.of(stored.copy()));
+        if (refs.freed(ref) instanceof Outcome.Stored stored && stored.at().equals(self()))
+            arguments.drop(List.of(stored.copy()));
     }
 
     @Override

@@ -116,7 +116,8 @@ public final class RefBook {
     }
 
     /** The last outcome of an own ref that nobody can ask for any more. */
-    @Nullable Outcome freed(RefKey ref) {
+    @Nullable
+    Outcome freed(RefKey ref) {
         Cell cell = own.remove(ref);
         return cell == null ? null : cell.outcome();
     }

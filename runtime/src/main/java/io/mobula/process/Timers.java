@@ -14,7 +14,8 @@ public final class Timers implements AutoCloseable {
     public synchronized @Nullable ScheduledFuture<?> after(long delayNanos, Runnable action) {
         if (closed) return null;
         if (executor == null) {
-            executor = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("mobula-timer").factory());
+            executor = new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("mobula-timer").factory());
             executor.setRemoveOnCancelPolicy(true);
         }
         return executor.schedule(action, Math.max(0, delayNanos), TimeUnit.NANOSECONDS);

@@ -30,7 +30,8 @@ final class Awaiting<T> {
     }
 
     Ready<T> first(int count, Duration atMost) {
-        if (count < 0 || count > refs.size()) throw new IllegalArgumentException("cannot wait for " + count + " of " + refs.size() + " refs");
+        if (count < 0 || count > refs.size())
+            throw new IllegalArgumentException("cannot wait for " + count + " of " + refs.size() + " refs");
         if (ended() < count) waitFor(count, System.nanoTime() + CellRef.nanos(atMost));
         var ready = new ArrayList<ObjectRef<T>>();
         var pending = new ArrayList<ObjectRef<T>>();
@@ -55,7 +56,8 @@ final class Awaiting<T> {
         if (running != null) process.core().bodyBlocked(running.task);
         try {
             for (long left; missing.get() > 0 && (left = deadlineNanos - System.nanoTime()) > 0; ) {
-                if (waiter.isInterrupted()) throw Waiting.interrupted("Waiting for " + count + " of " + refs.size() + " refs");
+                if (waiter.isInterrupted())
+                    throw Waiting.interrupted("Waiting for " + count + " of " + refs.size() + " refs");
                 LockSupport.parkNanos(this, left);
             }
         } finally {

@@ -36,7 +36,11 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     }
 
     void checkOpen() {
-        if (released) throw new ObjectReleasedException(ErrorCode.OBJECT_RELEASED, cell.name + " was released here. Keep the ref for as long as you use it", null);
+        if (released)
+            throw new ObjectReleasedException(
+                    ErrorCode.OBJECT_RELEASED,
+                    cell.name + " was released here. Keep the ref for as long as you use it",
+                    null);
     }
 
     @Override
@@ -63,7 +67,8 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
         if (outcome == null) {
             throw new GetTimeoutException(
                     ErrorCode.GET_TIMED_OUT,
-                    cell.name + " has not ended after " + atMost.toMillis() + " ms; it goes on: " + explain().summary(),
+                    cell.name + " has not ended after " + atMost.toMillis() + " ms; it goes on: "
+                            + explain().summary(),
                     null);
         }
         checkOpen();
@@ -88,14 +93,16 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
 
     @SuppressWarnings("unchecked")
     private T value(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed(var failure)) throw session.engine().words().exception(failure, cell);
+        if (outcome instanceof Outcome.Failed(var failure))
+            throw session.engine().words().exception(failure, cell);
         return (T) session.engine().payloads().open(outcome, session);
     }
 
     @Override
     public io.mobula.api.Outcome<T> outcome() {
         Outcome outcome = waitFor(Long.MAX_VALUE);
-        if (outcome instanceof Outcome.Failed(var failure)) return new Failure<>(session.engine().words().exception(failure, cell));
+        if (outcome instanceof Outcome.Failed(var failure))
+            return new Failure<>(session.engine().words().exception(failure, cell));
         try {
             return new Success<>(value(outcome));
         } catch (MobulaException unreadable) {

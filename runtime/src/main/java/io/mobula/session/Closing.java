@@ -41,7 +41,10 @@ final class Closing {
         long open = process.get().openTasks();
         if (open > 0) {
             LoggerFactory.getLogger(Closing.class)
-                    .warn("{} tasks had not ended when the session with {} was closed, and are cancelled; get() or await() what you need before close()", open, name);
+                    .warn(
+                            "{} tasks had not ended when the session with {} was closed, and are cancelled; get() or await() what you need before close()",
+                            open,
+                            name);
         }
         end.run();
     }

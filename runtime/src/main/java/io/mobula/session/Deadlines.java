@@ -9,7 +9,10 @@ final class Deadlines {
     private Deadlines() {}
 
     static void watch(LocalProcess process, Cell cell, long deadlineNanos) {
-        var timer = process.timers().after(deadlineNanos - System.nanoTime(), () -> process.core().givenUp(cell.number, new Failure.DeadlinePassed()));
+        var timer = process.timers()
+                .after(
+                        deadlineNanos - System.nanoTime(),
+                        () -> process.core().givenUp(cell.number, new Failure.DeadlinePassed()));
         if (timer != null) cell.onEnd(_ -> timer.cancel(false));
     }
 }

@@ -21,7 +21,8 @@ final class Dependencies {
 
     private void add(Ref<?> ref) {
         if (!(ref instanceof CellRef<?> known)) {
-            throw new IllegalArgumentException(ref + " is not a ref of this runtime; it may belong to a workflow that is being wired");
+            throw new IllegalArgumentException(
+                    ref + " is not a ref of this runtime; it may belong to a workflow that is being wired");
         }
         known.checkOpen();
         if (found.isEmpty()) found = new ArrayList<>(2); // most bodies have none

@@ -15,7 +15,13 @@ public final class DriverSession {
 
     /** @param end of the attachment, once the session is closed */
     public DriverSession(
-            ProcessCore.Settings core, Links links, StoredValues store, ClassLoader loader, NodeSessions.Limits limits, NodeSessions.Sight sight, Runnable end) {
+            ProcessCore.Settings core,
+            Links links,
+            StoredValues store,
+            ClassLoader loader,
+            NodeSessions.Limits limits,
+            NodeSessions.Sight sight,
+            Runnable end) {
         process = new LocalProcess(
                 core, links, store, (task, _) -> new Outcome.Failed(new Failure.JobEnded()), limits.backlogBytes());
         var payloads = new EncodedPayloads(EncodedPayloads.Code.of(loader), store, limits.inlineLimitBytes());
@@ -23,7 +29,8 @@ public final class DriverSession {
             process.close();
             end.run();
         });
-        engine = new Engine(process, payloads, new Engine.Surroundings(sight.view(), sight.traffic()), core.self(), closing);
+        engine = new Engine(
+                process, payloads, new Engine.Surroundings(sight.view(), sight.traffic()), core.self(), closing);
     }
 
     public LocalProcess process() {

@@ -30,7 +30,12 @@ public final class EmbeddedNode {
      * @param infeasibleGraceNanos how long a demand beyond this node is kept before it fails
      */
     public record Settings(
-            Demand capacity, int shards, long infeasibleGraceNanos, long backlogBytes, Bytes storeCapacity, long inlineLimitBytes) {}
+            Demand capacity,
+            int shards,
+            long infeasibleGraceNanos,
+            long backlogBytes,
+            Bytes storeCapacity,
+            long inlineLimitBytes) {}
 
     /** Values are shared or copied. */
     public static Mobula open(Settings settings) {
@@ -42,12 +47,19 @@ public final class EmbeddedNode {
      *
      * @param taskLoader of the program's classes, loaded anew
      */
-    public static Mobula openStrict(Settings settings, ClassLoader programLoader, ClassLoader taskLoader, Runnable afterClose) {
+    public static Mobula openStrict(
+            Settings settings, ClassLoader programLoader, ClassLoader taskLoader, Runnable afterClose) {
         var store = new ObjectStore(settings.storeCapacity());
-        var transfers = new Transfers(store, peer -> { throw new IllegalStateException("an embedded node knows no " + peer); }, TransferLimits.DEFAULT);
+        var transfers = new Transfers(
+                store,
+                peer -> {
+                    throw new IllegalStateException("an embedded node knows no " + peer);
+                },
+                TransferLimits.DEFAULT);
         var stored = new StoredValues(store, () -> SELF, transfers);
         Payloads inside = new EncodedPayloads(EncodedPayloads.Code.of(taskLoader), stored, settings.inlineLimitBytes());
-        Payloads outside = new EncodedPayloads(EncodedPayloads.Code.of(programLoader), stored, settings.inlineLimitBytes());
+        Payloads outside =
+                new EncodedPayloads(EncodedPayloads.Code.of(programLoader), stored, settings.inlineLimitBytes());
         return open(settings, new StrictPayloads(outside, inside), stored, () -> {
             store.close();
             afterClose.run();
@@ -56,10 +68,20 @@ public final class EmbeddedNode {
 
     private static Mobula open(Settings settings, Payloads payloads, Arguments arguments, Runnable afterClose) {
         var engine = new AtomicReference<Engine>();
-        var core = new ProcessCore.Settings(SELF, settings.capacity(), settings.shards(), settings.infeasibleGraceNanos());
-        var process = new LocalProcess(core, Links.NONE, arguments, new Invoker(NAME, _ -> engine.get()), settings.backlogBytes());
+        var core =
+                new ProcessCore.Settings(SELF, settings.capacity(), settings.shards(), settings.infeasibleGraceNanos());
+        var process = new LocalProcess(
+                core, Links.NONE, arguments, new Invoker(NAME, _ -> engine.get()), settings.backlogBytes());
         process.endsWith(payloads::ended);
-        var node = new ClusterView.Node(SELF, NAME, NAME, NAME, "", settings.capacity(), true, ProcessHandle.current().pid());
+        var node = new ClusterView.Node(
+                SELF,
+                NAME,
+                NAME,
+                NAME,
+                "",
+                settings.capacity(),
+                true,
+                ProcessHandle.current().pid());
         var view = new ClusterView(1, List.of(node));
         process.core().controlled(new ControlEvent.Viewed(view));
         var surroundings = new Engine.Surroundings(() -> view, () -> new Traffic(0, 0));

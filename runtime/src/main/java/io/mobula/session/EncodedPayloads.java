@@ -74,7 +74,12 @@ final class EncodedPayloads implements Payloads {
         var dependencyRefs = new ArrayList<RefKey>(dependencies.size());
         for (CellRef<?> dependency : dependencies) dependencyRefs.add(port.export(dependency));
         if (captures.sizeBytes() > inlineLimitBytes) return stored(body, captures, dependencyRefs, port, result);
-        return prepared(new SubmittedWork(body.code(), captures, result, port.kept), List.of(), dependencyRefs, captures, result);
+        return prepared(
+                new SubmittedWork(body.code(), captures, result, port.kept),
+                List.of(),
+                dependencyRefs,
+                captures,
+                result);
     }
 
     private Encoded encode(Body body, RefPorts.Leaving port) {
@@ -91,10 +96,15 @@ final class EncodedPayloads implements Payloads {
     }
 
     /** Captures too large for a message become an object of their own, which the task depends on. */
-    private Prepared stored(Body body, Encoded captures, List<RefKey> dependencyRefs, RefPorts.Leaving port, Cell result) {
+    private Prepared stored(
+            Body body, Encoded captures, List<RefKey> dependencyRefs, RefPorts.Leaving port, Cell result) {
         warnOfHeavy(body, captures.sizeBytes());
         long number = engine().process().nextNumber();
-        Cell cell = Cell.ofPut(engine().self(), number, result.name + " captures", engine().root().nextId(number));
+        Cell cell = Cell.ofPut(
+                engine().self(),
+                number,
+                result.name + " captures",
+                engine().root().nextId(number));
         var handle = new CellRef<>(cell, engine().root());
         track(handle);
         engine().process().complete(cell, store(captures, cell.key(), 0));
@@ -107,11 +117,15 @@ final class EncodedPayloads implements Payloads {
     private void warnOfHeavy(Body body, long size) {
         int times = heavy.merge(body.code(), 1, Integer::sum);
         if (times == 2) {
-            LOG.warn("{}: captured data ({} bytes) travels with every submit; put it once and capture the ref", body.facts().title(), "%,d".formatted(size));
+            LOG.warn(
+                    "{}: captured data ({} bytes) travels with every submit; put it once and capture the ref",
+                    body.facts().title(),
+                    "%,d".formatted(size));
         }
     }
 
-    private Prepared prepared(SubmittedWork work, List<Cell> more, List<RefKey> dependencyRefs, Encoded captures, Cell result) {
+    private Prepared prepared(
+            SubmittedWork work, List<Cell> more, List<RefKey> dependencyRefs, Encoded captures, Cell result) {
         var refs = new LinkedHashSet<>(captures.refs());
         refs.addAll(dependencyRefs);
         for (RefKey ref : refs) {
@@ -126,7 +140,9 @@ final class EncodedPayloads implements Payloads {
     public Outcome seal(@Nullable Object value, Cell cell) {
         var port = new RefPorts.Leaving(engine());
         Encoded encoded = code.codec.encode(value, port);
-        Outcome outcome = encoded.sizeBytes() <= inlineLimitBytes ? new Outcome.Inline(encoded, encoded.refs()) : store(encoded, cell.key(), 0);
+        Outcome outcome = encoded.sizeBytes() <= inlineLimitBytes
+                ? new Outcome.Inline(encoded, encoded.refs())
+                : store(encoded, cell.key(), 0);
         engine().process().complete(cell, outcome);
         Reference.reachabilityFence(port.kept);
         return outcome;
@@ -169,12 +185,17 @@ final class EncodedPayloads implements Payloads {
     }
 
     private Encoded encode(Thrown thrown, Throwable error) {
-        return code.codec.encode(new Object[] {thrown.task(), thrown.node(), thrown.attempt(), error}, new RefPorts.Leaving(engine()));
+        return code.codec.encode(
+                new Object[] {thrown.task(), thrown.node(), thrown.attempt(), error}, new RefPorts.Leaving(engine()));
     }
 
     private static RemoteCause standIn(Throwable error) {
         Throwable cause = error.getCause();
-        return new RemoteCause(error.getClass().getName(), error.getMessage(), error.getStackTrace(), cause == null ? null : standIn(cause));
+        return new RemoteCause(
+                error.getClass().getName(),
+                error.getMessage(),
+                error.getStackTrace(),
+                cause == null ? null : standIn(cause));
     }
 
     @Override
@@ -184,7 +205,11 @@ final class EncodedPayloads implements Payloads {
             return new Thrown((String) parts[0], (String) parts[1], (Integer) parts[2], (Throwable) parts[3]);
         } catch (MobulaException unreadable) {
             String type = failure.types().getFirst();
-            var cause = new RemoteCause(type, "its class is not on this class path: " + unreadable.detail(), new StackTraceElement[0], null);
+            var cause = new RemoteCause(
+                    type,
+                    "its class is not on this class path: " + unreadable.detail(),
+                    new StackTraceElement[0],
+                    null);
             return new Thrown("The task", "a node", 1, cause);
         }
     }
@@ -215,7 +240,10 @@ final class EncodedPayloads implements Payloads {
         Encoded encoded = code.codec.encode(value, port);
         if (!port.kept.isEmpty()) answering.put(task, port.kept); // until the owner has taken them over
         if (encoded.sizeBytes() <= inlineLimitBytes) return new Outcome.Inline(encoded, encoded.refs());
-        return store(encoded, new RefKey(task.push.id().object(ObjectKind.RESULT, 0), task.owner, task.push.task()), task.push.push());
+        return store(
+                encoded,
+                new RefKey(task.push.id().object(ObjectKind.RESULT, 0), task.owner, task.push.task()),
+                task.push.push());
     }
 
     @Override

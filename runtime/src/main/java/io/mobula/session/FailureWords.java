@@ -28,38 +28,47 @@ final class FailureWords {
     MobulaException exception(Failure failure, Cell cell) {
         return switch (failure) {
             case Failure.Application application -> failed(payloads.thrown(application));
-            case Failure.Cancelled() -> new TaskCancelledException(ErrorCode.TASK_CANCELLED, cell.name + " was cancelled", null);
+            case Failure.Cancelled() ->
+                new TaskCancelledException(ErrorCode.TASK_CANCELLED, cell.name + " was cancelled", null);
             case Failure.DeadlinePassed() ->
                 new TaskTimedOutException(
                         ErrorCode.TASK_TIMED_OUT,
-                        cell.name + " passed its deadline and was interrupted. Give it more time with timeout(…) or withDeadline(…)",
+                        cell.name
+                                + " passed its deadline and was interrupted. Give it more time with timeout(…) or withDeadline(…)",
                         null);
             case Failure.RetriesExhausted(int attempts, ProcessId last) ->
                 new TaskLostException(
                         ErrorCode.TASK_LOST_RETRIES_EXHAUSTED,
-                        cell.name + " was lost: all " + attempts + " allowed attempts ended with their node, the last on " + last
+                        cell.name + " was lost: all " + attempts
+                                + " allowed attempts ended with their node, the last on " + last
                                 + ". Raise maxRetries (default 3), or find out what kills the nodes: `mobula status`",
                         null);
             case Failure.MayHaveRun(ProcessId last) ->
                 new TaskLostException(
                         ErrorCode.TASK_MAY_HAVE_RUN,
-                        cell.name + " was on " + last + " when that died; it may have run, and maxRetries(0) forbids to run it twice."
+                        cell.name + " was on " + last
+                                + " when that died; it may have run, and maxRetries(0) forbids to run it twice."
                                 + " Check its effects, or make it idempotent and allow retries",
                         null);
             case Failure.OwnerDied(var ref) ->
                 new ObjectLostException(
                         ErrorCode.OWNER_DIED,
-                        "Object " + ref + " is gone: its owner " + ref.owner() + " died. Run again the task that made it",
+                        "Object " + ref + " is gone: its owner " + ref.owner()
+                                + " died. Run again the task that made it",
                         null);
             case Failure.Freed(var ref) ->
                 new ObjectReleasedException(
                         ErrorCode.OBJECT_RELEASED,
-                        "Object " + ref + " was freed: nobody held it any more. Keep the ref for as long as the value is needed; a ref that came"
+                        "Object " + ref
+                                + " was freed: nobody held it any more. Keep the ref for as long as the value is needed; a ref that came"
                                 + " with a task is valid until the task ends",
                         null);
             case Failure.CopyLost(var ref, ProcessId at) ->
                 new ObjectLostException(
-                        ErrorCode.OBJECT_LOST, "Object " + ref + " is lost: its only copy was on " + at + ", which is gone. Run again the task that made it", null);
+                        ErrorCode.OBJECT_LOST,
+                        "Object " + ref + " is lost: its only copy was on " + at
+                                + ", which is gone. Run again the task that made it",
+                        null);
             case Failure.Infeasible(var demand, String largest) ->
                 new PlacementException(
                         ErrorCode.PLACEMENT_INFEASIBLE,
@@ -67,30 +76,39 @@ final class FailureWords {
                                 + ". Ask for less, or add a node of that size",
                         null);
             case Failure.JobEnded() ->
-                new TaskCancelledException(ErrorCode.SESSION_CLOSED, cell.name + " ended with its session, which was closed. Call get() or await() before close()", null);
+                new TaskCancelledException(
+                        ErrorCode.SESSION_CLOSED,
+                        cell.name + " ended with its session, which was closed. Call get() or await() before close()",
+                        null);
         };
     }
 
     private static TaskFailedException failed(Thrown thrown) {
         String where = thrown.attempt() > 1 ? thrown.node() + ", attempt " + thrown.attempt() : thrown.node();
-        return new TaskFailedException(ErrorCode.TASK_FAILED, thrown.task() + " failed on " + where + ": " + thrown.error(), thrown.error());
+        return new TaskFailedException(
+                ErrorCode.TASK_FAILED, thrown.task() + " failed on " + where + ": " + thrown.error(), thrown.error());
     }
 
     Explanation explain(Cell cell) {
         List<String> reasons = new ArrayList<>();
-        String summary =
-                switch (cell.outcome()) {
-                    case Outcome.Inline inline -> "%s has ended; its value, %,d bytes, is in memory".formatted(cell.name, inline.value().sizeBytes());
-                    case Outcome.Stored stored -> "%s has ended; its value, %,d bytes, is on %s".formatted(cell.name, stored.sizeBytes(), stored.at());
-                    case Outcome.Failed(Failure failure) -> cell.name + " has failed: " + exception(failure, cell).getMessage();
-                    case null -> pending(cell, reasons);
-                };
+        String summary = switch (cell.outcome()) {
+            case Outcome.Inline inline ->
+                "%s has ended; its value, %,d bytes, is in memory"
+                        .formatted(cell.name, inline.value().sizeBytes());
+            case Outcome.Stored stored ->
+                "%s has ended; its value, %,d bytes, is on %s".formatted(cell.name, stored.sizeBytes(), stored.at());
+            case Outcome.Failed(Failure failure) ->
+                cell.name + " has failed: " + exception(failure, cell).getMessage();
+            case null -> pending(cell, reasons);
+        };
         return new Explanation(summary, List.copyOf(reasons));
     }
 
     private static String pending(Cell cell, List<String> reasons) {
         for (Cell dependency : cell.waitsFor()) if (!dependency.isDone()) reasons.add("waits for " + dependency.name);
-        if (!reasons.isEmpty()) return cell.name + " waits for " + reasons.size() + " of " + cell.waitsFor().size() + " dependencies";
+        if (!reasons.isEmpty())
+            return cell.name + " waits for " + reasons.size() + " of "
+                    + cell.waitsFor().size() + " dependencies";
         ProcessId host = cell.host();
         if (cell.local() != null) return cell.name + " is on this node, running or next for a free slot";
         if (host != null) return cell.name + " is on " + host + ", running or next for a free slot";

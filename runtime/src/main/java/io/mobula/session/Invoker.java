@@ -31,7 +31,8 @@ record Invoker(String node, Function<ProcessId, Engine> engines) implements Body
         try {
             return running.in(() -> engine.payloads().invoke(task, running));
         } catch (Throwable thrown) {
-            return new Outcome.Failed(engine.payloads().thrown(new Thrown(engine.payloads().name(task), node, task.push.attempt(), thrown)));
+            return new Outcome.Failed(engine.payloads()
+                    .thrown(new Thrown(engine.payloads().name(task), node, task.push.attempt(), thrown)));
         }
     }
 }

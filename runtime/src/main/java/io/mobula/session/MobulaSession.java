@@ -8,8 +8,8 @@ import io.mobula.api.Priority;
 import io.mobula.api.Ready;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
-import io.mobula.api.error.SessionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.SessionException;
 import io.mobula.api.spi.Bodies;
 import io.mobula.api.spi.Body;
 import io.mobula.core.id.ProcessId;
@@ -66,7 +66,8 @@ final class MobulaSession implements Mobula {
     private MobulaSession here() {
         RunningTask running = RunningTask.current();
         if (running == null || running.session.scope == scope || running.session.engine() != engine()) return this;
-        return new MobulaSession(running.session.scope, Math.min(deadlineNanos, running.session.deadlineNanos), priority);
+        return new MobulaSession(
+                running.session.scope, Math.min(deadlineNanos, running.session.deadlineNanos), priority);
     }
 
     @Override
@@ -104,12 +105,25 @@ final class MobulaSession implements Mobula {
             cell.complete(outcome);
             return ref;
         }
-        if (!dependencies.isEmpty()) cell.waitsFor(dependencies.stream().map(dependency -> dependency.cell).toList());
+        if (!dependencies.isEmpty())
+            cell.waitsFor(
+                    dependencies.stream().map(dependency -> dependency.cell).toList());
         long deadline = settings.deadlineNanos(deadlineNanos);
         engine.process()
                 .submit(new OwnedTask(
-                        engine.self(), cell.number, id, job(), options, prepared.work(), prepared.refs(), prepared.dependencyRefs(), known, deadline, cell));
-        for (int i = 0; i < known.length; i++) if (known[i] == null) watch(engine.process(), cell, dependencies.get(i).cell, i);
+                        engine.self(),
+                        cell.number,
+                        id,
+                        job(),
+                        options,
+                        prepared.work(),
+                        prepared.refs(),
+                        prepared.dependencyRefs(),
+                        known,
+                        deadline,
+                        cell));
+        for (int i = 0; i < known.length; i++)
+            if (known[i] == null) watch(engine.process(), cell, dependencies.get(i).cell, i);
         if (deadline != Long.MAX_VALUE) Deadlines.watch(engine.process(), cell, deadline);
         return ref;
     }
@@ -126,8 +140,10 @@ final class MobulaSession implements Mobula {
 
     private static @Nullable Outcome[] known(List<CellRef<?>> dependencies, List<Cell> more) {
         @Nullable Outcome[] known = new Outcome[dependencies.size() + more.size()];
-        for (int i = 0; i < dependencies.size(); i++) known[i] = dependencies.get(i).cell.outcome();
-        for (int i = 0; i < more.size(); i++) known[dependencies.size() + i] = more.get(i).outcome();
+        for (int i = 0; i < dependencies.size(); i++)
+            known[i] = dependencies.get(i).cell.outcome();
+        for (int i = 0; i < more.size(); i++)
+            known[dependencies.size() + i] = more.get(i).outcome();
         return known;
     }
 
@@ -155,23 +171,29 @@ final class MobulaSession implements Mobula {
 
     @Override
     public <T extends @Nullable Object> ObjectRef<List<T>> all(Collection<? extends ObjectRef<? extends T>> refs) {
-        return task().name("all").cpus(0).after(refs.toArray(ObjectRef<?>[]::new)).submit(new Bodies.Gathered<T>(List.copyOf(refs)));
+        return task().name("all")
+                .cpus(0)
+                .after(refs.toArray(ObjectRef<?>[]::new))
+                .submit(new Bodies.Gathered<T>(List.copyOf(refs)));
     }
 
     @Override
-    public <T extends @Nullable Object> Ready<T> await(Collection<? extends ObjectRef<? extends T>> refs, int count, Duration atMost) {
+    public <T extends @Nullable Object> Ready<T> await(
+            Collection<? extends ObjectRef<? extends T>> refs, int count, Duration atMost) {
         return new Awaiting<T>(engine(), refs).first(count, atMost);
     }
 
     @Override
-    public <T extends @Nullable Object> Iterable<ObjectRef<T>> asCompleted(Collection<? extends ObjectRef<? extends T>> refs) {
+    public <T extends @Nullable Object> Iterable<ObjectRef<T>> asCompleted(
+            Collection<? extends ObjectRef<? extends T>> refs) {
         return new Awaiting<T>(engine(), refs).asCompleted();
     }
 
     @Override
     public Mobula withDeadline(Duration fromNow) {
         MobulaSession here = here();
-        return new MobulaSession(here.scope, Math.min(here.deadlineNanos, System.nanoTime() + CellRef.nanos(fromNow)), here.priority);
+        return new MobulaSession(
+                here.scope, Math.min(here.deadlineNanos, System.nanoTime() + CellRef.nanos(fromNow)), here.priority);
     }
 
     @Override
@@ -197,7 +219,12 @@ final class MobulaSession implements Mobula {
                 });
             } else {
                 Outcome outcome = ref.cell.outcome();
-                engine().process().complete(flat, outcome instanceof Outcome.Failed failed ? failed : new Outcome.Failed(new Failure.Cancelled()));
+                engine().process()
+                        .complete(
+                                flat,
+                                outcome instanceof Outcome.Failed failed
+                                        ? failed
+                                        : new Outcome.Failed(new Failure.Cancelled()));
             }
         });
         return handle(flat);

@@ -31,12 +31,18 @@ public final class NodeSessions {
 
     /** @param loaders of each job; may block, and throw what the task then fails with */
     public NodeSessions(
-            ProcessCore.Settings core, Links links, StoredValues store, Function<ProcessId, ClassLoader> loaders, Limits limits, Sight sight) {
+            ProcessCore.Settings core,
+            Links links,
+            StoredValues store,
+            Function<ProcessId, ClassLoader> loaders,
+            Limits limits,
+            Sight sight) {
         this.loaders = loaders;
         this.store = store;
         this.limits = limits;
         this.surroundings = new Engine.Surroundings(sight.view(), sight.traffic());
-        this.process = new LocalProcess(core, links, store, new Invoker(sight.node(), this::engine), limits.backlogBytes());
+        this.process =
+                new LocalProcess(core, links, store, new Invoker(sight.node(), this::engine), limits.backlogBytes());
         process.endsWith(this::ended);
     }
 
@@ -51,7 +57,8 @@ public final class NodeSessions {
 
     private Engine start(ProcessId job) {
         var code = EncodedPayloads.Code.of(loaders.apply(job));
-        return new Engine(process, new EncodedPayloads(code, store, limits.inlineLimitBytes()), surroundings, job, Closing.NEVER);
+        return new Engine(
+                process, new EncodedPayloads(code, store, limits.inlineLimitBytes()), surroundings, job, Closing.NEVER);
     }
 
     private void ended(HostedTask task) {

@@ -15,7 +15,8 @@ final class OptionsCache {
 
     TaskOptions of(TaskSettings settings, Priority inherited, Body body) {
         Entry entry = last;
-        if (entry != null && entry.settings == settings && entry.priority == inherited && entry.code == body.code()) return entry.options;
+        if (entry != null && entry.settings == settings && entry.priority == inherited && entry.code == body.code())
+            return entry.options;
         TaskOptions options = settings.options(shapes, inherited, body);
         last = new Entry(settings, inherited, body.code(), options);
         return options;

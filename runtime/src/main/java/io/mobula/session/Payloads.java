@@ -34,7 +34,8 @@ interface Payloads {
     Outcome seal(@Nullable Object value, Cell cell);
 
     /** The value behind an outcome that is not a failure; isolated from every other reader. May wait for bytes. */
-    @Nullable Object open(Outcome outcome, MobulaSession session);
+    @Nullable
+    Object open(Outcome outcome, MobulaSession session);
 
     Failure.Application thrown(Thrown thrown);
 

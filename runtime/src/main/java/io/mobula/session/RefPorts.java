@@ -24,7 +24,8 @@ final class RefPorts {
 
         @Override
         public RefKey export(ObjectRef<?> ref) {
-            if (!(ref instanceof CellRef<?> known)) throw new IllegalArgumentException(ref + " is not a ref of this runtime");
+            if (!(ref instanceof CellRef<?> known))
+                throw new IllegalArgumentException(ref + " is not a ref of this runtime");
             known.checkOpen();
             if (known.cell.owner.equals(engine.self())) engine.process().refs().escape(known.cell);
             kept.add(known);

@@ -50,7 +50,9 @@ final class RunningTask implements TaskContext {
     @Override
     public Optional<Duration> remaining() {
         long deadline = session.deadlineNanos();
-        return deadline == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(deadline - System.nanoTime()));
+        return deadline == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(deadline - System.nanoTime()));
     }
 
     @Override

@@ -15,19 +15,23 @@ public final class Sessions {
     public static Mobula current() {
         RunningTask running = RunningTask.current();
         if (running == null) {
-            throw new IllegalStateException("Mobula.current() is for bodies of tasks. Elsewhere use the session that connect() returned.");
+            throw new IllegalStateException(
+                    "Mobula.current() is for bodies of tasks. Elsewhere use the session that connect() returned.");
         }
         return running.session;
     }
 
     public static TaskContext context() {
         RunningTask running = RunningTask.current();
-        if (running == null) throw new IllegalStateException("No task runs on this thread: TaskContext.current() is for bodies of tasks.");
+        if (running == null)
+            throw new IllegalStateException(
+                    "No task runs on this thread: TaskContext.current() is for bodies of tasks.");
         return running;
     }
 
     public static <T> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref) {
-        if (!(ref instanceof CellRef<? extends ObjectRef<? extends T>> own)) throw new IllegalArgumentException(ref + " is not a ref of this runtime");
+        if (!(ref instanceof CellRef<? extends ObjectRef<? extends T>> own))
+            throw new IllegalArgumentException(ref + " is not a ref of this runtime");
         return own.session().flatten(own);
     }
 }

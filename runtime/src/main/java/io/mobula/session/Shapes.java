@@ -19,7 +19,8 @@ final class Shapes {
     static Demand demand(Resources resources) {
         List<Demand.Amount> amounts = resources.amounts().entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
-                .map(entry -> new Demand.Amount(entry.getKey(), Math.max(1, Math.round(entry.getValue() * Demand.UNIT))))
+                .map(entry ->
+                        new Demand.Amount(entry.getKey(), Math.max(1, Math.round(entry.getValue() * Demand.UNIT))))
                 .sorted(java.util.Comparator.comparing(Demand.Amount::resource))
                 .toList();
         return new Demand(amounts);

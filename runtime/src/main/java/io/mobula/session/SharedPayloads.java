@@ -65,7 +65,8 @@ final class SharedPayloads implements Payloads {
 
     @Override
     public @Nullable Object open(Outcome outcome, MobulaSession session) {
-        if (outcome instanceof Outcome.Inline inline && inline.value() instanceof SharedValue(Object value)) return Isolation.copy(value);
+        if (outcome instanceof Outcome.Inline inline && inline.value() instanceof SharedValue(Object value))
+            return Isolation.copy(value);
         throw new IllegalStateException("no shared value: " + outcome);
     }
 
@@ -81,7 +82,8 @@ final class SharedPayloads implements Payloads {
 
     static List<String> types(Throwable error) {
         var names = new ArrayList<String>();
-        for (Class<?> type = error.getClass(); type != Object.class; type = type.getSuperclass()) names.add(type.getName());
+        for (Class<?> type = error.getClass(); type != Object.class; type = type.getSuperclass())
+            names.add(type.getName());
         return names;
     }
 

@@ -65,7 +65,8 @@ public final class StoredValues implements Arguments {
         if (!stored.at().equals(self.get())) return transfers.fetch(stored.copy(), stored.at(), stored.sizeBytes());
         return store.pin(stored.copy())
                 .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> CompletableFuture.failedFuture(lost(stored, new IllegalStateException("it is not in the store"))));
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        lost(stored, new IllegalStateException("it is not in the store"))));
     }
 
     @Override
@@ -91,7 +92,8 @@ public final class StoredValues implements Arguments {
         int index = 0;
         for (Dependency dependency : task.push.dependencies()) {
             if (!(dependency.outcome() instanceof Outcome.Stored stored)) continue;
-            if (fetches.get(index++).isCompletedExceptionally()) return new Failure.CopyLost(dependency.ref(), stored.at());
+            if (fetches.get(index++).isCompletedExceptionally())
+                return new Failure.CopyLost(dependency.ref(), stored.at());
         }
         throw new IllegalStateException("no fetch of " + task + " failed");
     }

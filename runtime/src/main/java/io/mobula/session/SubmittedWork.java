@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param kept handles of the refs that travel: as long as the task is owned, their local holds last
  */
-record SubmittedWork(BodyCode code, Encoded captures, Cell cell, List<CellRef<?>> kept) implements LocalWork, EncodedWork {
+record SubmittedWork(BodyCode code, Encoded captures, Cell cell, List<CellRef<?>> kept)
+        implements LocalWork, EncodedWork {
     @Override
     public String name() {
         return cell.name;

@@ -45,7 +45,8 @@ record TaskSettings(
     }
 
     long deadlineNanos(long inherited) {
-        return timeout.map(limit -> Math.min(inherited, System.nanoTime() + CellRef.nanos(limit))).orElse(inherited);
+        return timeout.map(limit -> Math.min(inherited, System.nanoTime() + CellRef.nanos(limit)))
+                .orElse(inherited);
     }
 
     /** The fluent face; each method gives a new one. */
@@ -56,13 +57,25 @@ record TaskSettings(
 
         private Builder with(Resources resources) {
             return with(new TaskSettings(
-                    settings.name, resources, settings.maxRetries, settings.retry, settings.timeout, settings.priority, settings.after));
+                    settings.name,
+                    resources,
+                    settings.maxRetries,
+                    settings.retry,
+                    settings.timeout,
+                    settings.priority,
+                    settings.after));
         }
 
         @Override
         public TaskBuilder name(String name) {
             return with(new TaskSettings(
-                    Optional.of(name), settings.resources, settings.maxRetries, settings.retry, settings.timeout, settings.priority, settings.after));
+                    Optional.of(name),
+                    settings.resources,
+                    settings.maxRetries,
+                    settings.retry,
+                    settings.timeout,
+                    settings.priority,
+                    settings.after));
         }
 
         @Override
@@ -89,26 +102,50 @@ record TaskSettings(
         public TaskBuilder maxRetries(int count) {
             if (count < 0) throw new IllegalArgumentException("maxRetries cannot be negative: " + count);
             return with(new TaskSettings(
-                    settings.name, settings.resources, count, settings.retry, settings.timeout, settings.priority, settings.after));
+                    settings.name,
+                    settings.resources,
+                    count,
+                    settings.retry,
+                    settings.timeout,
+                    settings.priority,
+                    settings.after));
         }
 
         @Override
         public TaskBuilder retry(Retry policy) {
             return with(new TaskSettings(
-                    settings.name, settings.resources, settings.maxRetries, policy, settings.timeout, settings.priority, settings.after));
+                    settings.name,
+                    settings.resources,
+                    settings.maxRetries,
+                    policy,
+                    settings.timeout,
+                    settings.priority,
+                    settings.after));
         }
 
         @Override
         public TaskBuilder timeout(Duration limit) {
             if (!limit.isPositive()) throw new IllegalArgumentException("a timeout must be positive: " + limit);
             return with(new TaskSettings(
-                    settings.name, settings.resources, settings.maxRetries, settings.retry, Optional.of(limit), settings.priority, settings.after));
+                    settings.name,
+                    settings.resources,
+                    settings.maxRetries,
+                    settings.retry,
+                    Optional.of(limit),
+                    settings.priority,
+                    settings.after));
         }
 
         @Override
         public TaskBuilder priority(Priority priority) {
             return with(new TaskSettings(
-                    settings.name, settings.resources, settings.maxRetries, settings.retry, settings.timeout, Optional.of(priority), settings.after));
+                    settings.name,
+                    settings.resources,
+                    settings.maxRetries,
+                    settings.retry,
+                    settings.timeout,
+                    Optional.of(priority),
+                    settings.after));
         }
 
         @Override
@@ -116,7 +153,13 @@ record TaskSettings(
             var all = new ArrayList<ObjectRef<?>>(settings.after);
             all.addAll(List.of(refs));
             return with(new TaskSettings(
-                    settings.name, settings.resources, settings.maxRetries, settings.retry, settings.timeout, settings.priority, List.copyOf(all)));
+                    settings.name,
+                    settings.resources,
+                    settings.maxRetries,
+                    settings.retry,
+                    settings.timeout,
+                    settings.priority,
+                    List.copyOf(all)));
         }
 
         @Override

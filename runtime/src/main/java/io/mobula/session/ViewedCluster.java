@@ -11,14 +11,16 @@ record ViewedCluster(ClusterView view, Traffic traffic) implements Cluster {
     @Override
     public List<Node> nodes() {
         return view.nodes().stream()
-                .map(node -> new Node(node.name(), node.process().toString(), node.address(), Shapes.resources(node.capacity())))
+                .map(node -> new Node(
+                        node.name(), node.process().toString(), node.address(), Shapes.resources(node.capacity())))
                 .toList();
     }
 
     @Override
     public Resources capacity() {
         var sum = new TreeMap<String, Double>();
-        for (Node node : nodes()) node.capacity().amounts().forEach((name, amount) -> sum.merge(name, amount, Double::sum));
+        for (Node node : nodes())
+            node.capacity().amounts().forEach((name, amount) -> sum.merge(name, amount, Double::sum));
         return new Resources(sum);
     }
 }

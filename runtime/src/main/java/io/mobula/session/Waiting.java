@@ -25,7 +25,8 @@ final class Waiting {
         if (outcome != null) return outcome;
         RunningTask running = RunningTask.current();
         if (running == null) {
-            if (cell.local() instanceof HostedTask task && process.runner().runHere(task) && cell.isDone()) return cell.outcome();
+            if (cell.local() instanceof HostedTask task && process.runner().runHere(task) && cell.isDone())
+                return cell.outcome();
             return block(process, cell, deadlineNanos);
         }
         process.core().bodyBlocked(running.task);
@@ -73,6 +74,8 @@ final class Waiting {
     static WaitInterruptedException interrupted(String what) {
         Thread.currentThread().interrupt();
         return new WaitInterruptedException(
-                ErrorCode.WAIT_INTERRUPTED, what + " was interrupted: the task was cancelled, or its thread was asked to stop", null);
+                ErrorCode.WAIT_INTERRUPTED,
+                what + " was interrupted: the task was cancelled, or its thread was asked to stop",
+                null);
     }
 }

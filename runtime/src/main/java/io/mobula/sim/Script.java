@@ -32,7 +32,8 @@ record Script(long seed, long runNanos, int failures, List<Script> children, Ref
     long result(List<Long> arguments) {
         long hash = seed * 0x9e3779b97f4a7c15L;
         for (long argument : arguments) hash = Long.rotateLeft(hash ^ argument, 13) * 0xbf58476d1ce4e5b9L;
-        for (Script child : children) hash = Long.rotateLeft(hash ^ child.result(forwarded(arguments)), 29) * 0x94d049bb133111ebL;
+        for (Script child : children)
+            hash = Long.rotateLeft(hash ^ child.result(forwarded(arguments)), 29) * 0x94d049bb133111ebL;
         return hash;
     }
 }

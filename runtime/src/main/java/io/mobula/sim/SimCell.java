@@ -40,7 +40,8 @@ final class SimCell {
         return ref.owner();
     }
 
-    @Nullable Outcome outcome() {
+    @Nullable
+    Outcome outcome() {
         return outcome;
     }
 

@@ -65,7 +65,9 @@ final class SimControl {
     /** A node comes up as its next incarnation; a living former one dies by that. */
     void join(int number) {
         boolean up = world.processes().values().stream()
-                .anyMatch(process -> process.isAlive() && process.self().isNode() && process.self().number() == number);
+                .anyMatch(process -> process.isAlive()
+                        && process.self().isNode()
+                        && process.self().number() == number);
         if (up) return; // the supervisor starts one at a time
         int incarnation = incarnations.merge(number, 1, Integer::sum);
         ProcessId before = ProcessId.node(number, incarnation - 1);
@@ -86,11 +88,16 @@ final class SimControl {
         world.network().died(process.self());
         int number = process.self().number();
         if (!process.self().isNode()) {
-            world.timeline().after(NODE_TIMEOUT, "control declares " + process.self(), () -> died(process.self(), Cause.SESSION_LOST));
+            world.timeline()
+                    .after(
+                            NODE_TIMEOUT,
+                            "control declares " + process.self(),
+                            () -> died(process.self(), Cause.SESSION_LOST));
             return;
         }
         if (random.nextBoolean()) declareLater(process.self());
-        world.timeline().after(random.nextLong(100_000_000, 900_000_000), "node " + number + " restarts", () -> join(number));
+        world.timeline()
+                .after(random.nextLong(100_000_000, 900_000_000), "node " + number + " restarts", () -> join(number));
     }
 
     /** Silent for as long as a pause lasts: declared dead if that is too long, and then it must go. */
@@ -133,8 +140,11 @@ final class SimControl {
 
     private void tell(SimProcess process, ControlEvent event) {
         boolean own = event instanceof ControlEvent.Died died && died.process().equals(process.self());
-        long delay = healed || random.nextInt(6) > 0 ? random.nextLong(10_000, 2_000_000) : random.nextLong(10_000_000, 700_000_000);
-        long at = Math.max(heard.getOrDefault(process.self(), 0L) + 1, world.timeline().now() + delay);
+        long delay = healed || random.nextInt(6) > 0
+                ? random.nextLong(10_000, 2_000_000)
+                : random.nextLong(10_000_000, 700_000_000);
+        long at = Math.max(
+                heard.getOrDefault(process.self(), 0L) + 1, world.timeline().now() + delay);
         heard.put(process.self(), at);
         world.timeline().at(at, process.self() + " hears " + event, () -> {
             if (own) ended(process);

@@ -5,6 +5,9 @@ public final class SimFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SimFailure(long seed, String story, Throwable cause) {
-        super("Seed " + seed + ": " + cause.getMessage() + "\nThe last steps:\n" + story + "\nReplay: ./mobula sim --seed " + seed, cause);
+        super(
+                "Seed " + seed + ": " + cause.getMessage() + "\nThe last steps:\n" + story
+                        + "\nReplay: ./mobula sim --seed " + seed,
+                cause);
     }
 }

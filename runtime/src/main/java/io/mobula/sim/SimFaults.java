@@ -21,8 +21,10 @@ final class SimFaults {
     }
 
     private void strike() {
-        List<SimProcess> alive = world.processes().values().stream().filter(SimProcess::isAlive).toList();
-        List<SimProcess> nodes = alive.stream().filter(process -> process.self().isNode()).toList();
+        List<SimProcess> alive =
+                world.processes().values().stream().filter(SimProcess::isAlive).toList();
+        List<SimProcess> nodes =
+                alive.stream().filter(process -> process.self().isNode()).toList();
         if (nodes.size() < 2) return;
         SimProcess node = nodes.get(random.nextInt(nodes.size()));
         switch (random.nextInt(5)) {
@@ -30,10 +32,13 @@ final class SimFaults {
             case 2 -> control.paused(node, random.nextLong(1_000_000, 1_500_000_000));
             case 3 -> {
                 SimProcess other = alive.get(random.nextInt(alive.size()));
-                if (other != node) world.network().partition(node.self(), other.self(), random.nextLong(1_000_000, 800_000_000));
+                if (other != node)
+                    world.network().partition(node.self(), other.self(), random.nextLong(1_000_000, 800_000_000));
             }
             default -> {
-                List<SimProcess> drivers = alive.stream().filter(process -> !process.self().isNode()).toList();
+                List<SimProcess> drivers = alive.stream()
+                        .filter(process -> !process.self().isNode())
+                        .toList();
                 if (drivers.size() > 1 && random.nextInt(3) == 0) control.crashed(drivers.getFirst());
             }
         }

@@ -38,7 +38,9 @@ final class SimNetwork {
 
     void send(ProcessId from, ProcessId to, Message message) {
         Lane lane = lanes.computeIfAbsent(new LaneKey(from, to), _ -> new Lane());
-        long delay = healed || random.nextInt(20) > 0 ? random.nextLong(20_000, 500_000) : random.nextLong(1_000_000, 400_000_000);
+        long delay = healed || random.nextInt(20) > 0
+                ? random.nextLong(20_000, 500_000)
+                : random.nextLong(1_000_000, 400_000_000);
         long arrival = Math.max(Math.max(lane.lastArrival + 1, lane.blockedUntil), timeline.now() + delay);
         lane.lastArrival = arrival;
         timeline.at(arrival, from + " > " + to + " " + SimWorld.brief(message), () -> {

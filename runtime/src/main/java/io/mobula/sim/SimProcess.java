@@ -53,7 +53,8 @@ final class SimProcess implements Outside {
         this.world = world;
         this.random = random;
         this.ports = new SimPorts(random.split());
-        this.core = new ProcessCore(new ProcessCore.Settings(self, self.isNode() ? NODE : Demand.NONE, 2, GRACE_NANOS), ports, this);
+        this.core = new ProcessCore(
+                new ProcessCore.Settings(self, self.isNode() ? NODE : Demand.NONE, 2, GRACE_NANOS), ports, this);
     }
 
     static Demand capacity() {
@@ -158,7 +159,10 @@ final class SimProcess implements Outside {
             argument.onEnd(() -> core.dependencyEnded(number, index, argument.outcome()));
         }
         if (deadlineNanos != Long.MAX_VALUE) {
-            later(deadlineNanos - nowNanos(), "deadline of " + cell, () -> core.givenUp(number, new Failure.DeadlinePassed()));
+            later(
+                    deadlineNanos - nowNanos(),
+                    "deadline of " + cell,
+                    () -> core.givenUp(number, new Failure.DeadlinePassed()));
         }
         return cell;
     }
@@ -229,7 +233,8 @@ final class SimProcess implements Outside {
     @Override
     public void freed(RefKey ref) {
         SimCell cell = cells.get(ref.run());
-        if (cell == null || cell.holders > 0) throw new IllegalStateException("REF-4: " + ref + " was freed under a holder");
+        if (cell == null || cell.holders > 0)
+            throw new IllegalStateException("REF-4: " + ref + " was freed under a holder");
     }
 
     @Override

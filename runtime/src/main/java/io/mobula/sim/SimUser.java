@@ -34,7 +34,9 @@ final class SimUser {
             SimCell argument = mine.get(random.nextInt(mine.size()));
             if (!arguments.contains(argument)) arguments.add(argument);
         }
-        long deadline = random.nextInt(8) == 0 ? world.timeline().now() + random.nextLong(1_000_000, 500_000_000) : Long.MAX_VALUE;
+        long deadline = random.nextInt(8) == 0
+                ? world.timeline().now() + random.nextLong(1_000_000, 500_000_000)
+                : Long.MAX_VALUE;
         SimCell cell = driver.submit(script(2), arguments, random.nextInt(4), deadline);
         mine.add(cell);
         world.submitted(cell);
@@ -42,9 +44,11 @@ final class SimUser {
 
     private Script script(int depth) {
         int failures = random.nextInt(10) == 0 ? random.nextInt(1, 3) : 0;
-        long run = random.nextInt(5) == 0 ? random.nextLong(10_000_000, 300_000_000) : random.nextLong(1_000, 2_000_000);
+        long run =
+                random.nextInt(5) == 0 ? random.nextLong(10_000_000, 300_000_000) : random.nextLong(1_000, 2_000_000);
         var children = new ArrayList<Script>();
-        if (depth > 0 && random.nextInt(5) == 0) for (int n = random.nextInt(1, 4); n > 0; n--) children.add(script(depth - 1));
+        if (depth > 0 && random.nextInt(5) == 0)
+            for (int n = random.nextInt(1, 4); n > 0; n--) children.add(script(depth - 1));
         return new Script(random.nextLong(1, 1L << 40), run, failures, children, refs[random.nextInt(refs.length)]);
     }
 

@@ -111,16 +111,23 @@ public final class SimWorld {
         cell.starts++;
         boolean mayFail = cell.script.failures() > 0 || !cell.script.children().isEmpty();
         if (cell.maxRetries == 0 && cell.starts > (mayFail ? 1 + SimProcess.RULE.times() : 1)) {
-            throw new IllegalStateException("TASK-6: " + cell + " may run once and was started " + cell.starts + " times");
+            throw new IllegalStateException(
+                    "TASK-6: " + cell + " may run once and was started " + cell.starts + " times");
         }
     }
 
     void completed(SimProcess owner, SimCell cell, Outcome outcome) {
         cell.complete(outcome);
-        for (int i = 0; i < outcome.refsInside().size(); i++) look(owner, cell, outcome.refsInside().get(i), cell.script.children().get(i));
+        for (int i = 0; i < outcome.refsInside().size(); i++)
+            look(
+                    owner,
+                    cell,
+                    outcome.refsInside().get(i),
+                    cell.script.children().get(i));
         switch (outcome) {
             case Outcome.Inline inline -> {
-                if (SimValue.of(inline) != cell.expected()) throw new IllegalStateException(cell + " has a wrong value");
+                if (SimValue.of(inline) != cell.expected())
+                    throw new IllegalStateException(cell + " has a wrong value");
             }
             case Outcome.Stored stored -> throw new IllegalStateException(cell + " stored " + stored);
             case Outcome.Failed(Failure failure) -> checkFailure(cell, failure);
@@ -134,16 +141,19 @@ public final class SimWorld {
             process.look(inside, outcome -> {
                 switch (outcome) {
                     case Outcome.Inline inline -> {
-                        List<Long> arguments = holder.arguments.stream().map(SimCell::expected).toList();
+                        List<Long> arguments =
+                                holder.arguments.stream().map(SimCell::expected).toList();
                         if (SimValue.of(inline) != child.result(holder.script.forwarded(arguments))) {
                             throw new IllegalStateException(inside + " has a wrong value");
                         }
                     }
                     case Outcome.Stored stored -> throw new IllegalStateException(inside + " stored " + stored);
                     case Outcome.Failed(Failure.OwnerDied _) -> {
-                        if (!control.isDead(inside.owner())) throw new IllegalStateException(inside + " is OWNER_DIED and its owner lives");
+                        if (!control.isDead(inside.owner()))
+                            throw new IllegalStateException(inside + " is OWNER_DIED and its owner lives");
                     }
-                    case Outcome.Failed(Failure failure) -> throw new IllegalStateException("REF-5: " + inside + " in " + holder + ": " + failure);
+                    case Outcome.Failed(Failure failure) ->
+                        throw new IllegalStateException("REF-5: " + inside + " in " + holder + ": " + failure);
                 }
             });
         });
@@ -172,8 +182,11 @@ public final class SimWorld {
             for (SimCell cell : process.cells().values()) {
                 if (cell.outcome() == null) throw new IllegalStateException("LIV-1: " + cell + " never ended");
             }
-            if (process.openLooks() > 0) throw new IllegalStateException("LIV-1: " + process.self() + " waits for a ref inside a value");
-            if (!process.core().isQuiet()) throw new IllegalStateException("LIV-1: " + process.self() + " has not come to rest: " + process.core());
+            if (process.openLooks() > 0)
+                throw new IllegalStateException("LIV-1: " + process.self() + " waits for a ref inside a value");
+            if (!process.core().isQuiet())
+                throw new IllegalStateException(
+                        "LIV-1: " + process.self() + " has not come to rest: " + process.core());
         }
     }
 
@@ -185,7 +198,8 @@ public final class SimWorld {
             ended++;
             if (cell.outcome() instanceof Outcome.Failed) failed++;
         }
-        return new Report(seed, trace.hash(), trace.steps(), submitted.size(), ended - failed, failed, control.deaths());
+        return new Report(
+                seed, trace.hash(), trace.steps(), submitted.size(), ended - failed, failed, control.deaths());
     }
 
     static String brief(Message message) {
@@ -197,7 +211,15 @@ public final class SimWorld {
     }
 
     static ClusterView.Node node(ProcessId id) {
-        return new ClusterView.Node(id, "node-" + id.number(), "host", "host:" + id.number(), "", SimProcess.capacity(), id.number() == 1, 0);
+        return new ClusterView.Node(
+                id,
+                "node-" + id.number(),
+                "host",
+                "host:" + id.number(),
+                "",
+                SimProcess.capacity(),
+                id.number() == 1,
+                0);
     }
 
     static void tell(SimProcess process, ControlEvent event) {

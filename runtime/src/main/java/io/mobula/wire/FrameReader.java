@@ -62,17 +62,25 @@ public final class FrameReader {
     }
 
     private static void acks(AcksProto acks, Consumer<? super Message> out) throws UnknownFrame {
-        if (acks.getTasksCount() != acks.getPushesCount()) throw new UnknownFrame("acknowledgements of different lengths");
-        for (int i = 0; i < acks.getTasksCount(); i++) out.accept(new Message.ResultAck(acks.getTasks(i), acks.getPushes(i), Verdict.OK));
+        if (acks.getTasksCount() != acks.getPushesCount())
+            throw new UnknownFrame("acknowledgements of different lengths");
+        for (int i = 0; i < acks.getTasksCount(); i++)
+            out.accept(new Message.ResultAck(acks.getTasks(i), acks.getPushes(i), Verdict.OK));
     }
 
     private Message message(FrameProto frame) throws UnknownFrame {
         return switch (frame.getBodyCase()) {
             case PUSH -> push(frame.getPush());
             case RESULT -> result(frame.getResult());
-            case ACK -> new Message.ResultAck(frame.getAck().getTask(), frame.getAck().getPush(), Verdict.STALE);
-            case CANCEL -> new Message.Cancel(frame.getCancel().getTask(), frame.getCancel().getPush());
-            case DECLARE -> new Message.Declare(frame.getDeclare().getShape(), Names.demand(frame.getDeclare().getDemandList()));
+            case ACK ->
+                new Message.ResultAck(frame.getAck().getTask(), frame.getAck().getPush(), Verdict.STALE);
+            case CANCEL ->
+                new Message.Cancel(
+                        frame.getCancel().getTask(), frame.getCancel().getPush());
+            case DECLARE ->
+                new Message.Declare(
+                        frame.getDeclare().getShape(),
+                        Names.demand(frame.getDeclare().getDemandList()));
             case WINDOW -> {
                 int change = frame.getWindow().getChange();
                 int shape = frame.getWindow().getShape();
@@ -82,19 +90,28 @@ public final class FrameReader {
                 Message.Refused.Reason[] reasons = Message.Refused.Reason.values();
                 int reason = frame.getRefused().getReason() - 1;
                 if (reason < 0 || reason >= reasons.length) throw new UnknownFrame("a refusal for an unknown reason");
-                yield new Message.Refused(frame.getRefused().getTask(), frame.getRefused().getPush(), reasons[reason]);
+                yield new Message.Refused(
+                        frame.getRefused().getTask(), frame.getRefused().getPush(), reasons[reason]);
             }
-            case BORROW -> new Message.Borrow(Names.ref(frame.getBorrow().getRef()), frame.getBorrow().getNumber());
+            case BORROW ->
+                new Message.Borrow(
+                        Names.ref(frame.getBorrow().getRef()), frame.getBorrow().getNumber());
             case BORROW_ACK ->
                 new Message.BorrowAck(
                         Names.ref(frame.getBorrowAck().getRef()),
                         frame.getBorrowAck().getNumber(),
-                        frame.getBorrowAck().getFreed() ? Message.BorrowAck.Standing.FREED : Message.BorrowAck.Standing.HELD);
-            case RELEASE -> new Message.Release(Names.ref(frame.getRelease().getRef()), frame.getRelease().getNumber());
+                        frame.getBorrowAck().getFreed()
+                                ? Message.BorrowAck.Standing.FREED
+                                : Message.BorrowAck.Standing.HELD);
+            case RELEASE ->
+                new Message.Release(
+                        Names.ref(frame.getRelease().getRef()),
+                        frame.getRelease().getNumber());
             case RESOLVE -> new Message.Resolve(Names.ref(frame.getResolve().getRef()));
             case RESOLVED ->
                 new Message.Resolved(
-                        Names.ref(frame.getResolved().getRef()), Outcomes.outcome(frame.getResolved().getOutcome()));
+                        Names.ref(frame.getResolved().getRef()),
+                        Outcomes.outcome(frame.getResolved().getOutcome()));
             case FREE -> {
                 var copies = new ArrayList<CopyKey>();
                 for (CopyProto copy : frame.getFree().getCopiesList()) copies.add(Names.copy(copy));
@@ -111,7 +128,8 @@ public final class FrameReader {
         if (push.getDependenciesCount() > 0) {
             dependencies = new ArrayList<>(push.getDependenciesCount());
             for (DependencyProto dependency : push.getDependenciesList()) {
-                dependencies.add(new Dependency(Names.ref(dependency.getRef()), Outcomes.outcome(dependency.getOutcome())));
+                dependencies.add(
+                        new Dependency(Names.ref(dependency.getRef()), Outcomes.outcome(dependency.getOutcome())));
             }
         }
         var refs = Names.refs(push.getRefsList());
@@ -133,8 +151,10 @@ public final class FrameReader {
         List<CarriedBorrow> kept = List.of();
         if (result.getKeptCount() > 0) {
             kept = new ArrayList<>(result.getKeptCount());
-            for (CarriedBorrowProto borrow : result.getKeptList()) kept.add(new CarriedBorrow(Names.ref(borrow.getRef()), borrow.getNumber()));
+            for (CarriedBorrowProto borrow : result.getKeptList())
+                kept.add(new CarriedBorrow(Names.ref(borrow.getRef()), borrow.getNumber()));
         }
-        return new Message.Result(result.getTask(), result.getPush(), Outcomes.outcome(result.getOutcome()), kept, result.getRunNanos());
+        return new Message.Result(
+                result.getTask(), result.getPush(), Outcomes.outcome(result.getOutcome()), kept, result.getRunNanos());
     }
 }

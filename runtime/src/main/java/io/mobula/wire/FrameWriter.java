@@ -69,27 +69,37 @@ public final class FrameWriter {
         switch (message) {
             case Message.Push push -> frame.setPush(push(push));
             case Message.Result result -> frame.setResult(result(result));
-            case Message.ResultAck ack -> frame.setAck(AckProto.newBuilder().setTask(ack.task()).setPush(ack.push()));
-            case Message.Cancel cancel -> frame.setCancel(CancelProto.newBuilder().setTask(cancel.task()).setPush(cancel.push()));
+            case Message.ResultAck ack ->
+                frame.setAck(AckProto.newBuilder().setTask(ack.task()).setPush(ack.push()));
+            case Message.Cancel cancel ->
+                frame.setCancel(CancelProto.newBuilder().setTask(cancel.task()).setPush(cancel.push()));
             case Message.Declare declare ->
-                frame.setDeclare(DeclareProto.newBuilder().setShape(declare.shape()).addAllDemand(Names.amounts(declare.demand())));
-            case Message.Grant(int shape, int credits) -> frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(credits));
-            case Message.Revoke(int shape, int credits) -> frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(-credits));
+                frame.setDeclare(DeclareProto.newBuilder()
+                        .setShape(declare.shape())
+                        .addAllDemand(Names.amounts(declare.demand())));
+            case Message.Grant(int shape, int credits) ->
+                frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(credits));
+            case Message.Revoke(int shape, int credits) ->
+                frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(-credits));
             case Message.Refused refused ->
                 frame.setRefused(RefusedProto.newBuilder()
                         .setTask(refused.task())
                         .setPush(refused.push())
                         .setReason(refused.reason().ordinal() + 1));
             case Message.Borrow borrow ->
-                frame.setBorrow(BorrowProto.newBuilder().setRef(Names.ref(borrow.ref())).setNumber(borrow.number()));
+                frame.setBorrow(
+                        BorrowProto.newBuilder().setRef(Names.ref(borrow.ref())).setNumber(borrow.number()));
             case Message.BorrowAck ack ->
                 frame.setBorrowAck(BorrowAckProto.newBuilder()
                         .setRef(Names.ref(ack.ref()))
                         .setNumber(ack.number())
                         .setFreed(ack.standing() == Message.BorrowAck.Standing.FREED));
             case Message.Release release ->
-                frame.setRelease(ReleaseProto.newBuilder().setRef(Names.ref(release.ref())).setNumber(release.number()));
-            case Message.Resolve resolve -> frame.setResolve(ResolveProto.newBuilder().setRef(Names.ref(resolve.ref())));
+                frame.setRelease(ReleaseProto.newBuilder()
+                        .setRef(Names.ref(release.ref()))
+                        .setNumber(release.number()));
+            case Message.Resolve resolve ->
+                frame.setResolve(ResolveProto.newBuilder().setRef(Names.ref(resolve.ref())));
             case Message.Resolved resolved ->
                 frame.setResolved(ResolvedProto.newBuilder()
                         .setRef(Names.ref(resolved.ref()))
@@ -149,7 +159,9 @@ public final class FrameWriter {
                 .setOutcome(Outcomes.proto(result.outcome()))
                 .setRunNanos(result.runNanos());
         for (Message.CarriedBorrow kept : result.kept()) {
-            proto.addKept(CarriedBorrowProto.newBuilder().setRef(Names.ref(kept.ref())).setNumber(kept.number()));
+            proto.addKept(CarriedBorrowProto.newBuilder()
+                    .setRef(Names.ref(kept.ref()))
+                    .setNumber(kept.number()));
         }
         return proto;
     }

@@ -40,7 +40,8 @@ public final class Names {
     }
 
     static RefKey ref(RefProto proto) {
-        return new RefKey(new ObjectId(proto.getObjectHigh(), proto.getObjectLow()), process(proto.getOwner()), proto.getRun());
+        return new RefKey(
+                new ObjectId(proto.getObjectHigh(), proto.getObjectLow()), process(proto.getOwner()), proto.getRun());
     }
 
     static List<RefKey> refs(List<RefProto> protos) {
@@ -51,7 +52,10 @@ public final class Names {
     }
 
     static CopyProto copy(CopyKey copy) {
-        return CopyProto.newBuilder().setRef(ref(copy.ref())).setPush(copy.push()).build();
+        return CopyProto.newBuilder()
+                .setRef(ref(copy.ref()))
+                .setPush(copy.push())
+                .build();
     }
 
     static CopyKey copy(CopyProto proto) {
@@ -60,7 +64,10 @@ public final class Names {
 
     static List<AmountProto> amounts(Demand demand) {
         return demand.amounts().stream()
-                .map(amount -> AmountProto.newBuilder().setResource(amount.resource()).setUnits(amount.units()).build())
+                .map(amount -> AmountProto.newBuilder()
+                        .setResource(amount.resource())
+                        .setUnits(amount.units())
+                        .build())
                 .toList();
     }
 

@@ -42,7 +42,10 @@ final class Outcomes {
             case STORED -> {
                 StoredProto stored = proto.getStored();
                 yield new Outcome.Stored(
-                        Names.copy(stored.getCopy()), Names.process(stored.getAt()), stored.getSizeBytes(), Names.refs(stored.getInsideList()));
+                        Names.copy(stored.getCopy()),
+                        Names.process(stored.getAt()),
+                        stored.getSizeBytes(),
+                        Names.refs(stored.getInsideList()));
             }
             case FAILED -> new Outcome.Failed(failure(proto.getFailed()));
             case KIND_NOT_SET -> throw new UnknownFrame("an outcome of a kind this version does not know");
@@ -72,18 +75,24 @@ final class Outcomes {
         var proto = FailureProto.newBuilder();
         switch (failure) {
             case Failure.Application(Value error, var types) ->
-                proto.setApplication(ApplicationProto.newBuilder().setError(value(error)).addAllTypes(types));
+                proto.setApplication(
+                        ApplicationProto.newBuilder().setError(value(error)).addAllTypes(types));
             case Failure.Cancelled() -> proto.setCancelled(true);
             case Failure.DeadlinePassed() -> proto.setDeadlinePassed(true);
             case Failure.RetriesExhausted(int attempts, var last) ->
-                proto.setRetriesExhausted(LostProto.newBuilder().setAttempts(attempts).setLast(Names.process(last)));
-            case Failure.MayHaveRun(var last) -> proto.setMayHaveRun(LostProto.newBuilder().setLast(Names.process(last)));
+                proto.setRetriesExhausted(
+                        LostProto.newBuilder().setAttempts(attempts).setLast(Names.process(last)));
+            case Failure.MayHaveRun(var last) ->
+                proto.setMayHaveRun(LostProto.newBuilder().setLast(Names.process(last)));
             case Failure.OwnerDied(var ref) -> proto.setOwnerDied(Names.ref(ref));
             case Failure.Freed(var ref) -> proto.setFreed(Names.ref(ref));
             case Failure.CopyLost(var ref, var at) ->
-                proto.setCopyLost(CopyLostProto.newBuilder().setRef(Names.ref(ref)).setAt(Names.process(at)));
+                proto.setCopyLost(
+                        CopyLostProto.newBuilder().setRef(Names.ref(ref)).setAt(Names.process(at)));
             case Failure.Infeasible(var demand, var largest) ->
-                proto.setInfeasible(InfeasibleProto.newBuilder().addAllDemand(Names.amounts(demand)).setLargest(largest));
+                proto.setInfeasible(InfeasibleProto.newBuilder()
+                        .addAllDemand(Names.amounts(demand))
+                        .setLargest(largest));
             case Failure.JobEnded() -> proto.setJobEnded(true);
         }
         return proto.build();
@@ -101,14 +110,18 @@ final class Outcomes {
                 new Failure.RetriesExhausted(
                         proto.getRetriesExhausted().getAttempts(),
                         Names.process(proto.getRetriesExhausted().getLast()));
-            case MAY_HAVE_RUN -> new Failure.MayHaveRun(Names.process(proto.getMayHaveRun().getLast()));
+            case MAY_HAVE_RUN ->
+                new Failure.MayHaveRun(Names.process(proto.getMayHaveRun().getLast()));
             case OWNER_DIED -> new Failure.OwnerDied(Names.ref(proto.getOwnerDied()));
             case FREED -> new Failure.Freed(Names.ref(proto.getFreed()));
             case COPY_LOST ->
                 new Failure.CopyLost(
-                        Names.ref(proto.getCopyLost().getRef()), Names.process(proto.getCopyLost().getAt()));
+                        Names.ref(proto.getCopyLost().getRef()),
+                        Names.process(proto.getCopyLost().getAt()));
             case INFEASIBLE ->
-                new Failure.Infeasible(Names.demand(proto.getInfeasible().getDemandList()), proto.getInfeasible().getLargest());
+                new Failure.Infeasible(
+                        Names.demand(proto.getInfeasible().getDemandList()),
+                        proto.getInfeasible().getLargest());
             case JOB_ENDED -> new Failure.JobEnded();
             case KIND_NOT_SET -> throw new UnknownFrame("a failure of a kind this version does not know");
         };

@@ -35,7 +35,8 @@ public record Demand(List<Amount> amounts) {
     /** How many such tasks fit into this capacity at once. At least 1, so that a demand which never fits is answered too; at most 1,024, for one that takes nothing. */
     public int timesIn(Demand capacity) {
         long count = 1_024;
-        for (Amount amount : amounts) if (amount.units() > 0) count = Math.min(count, capacity.units(amount.resource()) / amount.units());
+        for (Amount amount : amounts)
+            if (amount.units() > 0) count = Math.min(count, capacity.units(amount.resource()) / amount.units());
         return (int) Math.max(1, count);
     }
 
@@ -45,7 +46,9 @@ public record Demand(List<Amount> amounts) {
         var text = new StringBuilder();
         for (Amount amount : amounts) {
             if (!text.isEmpty()) text.append(", ");
-            text.append(java.math.BigDecimal.valueOf(amount.units(), 4).stripTrailingZeros().toPlainString());
+            text.append(java.math.BigDecimal.valueOf(amount.units(), 4)
+                    .stripTrailingZeros()
+                    .toPlainString());
             text.append(' ').append(amount.resource());
         }
         return text.toString();

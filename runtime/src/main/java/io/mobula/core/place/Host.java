@@ -1,7 +1,7 @@
 package io.mobula.core.place;
 
-import io.mobula.core.task.Shape;
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.task.Shape;
 import org.agrona.collections.Int2IntCounterMap;
 import org.agrona.collections.IntHashSet;
 

@@ -1,9 +1,9 @@
 package io.mobula.core.place;
 
-import io.mobula.core.task.Shape;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Failure;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.Shape;
 
 /** What {@link Placer} orders. */
 public interface PlaceEffects {

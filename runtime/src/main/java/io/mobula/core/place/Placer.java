@@ -1,12 +1,12 @@
 package io.mobula.core.place;
 
-import io.mobula.core.task.Shape;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.Shape;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,8 @@ public final class Placer {
             }
             case PlaceEvent.Viewed(ClusterView view, long nowNanos) -> viewed(view, nowNanos);
             case PlaceEvent.HostDied(ProcessId id) -> hosts.remove(id);
-            case PlaceEvent.GraceChecked(long nowNanos) -> queues.values().forEach(queue -> failIfInfeasible(queue, nowNanos));
+            case PlaceEvent.GraceChecked(long nowNanos) ->
+                queues.values().forEach(queue -> failIfInfeasible(queue, nowNanos));
         }
     }
 
@@ -63,7 +64,9 @@ public final class Placer {
             Host known = hosts.get(node.process());
             if (known == null) hosts.put(node.process(), new Host(node));
         }
-        hosts.keySet().removeIf(id -> view.nodes().stream().noneMatch(node -> node.process().equals(id)));
+        hosts.keySet()
+                .removeIf(id ->
+                        view.nodes().stream().noneMatch(node -> node.process().equals(id)));
         queues.values().forEach(queue -> {
             drain(queue);
             if (!queue.isEmpty()) watchFeasibility(queue, nowNanos);
@@ -99,13 +102,15 @@ public final class Placer {
     private static long bytesAt(OwnedTask task, ProcessId host) {
         long bytes = 0;
         for (var dependency : task.dependencies()) {
-            if (dependency.outcome() instanceof Outcome.Stored stored && stored.at().equals(host)) bytes += stored.sizeBytes();
+            if (dependency.outcome() instanceof Outcome.Stored stored
+                    && stored.at().equals(host)) bytes += stored.sizeBytes();
         }
         return bytes;
     }
 
     private void watchFeasibility(ShapeQueue queue, long nowNanos) {
-        boolean feasible = hosts.values().stream().anyMatch(host -> queue.shape.demand().fitsIn(host.node.capacity()));
+        boolean feasible =
+                hosts.values().stream().anyMatch(host -> queue.shape.demand().fitsIn(host.node.capacity()));
         if (feasible) {
             queue.infeasibleSinceNanos = Long.MAX_VALUE;
         } else if (queue.infeasibleSinceNanos == Long.MAX_VALUE) {
@@ -115,7 +120,8 @@ public final class Placer {
     }
 
     private void failIfInfeasible(ShapeQueue queue, long nowNanos) {
-        if (queue.infeasibleSinceNanos == Long.MAX_VALUE || nowNanos - queue.infeasibleSinceNanos < infeasibleGraceNanos) return;
+        if (queue.infeasibleSinceNanos == Long.MAX_VALUE
+                || nowNanos - queue.infeasibleSinceNanos < infeasibleGraceNanos) return;
         queue.infeasibleSinceNanos = Long.MAX_VALUE;
         var failure = new Failure.Infeasible(queue.shape.demand(), largest());
         while (!queue.isEmpty()) out.unplaceable(queue.remove(), failure);
@@ -125,7 +131,9 @@ public final class Placer {
     private String largest() {
         Host largest = null;
         for (Host host : hosts.values()) {
-            if (largest == null || host.node.capacity().units("cpu") > largest.node.capacity().units("cpu")) largest = host;
+            if (largest == null
+                    || host.node.capacity().units("cpu")
+                            > largest.node.capacity().units("cpu")) largest = host;
         }
         if (largest == null) return "the cluster has no node";
         Demand capacity = largest.node.capacity();

@@ -1,7 +1,7 @@
 package io.mobula.core.place;
 
-import io.mobula.core.task.Shape;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskOptions.Urgency;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
@@ -25,7 +25,8 @@ final class ShapeQueue {
         size++;
     }
 
-    @Nullable OwnedTask peek() {
+    @Nullable
+    OwnedTask peek() {
         if (size == 0) return null;
         for (ArrayDeque<OwnedTask> queue : byUrgency.values()) if (!queue.isEmpty()) return queue.peek();
         return null;

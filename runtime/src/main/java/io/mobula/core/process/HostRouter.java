@@ -61,7 +61,8 @@ record HostRouter(ProcessCore core, Outside outside) implements HostEffects {
 
     @Override
     public void acknowledged(HostedTask task) {
-        if (task.answerHasRefs() && !task.owner.equals(core.self())) core.fact(new RefEvent.ResultAckArrived(key(task.owner, task.push)));
+        if (task.answerHasRefs() && !task.owner.equals(core.self()))
+            core.fact(new RefEvent.ResultAckArrived(key(task.owner, task.push)));
     }
 
     @Override

@@ -31,7 +31,8 @@ public final class ProcessCore {
      */
     public record Settings(ProcessId self, Demand capacity, int shards, long infeasibleGraceNanos) {
         public Settings {
-            if (Integer.bitCount(shards) != 1) throw new IllegalArgumentException("shards must be a power of two: " + shards);
+            if (Integer.bitCount(shards) != 1)
+                throw new IllegalArgumentException("shards must be a power of two: " + shards);
         }
     }
 
@@ -162,7 +163,8 @@ public final class ProcessCore {
             case Message.Declare declare -> host.accept(new HostEvent.Declared(from, declare));
             case Message.Push push -> {
                 if (!push.refs().isEmpty() && !from.equals(self)) {
-                    fact(new RefEvent.MessageArrived(MessageKey.push(from, push.task(), push.push()), push.refs(), push.dependencies()));
+                    fact(new RefEvent.MessageArrived(
+                            MessageKey.push(from, push.task(), push.push()), push.refs(), push.dependencies()));
                 }
                 host.accept(new HostEvent.PushArrived(from, push));
             }
@@ -170,8 +172,10 @@ public final class ProcessCore {
             case Message.ResultAck ack -> host.accept(new HostEvent.AckArrived(from, ack));
             case Message.Result result -> tasks(result.task()).accept(new TaskEvent.ResultArrived(from, result));
             case Message.Refused refused -> tasks(refused.task()).accept(new TaskEvent.RefusedArrived(from, refused));
-            case Message.Grant(int shape, int credits) -> placer.accept(new PlaceEvent.WindowChanged(from, shape, credits));
-            case Message.Revoke(int shape, int credits) -> placer.accept(new PlaceEvent.WindowChanged(from, shape, -credits));
+            case Message.Grant(int shape, int credits) ->
+                placer.accept(new PlaceEvent.WindowChanged(from, shape, credits));
+            case Message.Revoke(int shape, int credits) ->
+                placer.accept(new PlaceEvent.WindowChanged(from, shape, -credits));
             case Message.AboutRefs about -> fact(new RefEvent.AboutRefsArrived(from, about));
         }
     }
@@ -191,7 +195,11 @@ public final class ProcessCore {
 
     /** Nothing is owned that has not ended, nothing hosted that is not acknowledged, nothing waits. For a single thread that holds no aggregate. */
     public boolean isQuiet() {
-        return ownerTasks.stream().allMatch(shard -> shard.size() == 0) && hostState.open() == 0 && hostState.running() == 0 && placerState.waiting() == 0 && referenceState.isQuiet();
+        return ownerTasks.stream().allMatch(shard -> shard.size() == 0)
+                && hostState.open() == 0
+                && hostState.running() == 0
+                && placerState.waiting() == 0
+                && referenceState.isQuiet();
     }
 
     /** For a single thread that holds no aggregate: the simulator, tests. */
@@ -204,6 +212,7 @@ public final class ProcessCore {
     @Override
     public String toString() {
         int owned = ownerTasks.stream().mapToInt(OwnerTasks::size).sum();
-        return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + hostState.open() + " hosted, " + hostState.running() + " running; " + referenceState;
+        return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + hostState.open() + " hosted, "
+                + hostState.running() + " running; " + referenceState;
     }
 }

@@ -38,7 +38,9 @@ final class TaskRouter implements TaskEffects {
 
     @Override
     public void push(OwnedTask task, ProcessId host, int attempt, int push) {
-        long budget = task.deadlineNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, task.deadlineNanos - outside.nowNanos());
+        long budget = task.deadlineNanos == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.max(0, task.deadlineNanos - outside.nowNanos());
         List<Dependency> dependencies = task.dependencies();
         if (!task.refs.isEmpty() && !host.equals(core.self())) {
             core.fact(new RefEvent.MessageSent(MessageKey.push(host, task.number, push), task.refs, dependencies));
@@ -65,12 +67,14 @@ final class TaskRouter implements TaskEffects {
 
     @Override
     public void creditUnused(OwnedTask task, ProcessId host) {
-        core.placer.accept(new PlaceEvent.CreditReturned(host, task.options.shape().number()));
+        core.placer.accept(
+                new PlaceEvent.CreditReturned(host, task.options.shape().number()));
     }
 
     @Override
     public void pushEnded(OwnedTask task, ProcessId host) {
-        core.placer.accept(new PlaceEvent.CreditReturned(host, task.options.shape().number()));
+        core.placer.accept(
+                new PlaceEvent.CreditReturned(host, task.options.shape().number()));
     }
 
     @Override
@@ -104,7 +108,8 @@ final class TaskRouter implements TaskEffects {
     /** A result without refs has ended already; one with refs is held until they are contained in the sealed value. */
     private void acknowledgeSelf(Message.Result result, Verdict verdict) {
         boolean bringsRefs = !result.outcome().refsInside().isEmpty();
-        if (verdict == Verdict.STALE && !bringsRefs && result.outcome() instanceof Outcome.Stored stored) outside.drop(List.of(stored.copy()));
+        if (verdict == Verdict.STALE && !bringsRefs && result.outcome() instanceof Outcome.Stored stored)
+            outside.drop(List.of(stored.copy()));
         if (!bringsRefs) return;
         var ack = new Message.ResultAck(result.task(), result.push(), verdict);
         if (verdict == Verdict.OK) ackAfterSealing = ack;

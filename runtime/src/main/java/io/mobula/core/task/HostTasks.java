@@ -60,12 +60,15 @@ public final class HostTasks {
             case HostEvent.ArgumentsFailed(HostedTask task, Failure failure) -> {
                 if (task.state == State.FETCHING) answer(task, new Outcome.Failed(failure), 0);
             }
-            case HostEvent.BodyEnded(HostedTask task, Outcome outcome, long runNanos) -> bodyEnded(task, outcome, runNanos);
-            case HostEvent.AnswerCleared(HostedTask task, List<Message.CarriedBorrow> kept) -> answerCleared(task, kept);
+            case HostEvent.BodyEnded(HostedTask task, Outcome outcome, long runNanos) ->
+                bodyEnded(task, outcome, runNanos);
+            case HostEvent.AnswerCleared(HostedTask task, List<Message.CarriedBorrow> kept) ->
+                answerCleared(task, kept);
             case HostEvent.BodyBlocked(HostedTask task) -> bodyBlocked(task);
             case HostEvent.BodyResumed(HostedTask task) -> bodyResumed(task);
             case HostEvent.OwnerDied(ProcessId owner) -> ownerDied(owner);
-            case HostEvent.LoadAsked(var answer) -> answer.accept(new HostLoad(running, ready(), slots.freeUnits("cpu")));
+            case HostEvent.LoadAsked(var answer) ->
+                answer.accept(new HostLoad(running, ready(), slots.freeUnits("cpu")));
             case HostEvent.DrainStarted() -> draining = true;
         }
     }
@@ -73,19 +76,25 @@ public final class HostTasks {
     private void declared(ProcessId id, Message.Declare declare) {
         Owner owner = owners.computeIfAbsent(id, _ -> new Owner());
         if (owner.shapes.containsKey(declare.shape())) return;
-        owner.shapes.put(declare.shape(), new HostShape(id, declare.shape(), declare.demand(), declare.demand().timesIn(capacity)));
+        owner.shapes.put(
+                declare.shape(),
+                new HostShape(
+                        id, declare.shape(), declare.demand(), declare.demand().timesIn(capacity)));
     }
 
     private void pushArrived(ProcessId id, Message.Push push) {
         Owner owner = owners.get(id);
         HostShape shape = owner == null ? null : owner.shapes.get(push.shape());
-        if (owner == null || shape == null) throw new InvariantViolation("TASK-1", id + " pushed shape " + push.shape() + " before it declared it");
+        if (owner == null || shape == null)
+            throw new InvariantViolation("TASK-1", id + " pushed shape " + push.shape() + " before it declared it");
         HostedTask known = owner.tasks.get(push.task());
-        if (known != null && known.push.push() == push.push()) { // a repetition is answered with the state of the first (TASK-2)
+        if (known != null
+                && known.push.push() == push.push()) { // a repetition is answered with the state of the first (TASK-2)
             if (known.state == State.HELD && known.result != null) out.send(id, known.result);
             return;
         }
-        if (known != null) throw new InvariantViolation("TASK-2", known + " is open, and push " + push.push() + " came in its lane");
+        if (known != null)
+            throw new InvariantViolation("TASK-2", known + " is open, and push " + push.push() + " came in its lane");
         Reason refusal = draining ? Reason.DRAINING : shape.open >= HostShape.MAX_WINDOW ? Reason.NO_CREDIT : null;
         if (refusal != null) {
             out.refuse(id, push, refusal);
@@ -192,13 +201,15 @@ public final class HostTasks {
     private void answerCleared(HostedTask task, List<Message.CarriedBorrow> kept) {
         Message.Result result = task.result;
         if (task.state != State.ANSWERING || result == null) return;
-        if (!kept.isEmpty()) result = new Message.Result(result.task(), result.push(), result.outcome(), kept, result.runNanos());
+        if (!kept.isEmpty())
+            result = new Message.Result(result.task(), result.push(), result.outcome(), kept, result.runNanos());
         task.result = result;
         task.shape.open--;
         adjustWindow(task.shape);
         task.state = State.HELD;
         out.send(task.owner, result);
-        // Nothing is lost on the way to oneself: an acknowledgement only says when the refs inside have found their holder.
+        // Nothing is lost on the way to oneself: an acknowledgement only says when the refs inside have found their
+        // holder.
         if (task.owner.equals(self) && result.outcome().refsInside().isEmpty()) remove(task);
     }
 
@@ -216,7 +227,8 @@ public final class HostTasks {
     private void ackArrived(ProcessId id, Message.ResultAck ack) {
         HostedTask task = find(id, ack.task(), ack.push());
         if (task == null || task.state != State.HELD || task.result == null) return;
-        if (ack.verdict() == Verdict.STALE && task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
+        if (ack.verdict() == Verdict.STALE && task.result.outcome() instanceof Outcome.Stored)
+            out.dropStored(task, task.result);
         out.acknowledged(task);
         remove(task);
     }
@@ -250,18 +262,20 @@ public final class HostTasks {
         Owner owner = owners.remove(id);
         if (owner == null) return;
         turns.removeIf(shape -> shape.owner.equals(id));
-        owner.tasks.values().stream().sorted(Comparator.comparingLong(task -> task.push.task())).forEach(task -> {
-            if (task.state == State.RUNNING || task.state == State.BLOCKED) {
-                if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.demand);
-                task.state = State.ABANDONED;
-                abandoned++;
-                out.interrupt(task);
-                return;
-            }
-            if (task.result == null) out.closeOrphan(task);
-            else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
-            gone(task);
-        });
+        owner.tasks.values().stream()
+                .sorted(Comparator.comparingLong(task -> task.push.task()))
+                .forEach(task -> {
+                    if (task.state == State.RUNNING || task.state == State.BLOCKED) {
+                        if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.demand);
+                        task.state = State.ABANDONED;
+                        abandoned++;
+                        out.interrupt(task);
+                        return;
+                    }
+                    if (task.result == null) out.closeOrphan(task);
+                    else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
+                    gone(task);
+                });
         startNext();
     }
 
@@ -293,11 +307,14 @@ public final class HostTasks {
             for (HostedTask task : owner.tasks.values()) {
                 if (task.state == State.RUNNING || task.state == State.BLOCKED) counted++;
                 if (task.state == State.GONE) throw new InvariantViolation("TASK-5", task + " is gone and still here");
-                if (task.state == State.HELD && task.result == null) throw new InvariantViolation("TASK-5", task + " holds no result");
+                if (task.state == State.HELD && task.result == null)
+                    throw new InvariantViolation("TASK-5", task + " holds no result");
             }
         }
         counted += abandoned;
-        if (counted != running) throw new InvariantViolation("RES-1", running + " bodies counted, " + counted + " found");
-        if (running == 0 && !slots.isAllFree()) throw new InvariantViolation("RES-1", "nothing runs and not all is free");
+        if (counted != running)
+            throw new InvariantViolation("RES-1", running + " bodies counted, " + counted + " found");
+        if (running == 0 && !slots.isAllFree())
+            throw new InvariantViolation("RES-1", "nothing runs and not all is free");
     }
 }

@@ -59,7 +59,8 @@ public final class OwnedTask {
     /** The last push sent, 0 before the first. */
     int push;
     /** Set in PUSHED and CLOSING. */
-    @Nullable ProcessId host;
+    @Nullable
+    ProcessId host;
 
     /**
      * @param dependencies one element for each value the task waits for; those that have ended are there

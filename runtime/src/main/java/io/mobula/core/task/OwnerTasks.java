@@ -109,7 +109,9 @@ public final class OwnerTasks {
     }
 
     private static boolean isCurrent(OwnedTask task, ProcessId from, int push) {
-        return (task.state == State.PUSHED || task.state == State.CLOSING) && task.push == push && from.equals(task.host);
+        return (task.state == State.PUSHED || task.state == State.CLOSING)
+                && task.push == push
+                && from.equals(task.host);
     }
 
     private static Failure.@Nullable Application applicationFailure(Message.Result result) {
@@ -191,9 +193,12 @@ public final class OwnerTasks {
     public void validate() {
         for (OwnedTask task : inOrder()) {
             boolean owed = task.state == State.PUSHED || task.state == State.CLOSING;
-            if (owed != (task.host != null)) throw new InvariantViolation("TASK-1", task + " is " + task.state + " with host " + task.host);
-            if (task.state == State.WAITING && task.missing == 0) throw new InvariantViolation("TASK-1", task + " waits for nothing");
-            if (task.state == State.ENDED) throw new InvariantViolation("TASK-1", task + " has ended and is still here");
+            if (owed != (task.host != null))
+                throw new InvariantViolation("TASK-1", task + " is " + task.state + " with host " + task.host);
+            if (task.state == State.WAITING && task.missing == 0)
+                throw new InvariantViolation("TASK-1", task + " waits for nothing");
+            if (task.state == State.ENDED)
+                throw new InvariantViolation("TASK-1", task + " has ended and is still here");
         }
     }
 }

@@ -29,7 +29,8 @@ public interface TaskEffects {
      *
      * @param task none if it was forgotten long ago
      */
-    void acknowledge(@Nullable OwnedTask task, ProcessId host, Message.Result result, Message.ResultAck.Verdict verdict);
+    void acknowledge(
+            @Nullable OwnedTask task, ProcessId host, Message.Result result, Message.ResultAck.Verdict verdict);
 
     /** The task has ended for its user. Once per task; after {@link #acknowledge} if by a result. */
     void complete(OwnedTask task, Outcome outcome);

@@ -1,6 +1,5 @@
 package io.mobula.core.task;
 
-
 /**
  * What tasks of one builder have in common; shared by all of them.
  *

@@ -1,10 +1,10 @@
 package io.mobula.core.object;
 
-import io.mobula.core.InvariantViolation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.core.InvariantViolation;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package io.mobula.core.object;
 
-import io.mobula.core.InvariantViolation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Dependency;
