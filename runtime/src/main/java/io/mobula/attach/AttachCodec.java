@@ -39,17 +39,16 @@ final class AttachCodec {
     static Numbered<ToNode> toNode(byte[] bytes) throws AttachProtocolException {
         try {
             ToNodeProto proto = ToNodeProto.parseFrom(bytes);
-            ToNode message =
-                    switch (proto.getAskCase()) {
-                        case START_JOB -> startJob(proto.getStartJob());
-                        case RESUME_JOB -> resumeJob(proto.getResumeJob());
-                        case CONFIRM -> new ToNode.Confirm(proto.getConfirm());
-                        case PING -> new ToNode.Ping();
-                        case GOODBYE -> new ToNode.Goodbye();
-                        case STATUS -> new ToNode.Status();
-                        case STOP -> new ToNode.Stop();
-                        case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
-                    };
+            ToNode message = switch (proto.getAskCase()) {
+                case START_JOB -> startJob(proto.getStartJob());
+                case RESUME_JOB -> resumeJob(proto.getResumeJob());
+                case CONFIRM -> new ToNode.Confirm(proto.getConfirm());
+                case PING -> new ToNode.Ping();
+                case GOODBYE -> new ToNode.Goodbye();
+                case STATUS -> new ToNode.Status();
+                case STOP -> new ToNode.Stop();
+                case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
+            };
             return new Numbered<>(proto.getId(), message);
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new AttachProtocolException("the bytes are no message to a node: " + e.getMessage());
@@ -108,9 +107,8 @@ final class AttachCodec {
             case ToDriver.Done _ -> proto.setDone(true);
             case ToDriver.Status status -> proto.setStatus(StatusCodec.encode(status));
             case ToDriver.Failed failed ->
-                proto.setFailed(ToDriverProto.Failed.newBuilder()
-                        .setCode(failed.code())
-                        .setText(failed.text()));
+                proto.setFailed(
+                        ToDriverProto.Failed.newBuilder().setCode(failed.code()).setText(failed.text()));
             case ToDriver.Events events -> {
                 var list = ToDriverProto.Events.newBuilder();
                 for (ControlEvent event : events.events()) list.addEvents(event(event));
@@ -124,19 +122,17 @@ final class AttachCodec {
     static Numbered<ToDriver> toDriver(byte[] bytes) throws AttachProtocolException {
         try {
             ToDriverProto proto = ToDriverProto.parseFrom(bytes);
-            ToDriver message =
-                    switch (proto.getMessageCase()) {
-                        case STARTED -> started(proto.getStarted());
-                        case DONE -> new ToDriver.Done();
-                        case STATUS -> StatusCodec.decode(proto.getStatus());
-                        case FAILED ->
-                            new ToDriver.Failed(
-                                    proto.getFailed().getCode(),
-                                    proto.getFailed().getText());
-                        case EVENTS -> events(proto.getEvents());
-                        case PING -> new ToDriver.Ping();
-                        case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
-                    };
+            ToDriver message = switch (proto.getMessageCase()) {
+                case STARTED -> started(proto.getStarted());
+                case DONE -> new ToDriver.Done();
+                case STATUS -> StatusCodec.decode(proto.getStatus());
+                case FAILED ->
+                    new ToDriver.Failed(
+                            proto.getFailed().getCode(), proto.getFailed().getText());
+                case EVENTS -> events(proto.getEvents());
+                case PING -> new ToDriver.Ping();
+                case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
+            };
             return new Numbered<>(proto.getId(), message);
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new AttachProtocolException("the bytes are no message of a node: " + e.getMessage());

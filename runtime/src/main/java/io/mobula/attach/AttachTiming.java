@@ -15,7 +15,8 @@ public record AttachTiming(Duration ping, Duration silence, Duration grace) {
 
     public AttachTiming {
         if (!ping.isPositive() || silence.compareTo(ping.multipliedBy(2)) < 0)
-            throw new IllegalArgumentException("a silence of " + silence + " leaves no room for a late ping of " + ping);
+            throw new IllegalArgumentException(
+                    "a silence of " + silence + " leaves no room for a late ping of " + ping);
         if (!grace.isPositive()) throw new IllegalArgumentException("a grace must be positive: " + grace);
     }
 }

@@ -62,7 +62,12 @@ public final class Attachment implements AutoCloseable {
     }
 
     private Attachment(
-            Token token, JobRequest job, AttachTiming timing, List<Address> given, Link link, ToDriver.Started started) {
+            Token token,
+            JobRequest job,
+            AttachTiming timing,
+            List<Address> given,
+            Link link,
+            ToDriver.Started started) {
         this.token = token;
         this.job = job;
         this.timing = timing;
@@ -100,13 +105,16 @@ public final class Attachment implements AutoCloseable {
             }
         }
         throw last.orElseThrow(() -> new ConnectionException(
-                ErrorCode.CONNECTION_TIMED_OUT, "No node was asked: the time given was " + timeout + ". Give more.", null));
+                ErrorCode.CONNECTION_TIMED_OUT,
+                "No node was asked: the time given was " + timeout + ". Give more.",
+                null));
     }
 
     private static Attachment openAt(
             Address node, List<Address> given, Token token, JobRequest job, Duration timeout, AttachTiming timing) {
         var inbox = new Inbox();
-        Link link = Link.open(dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, token, job), node, timeout, timing, inbox);
+        Link link = Link.open(
+                dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, token, job), node, timeout, timing, inbox);
         try {
             Attachment attachment = switch (link.ask(new ToNode.StartJob(job.name(), job.code()), timeout)) {
                 case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
@@ -235,7 +243,8 @@ public final class Attachment implements AutoCloseable {
                 }
                 case ToDriver.Started _, ToDriver.Status _ -> {
                     candidate.close();
-                    yield new Rehoming.Try.NoAnswer(String.valueOf(Link.unexpected(node).getMessage()));
+                    yield new Rehoming.Try.NoAnswer(
+                            String.valueOf(Link.unexpected(node).getMessage()));
                 }
             };
         } catch (ConnectionException e) {
@@ -265,7 +274,8 @@ public final class Attachment implements AutoCloseable {
         try (last) {
             if (!lost.isDone() && !last.broken().isDone()) last.ask(new ToNode.Goodbye(), GOODBYE_TIMEOUT);
         } catch (ConnectionException e) {
-            LOG.info("{} left without a goodbye: {}. The cluster learns it from its silence.", driver(), e.getMessage());
+            LOG.info(
+                    "{} left without a goodbye: {}. The cluster learns it from its silence.", driver(), e.getMessage());
         }
     }
 }

@@ -112,7 +112,8 @@ final class Connection implements AutoCloseable {
 
     private void fill(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) throw new EOFException("the other end closed the connection within a message");
+            if (channel.read(buffer) < 0)
+                throw new EOFException("the other end closed the connection within a message");
             heardNanos = System.nanoTime();
         }
     }

@@ -41,7 +41,8 @@ final class Link implements AutoCloseable {
     }
 
     /** @throws ConnectionException if no handshake comes about in time */
-    static Link open(Dialer dialer, Address node, Duration timeout, AttachTiming timing, Consumer<List<ControlEvent>> events) {
+    static Link open(
+            Dialer dialer, Address node, Duration timeout, AttachTiming timing, Consumer<List<ControlEvent>> events) {
         Dialer.Dialed dialed = dialer.dial(node, new Purpose.Attach(), timeout);
         var link = new Link(node, new Connection(dialed.channel(), timing), events);
         link.connection.live(AttachCodec.encode(AttachCodec.NO_ID, new ToNode.Ping()));

@@ -17,7 +17,8 @@ final class LocalProcesses {
         if (!Files.isDirectory(PROC.resolve("self"))) return handleSaysItRuns(pid);
         try {
             // "pid (name) state …", and the name may have parentheses and blanks of its own
-            String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
+            String stat =
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
             char state = stat.charAt(stat.lastIndexOf(')') + 2);
             return state != 'Z' && state != 'X';
         } catch (NoSuchFileException e) {

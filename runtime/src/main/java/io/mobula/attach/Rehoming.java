@@ -43,7 +43,8 @@ record Rehoming(List<Address> given, String hostId, Duration grace) {
         record GivenUp() implements Outcome {}
     }
 
-    Outcome search(ClusterView view, Address failed, BooleanSupplier pointless, BiFunction<Address, Duration, Try> ask) {
+    Outcome search(
+            ClusterView view, Address failed, BooleanSupplier pointless, BiFunction<Address, Duration, Try> ask) {
         List<Address> candidates = NodeAddresses.candidates(view, hostId, given, failed);
         long deadline = System.nanoTime() + grace.toNanos();
         String lastFailure = "there was no time for one";

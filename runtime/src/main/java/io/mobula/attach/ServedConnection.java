@@ -113,7 +113,8 @@ final class ServedConnection {
 
     private void requireNoLease() throws AttachProtocolException {
         if (lease.isPresent())
-            throw new AttachProtocolException("it asks for a second driver on one connection, after " + lease.get().driver());
+            throw new AttachProtocolException("it asks for a second driver on one connection, after "
+                    + lease.get().driver());
     }
 
     private ToDriver.Answer start(ToNode.StartJob ask) throws AttachProtocolException {
@@ -154,13 +155,11 @@ final class ServedConnection {
             return new ToDriver.Failed(
                     ErrorCode.CONNECTION_REFUSED.name(),
                     refused + "the capability is not this driver's in this cluster. Start a new session.");
-        DriverLeases.Lease taken =
-                desk.leases().take(tenant(ask.driver(), ask.name()), ask.confirmed(), this::close);
+        DriverLeases.Lease taken = desk.leases().take(tenant(ask.driver(), ask.name()), ask.confirmed(), this::close);
         if (desk.announcements().isDead(ask.driver())) {
             desk.leases().died(ask.driver());
             return new ToDriver.Failed(
-                    ErrorCode.CONNECTION_REFUSED.name(),
-                    refused + "it has been declared dead. Start a new session.");
+                    ErrorCode.CONNECTION_REFUSED.name(), refused + "it has been declared dead. Start a new session.");
         }
         lease = Optional.of(taken);
         return new ToDriver.Done();
@@ -171,10 +170,10 @@ final class ServedConnection {
     }
 
     private static ToDriver.Failed failed(String what, Throwable cause) {
-        if (cause instanceof MobulaException coded) return new ToDriver.Failed(coded.code().name(), coded.getMessage());
+        if (cause instanceof MobulaException coded)
+            return new ToDriver.Failed(coded.code().name(), coded.getMessage());
         LOG.error("{}", what, cause);
-        return new ToDriver.Failed(
-                ErrorCode.CONNECTION_REFUSED.name(), what + ": " + cause + ". See the node's log.");
+        return new ToDriver.Failed(ErrorCode.CONNECTION_REFUSED.name(), what + ": " + cause + ". See the node's log.");
     }
 
     private void goodbye() {
@@ -191,7 +190,8 @@ final class ServedConnection {
     private ToDriver.Answer status() {
         try {
             var status = new NodeStatus(desk.host().figures(), desk.leases().held());
-            return new ToDriver.Status(desk.capabilities().cluster(), desk.control().view(), status);
+            return new ToDriver.Status(
+                    desk.capabilities().cluster(), desk.control().view(), status);
         } catch (RuntimeException e) {
             return failed("The status cannot be told", e);
         }

@@ -47,7 +47,8 @@ public final class StatusClient {
     private static Report report(Dialer dialer, ClusterView.Node node, ToDriver.Status known, Duration timeout) {
         if (node.process().equals(known.node().figures().process())) return new Report.Answered(node, known.node());
         try {
-            return new Report.Answered(node, ask(dialer, NodeAddresses.tcp(node), timeout).node());
+            return new Report.Answered(
+                    node, ask(dialer, NodeAddresses.tcp(node), timeout).node());
         } catch (ConnectionException | IllegalArgumentException e) {
             return new Report.NotAnswering(node, String.valueOf(e.getMessage()));
         }
@@ -67,7 +68,8 @@ public final class StatusClient {
 
     /** Of a newcomer without a place among hosts: nothing hangs on its life. */
     static Dialer dialer(UUID cluster, Token token) {
-        var nobody = new Identity(cluster, token, Optional.empty(), ByteString.EMPTY, Identity.Host.here("command-line"));
+        var nobody =
+                new Identity(cluster, token, Optional.empty(), ByteString.EMPTY, Identity.Host.here("command-line"));
         return new Dialer(VersionRange.CURRENT, nobody);
     }
 }

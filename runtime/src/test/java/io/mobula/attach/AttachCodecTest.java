@@ -48,8 +48,7 @@ class AttachCodecTest {
                 new ToNode.Goodbye(),
                 new ToNode.Status(),
                 new ToNode.Stop())) {
-            assertEquals(
-                    new AttachCodec.Numbered<>(3, message), AttachCodec.toNode(AttachCodec.encode(3, message)));
+            assertEquals(new AttachCodec.Numbered<>(3, message), AttachCodec.toNode(AttachCodec.encode(3, message)));
         }
     }
 
@@ -74,8 +73,7 @@ class AttachCodecTest {
                         new ControlEvent.Settled(1),
                         new ControlEvent.Viewed(VIEW))),
                 new ToDriver.Ping())) {
-            assertEquals(
-                    new AttachCodec.Numbered<>(3, message), AttachCodec.toDriver(AttachCodec.encode(3, message)));
+            assertEquals(new AttachCodec.Numbered<>(3, message), AttachCodec.toDriver(AttachCodec.encode(3, message)));
         }
     }
 

@@ -79,8 +79,18 @@ class AttachTest {
                 assertEquals(CLUSTER, driver.cluster());
                 assertEquals(new Capabilities(CLUSTER, TOKEN).of(driver.driver()), driver.capability());
                 assertEquals(List.of("bb"), driver.missing());
-                assertEquals(List.of("a"), driver.view().nodes().stream().map(ClusterView.Node::name).toList());
-                assertEquals(CODE, nodes.log.job(driver.driver()).toCompletableFuture().join().code());
+                assertEquals(
+                        List.of("a"),
+                        driver.view().nodes().stream()
+                                .map(ClusterView.Node::name)
+                                .toList());
+                assertEquals(
+                        CODE,
+                        nodes.log
+                                .job(driver.driver())
+                                .toCompletableFuture()
+                                .join()
+                                .code());
                 assertEquals(HERE.pid(), node.leases.held().getFirst().pid());
             }
         }
@@ -122,9 +132,11 @@ class AttachTest {
                 var late = deathsHeardBy(driver);
                 until("a late listener hears all", () -> late.size() == 5);
                 assertEquals(upTo(5), indexes(late));
-                assertEquals(List.of(), nodes.deaths.stream()
-                        .filter(died -> died.process().equals(driver.driver()))
-                        .toList());
+                assertEquals(
+                        List.of(),
+                        nodes.deaths.stream()
+                                .filter(died -> died.process().equals(driver.driver()))
+                                .toList());
             }
         }
     }
@@ -164,7 +176,8 @@ class AttachTest {
             AttachNodes.Node node = nodes.start();
             try (SocketChannel mute = dial(node)) {
                 send(mute, AttachCodec.encode(1, new ToNode.StartJob("mute", CODE)));
-                assertEquals(Cause.SESSION_LOST, nodes.deathOf(ProcessId.driver(1)).cause());
+                assertEquals(
+                        Cause.SESSION_LOST, nodes.deathOf(ProcessId.driver(1)).cause());
             }
         }
     }
@@ -196,7 +209,9 @@ class AttachTest {
                 ProcessId driver = nodes.startOver(before);
                 ByteString capability = new Capabilities(CLUSTER, TOKEN).of(driver);
                 after.ask(new ToNode.ResumeJob(driver, capability, "job", Progress.NONE, 0), PATIENCE);
-                before.broken().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+                before.broken()
+                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join();
                 assertEquals(1, node.leases.held().size());
                 after.ask(new ToNode.Goodbye(), PATIENCE);
                 assertEquals(Cause.LEFT, nodes.deathOf(driver).cause());
@@ -211,7 +226,8 @@ class AttachTest {
                 var lost = new CompletableFuture<String>();
                 driver.onLost(lost::complete);
                 nodes.log.driverDied(driver.driver(), Cause.SESSION_LOST, "of the test");
-                String reason = lost.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+                String reason =
+                        lost.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
                 assertTrue(reason.contains("declared it dead: of the test"), reason);
             }
         }
@@ -243,7 +259,8 @@ class AttachTest {
                 var lost = new CompletableFuture<String>();
                 driver.onLost(lost::complete);
                 node.close();
-                String reason = lost.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+                String reason =
+                        lost.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
                 assertTrue(reason.contains("no node took it within 300 ms"), reason);
             }
         }
@@ -275,7 +292,9 @@ class AttachTest {
             byte[] good = AttachCodec.encode(1, new ToNode.StartJob("job", CODE));
             for (int i = 0; i < 60; i++) {
                 try (SocketChannel stranger = dial(node)) {
-                    ByteBuffer bytes = ByteBuffer.allocate(4 + good.length).putInt(good.length).put(good);
+                    ByteBuffer bytes = ByteBuffer.allocate(4 + good.length)
+                            .putInt(good.length)
+                            .put(good);
                     switch (i % 3) {
                         case 0 -> random.nextBytes(bytes.array());
                         case 1 -> bytes.putInt(0, Connection.MAX_MESSAGE_BYTES + 1 + random.nextInt(1_000));
@@ -295,20 +314,20 @@ class AttachTest {
     @Test
     void asksForTheWholeClusterAndShowsWhoDoesNotAnswer() throws IOException {
         try (var nodes = new AttachNodes(PATIENT);
-                ServerSocketChannel hangs = ServerSocketChannel.open()
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+                ServerSocketChannel hangs =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             AttachNodes.Node node = nodes.start();
             int port = ((InetSocketAddress) hangs.getLocalAddress()).getPort();
             ProcessId silent = ProcessId.node(2, 1);
-            node.lists(new ClusterView.Node(
-                    silent, "b", "elsewhere", "127.0.0.1:" + port, "", Demand.NONE, false, 1));
+            node.lists(new ClusterView.Node(silent, "b", "elsewhere", "127.0.0.1:" + port, "", Demand.NONE, false, 1));
             try (Attachment driver = nodes.attach(node)) {
                 ClusterStatus status = StatusClient.status(node.address(), TOKEN, Duration.ofSeconds(2));
                 assertEquals(CLUSTER, status.cluster());
                 var answered = assertInstanceOf(
                         ClusterStatus.Report.Answered.class, status.nodes().get(0));
                 assertEquals(node.figures(), answered.status().figures());
-                assertEquals(driver.driver(), answered.status().drivers().getFirst().process());
+                assertEquals(
+                        driver.driver(), answered.status().drivers().getFirst().process());
                 var not = assertInstanceOf(
                         ClusterStatus.Report.NotAnswering.class, status.nodes().get(1));
                 assertEquals(silent, not.node().process());
