@@ -124,7 +124,7 @@ public final class Attachment implements AutoCloseable {
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
             return attachment;
-        } catch (ConnectionException e) {
+        } catch (RuntimeException e) {
             inbox.reader.complete(_ -> {});
             link.close();
             throw e;
@@ -183,7 +183,9 @@ public final class Attachment implements AutoCloseable {
 
     /** Called once with the reason, when the cluster no longer knows this driver; at once if that has happened already. Not after {@link #close}. */
     public void onLost(Consumer<String> listener) {
-        lost.thenAcceptAsync(listener);
+        var _ = lost.thenAcceptAsync(listener).whenComplete((_, failure) -> {
+            if (failure != null) LOG.error("A listener failed on the loss of {}", driver(), failure);
+        });
     }
 
     private void learn(List<ControlEvent> events) {
@@ -200,7 +202,7 @@ public final class Attachment implements AutoCloseable {
     }
 
     private void watch(Link watched) {
-        watched.broken().thenAccept(reason -> {
+        var _ = watched.broken().thenAccept(reason -> {
             if (closed || lost.isDone()) return;
             Thread.ofPlatform().daemon().name("mobula-rehoming").start(() -> rehome(watched.node(), reason));
         });

@@ -42,7 +42,12 @@ public final class DriverLeases implements AutoCloseable {
 
     private boolean looking;
 
-    /** @param hostId of this node's machine, as drivers on it name it */
+    /**
+     * Leases of nobody yet.
+     *
+     * @param hostId of this node's machine, as drivers on it name it
+     * @param grace how long a driver that fell is watched; not shorter than the control log's driver grace
+     */
     public DriverLeases(ControlClient control, String hostId, Duration grace) {
         this.control = control;
         this.table = new LeaseTable(hostId, grace.toNanos());
@@ -120,7 +125,7 @@ public final class DriverLeases implements AutoCloseable {
 
     private void again() {
         try {
-            scheduler.schedule(this::look, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = scheduler.schedule(this::look, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             looking = false; // closed: the leader misses this node soon
         }

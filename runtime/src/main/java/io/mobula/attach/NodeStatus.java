@@ -19,12 +19,17 @@ public record NodeStatus(Figures figures, List<HomeDriver> drivers) {
     public record Figures(
             String name, ProcessId process, String address, Duration uptime, Cpus cpus, Tasks tasks, Stored stored) {}
 
+    /** In cores. */
     public record Cpus(double used, double total) {}
 
     public record Tasks(long running, long queued) {}
 
     public record Stored(long bytes, long objects) {}
 
-    /** @param since when this node became its home */
+    /**
+     * A driver this node speaks for.
+     *
+     * @param since when this node became its home
+     */
     public record HomeDriver(ProcessId process, String name, long pid, Instant since) {}
 }

@@ -132,7 +132,7 @@ final class ServedConnection {
                     desk.control().view(),
                     desk.host().missing(ask.code()));
         } catch (TimeoutException e) {
-            starting.thenAccept(late -> desk.control().driverDied(late, Cause.LEFT, "its start took too long"));
+            var _ = starting.thenAccept(late -> desk.control().driverDied(late, Cause.LEFT, "its start took too long"));
             return new ToDriver.Failed(
                     ErrorCode.CONNECTION_TIMED_OUT.name(),
                     "Job " + ask.name() + " did not start: the control log did not answer within "

@@ -11,7 +11,11 @@ import java.util.UUID;
 sealed interface ToDriver {
     sealed interface Answer extends ToDriver {}
 
-    /** @param missing hashes of the manifest that this node lacks */
+    /**
+     * The job is in the log.
+     *
+     * @param missing hashes of the manifest that this node lacks
+     */
     record Started(UUID cluster, ProcessId driver, ByteString capability, ClusterView view, List<String> missing)
             implements Answer {
         public Started {
@@ -23,7 +27,11 @@ sealed interface ToDriver {
 
     record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
 
-    /** @param code a name of {@code ErrorCode}, of this release or a newer one */
+    /**
+     * No, and why.
+     *
+     * @param code a name of {@code ErrorCode}, of this release or a newer one
+     */
     record Failed(String code, String text) implements Answer {}
 
     record Events(List<ControlEvent> events) implements ToDriver {

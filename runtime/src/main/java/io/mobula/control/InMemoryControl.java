@@ -26,8 +26,10 @@ public final class InMemoryControl implements ControlClient {
     private final ProcessId self;
     private final Duration driverGrace;
 
-    /** Drivers nobody speaks for, each with the release that made it so. */
-    private final Map<ProcessId, Object> released = new TreeMap<>();
+    /** Drivers nobody speaks for, each with the number of the release that made it so. */
+    private final Map<ProcessId, Long> released = new TreeMap<>();
+
+    private long lastRelease;
 
     private ControlState state = ControlState.EMPTY;
 
@@ -95,14 +97,14 @@ public final class InMemoryControl implements ControlClient {
     @Override
     public synchronized void release(ProcessId driver) {
         if (!state.jobs().containsKey(driver)) return;
-        var release = new Object();
+        long release = ++lastRelease;
         released.put(driver, release);
         CompletableFuture.delayedExecutor(driverGrace.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> expire(driver, release));
     }
 
-    private synchronized void expire(ProcessId driver, Object release) {
-        if (released.get(driver) != release) return;
+    private synchronized void expire(ProcessId driver, long release) {
+        if (released.getOrDefault(driver, 0L) != release) return;
         String detail = "no node has spoken for it for " + driverGrace.toMillis() + " ms";
         driverDied(driver, ControlEvent.Cause.SESSION_LOST, detail);
     }

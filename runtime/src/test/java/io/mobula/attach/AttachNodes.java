@@ -3,6 +3,7 @@ package io.mobula.attach;
 import com.google.protobuf.ByteString;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
+import io.mobula.call.ConnectionConsumer;
 import io.mobula.call.Dialer;
 import io.mobula.call.Gate;
 import io.mobula.call.Identity;
@@ -23,6 +24,8 @@ import io.mobula.core.control.ControlEvent.Died;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -83,11 +86,14 @@ final class AttachNodes implements AutoCloseable {
             server = new AttachServer(this, this, leases, new Capabilities(CLUSTER, TOKEN), timing);
             var dialer = new Dialer(VersionRange.CURRENT, Identity.of(CLUSTER, TOKEN, self(), HERE));
             sessions = new Sessions(dialer, peer -> Optional.empty(), new Deaf(), () -> false, SessionLimits.DEFAULT);
-            Gate gate = new ClusterGate(CLUSTER, TOKEN, hello -> new Gate.Verdict.Admitted(self()));
             listener = Listener.open(
                     new Listener.Places(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), unix),
                     VersionRange.CURRENT,
-                    new Listener.Services(gate, sessions, server, server));
+                    new Listener.Services(gate(), sessions, server, server));
+        }
+
+        Gate gate() {
+            return new ClusterGate(CLUSTER, TOKEN, hello -> new Gate.Verdict.Admitted(self()));
         }
 
         Address address() {
@@ -186,13 +192,39 @@ final class AttachNodes implements AutoCloseable {
         return keep(new Node(Optional.of(socket)));
     }
 
+    /** A node that starts one job and never says another word, though its connections stay open. */
+    Listener startMute() {
+        Node real = start();
+        ConnectionConsumer mute = (channel, hello) -> {
+            var connection = new Connection(channel, timing);
+            try {
+                long id = AttachCodec.toNode(connection.read().orElseThrow()).id();
+                ProcessId driver = log.startJob(new JobSpec("job", log.self(), CODE))
+                        .toCompletableFuture()
+                        .join();
+                ByteString capability = new Capabilities(CLUSTER, TOKEN).of(driver);
+                connection.write(AttachCodec.encode(
+                        id, new ToDriver.Started(CLUSTER, driver, capability, ClusterView.EMPTY, List.of())));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        return Listener.open(
+                new Listener.Places(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty()),
+                VersionRange.CURRENT,
+                new Listener.Services(real.gate(), real.sessions, mute, mute));
+    }
+
     private Node keep(Node node) {
         nodes.add(node);
         return node;
     }
 
     Attachment attach(Node... to) {
-        List<Address> addresses = List.of(to).stream().map(Node::address).toList();
+        return attach(List.of(to).stream().map(Node::address).toList());
+    }
+
+    Attachment attach(List<Address> addresses) {
         return Attachment.open(addresses, TOKEN, new JobRequest("job", CODE, HERE), PATIENCE, timing);
     }
 

@@ -17,6 +17,7 @@ import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.call.Address;
 import io.mobula.call.Identity;
+import io.mobula.call.Listener;
 import io.mobula.call.Purpose;
 import io.mobula.call.Token;
 import io.mobula.core.control.Announced.Progress;
@@ -267,6 +268,21 @@ class AttachTest {
     }
 
     @Test
+    void aHomeThatFallsSilentIsLeftForAnother() {
+        var timing = new AttachTiming(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60));
+        try (var nodes = new AttachNodes(timing);
+                Listener mute = nodes.startMute()) {
+            AttachNodes.Node second = nodes.start();
+            try (Attachment driver = nodes.attach(List.of(mute.address(), second.address()))) {
+                until("the driver has a new home", () -> second.leases.held().size() == 1);
+                List<Died> heard = deathsHeardBy(driver);
+                nodes.addDeath();
+                until("it hears of a death there", () -> heard.size() == 1);
+            }
+        }
+    }
+
+    @Test
     void theNextNodeIsTriedWhenTheFirstIsGone() {
         try (var nodes = new AttachNodes(PATIENT)) {
             AttachNodes.Node gone = nodes.start();
@@ -321,7 +337,7 @@ class AttachTest {
             ProcessId silent = ProcessId.node(2, 1);
             node.lists(new ClusterView.Node(silent, "b", "elsewhere", "127.0.0.1:" + port, "", Demand.NONE, false, 1));
             try (Attachment driver = nodes.attach(node)) {
-                ClusterStatus status = StatusClient.status(node.address(), TOKEN, Duration.ofSeconds(2));
+                ClusterStatus status = StatusClient.status(node.address(), TOKEN, Duration.ofSeconds(4));
                 assertEquals(CLUSTER, status.cluster());
                 var answered = assertInstanceOf(
                         ClusterStatus.Report.Answered.class, status.nodes().get(0));
