@@ -165,7 +165,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                 .map(entry -> submit(entry).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
         ActorRef<LeaderCommand> self = getContext().getSelf();
-        CompletableFuture.allOf(all).whenComplete((_, failure) -> {
+        var _ = CompletableFuture.allOf(all).whenComplete((_, failure) -> {
             if (failure != null)
                 LOG.warn("The control log did not take {}: {}. It is decided again.", entries, failure.toString());
             self.tell(new LeaderCommand.Decided());

@@ -103,7 +103,7 @@ public final class ControlPlane {
         log = CompletableFuture.supplyAsync(
                 () -> RatisLog.open(taken, replica, inbox),
                 work -> Thread.ofPlatform().daemon().name("mobula-log-opener").start(work));
-        log.whenComplete((_, failure) -> {
+        var _ = log.whenComplete((_, failure) -> {
             if (failure != null) joined.completeExceptionally(failure);
         });
         return cluster;

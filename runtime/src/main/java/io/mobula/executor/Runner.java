@@ -142,6 +142,7 @@ public final class Runner {
         }
 
         /** Looks for work for a while before it gives its core away; yields, since two spinners on one core starve each other. */
+        @SuppressWarnings("ThreadPriorityCheck")
         private boolean search() {
             long end = System.nanoTime() + SPIN_NANOS;
             do {

@@ -158,6 +158,7 @@ public final class Cell {
     }
 
     /** As above; cancelled registrations on top of the others go, so that waiting again and again leaves nothing behind. */
+    @SuppressWarnings("ReferenceEquality") // CLOSED is one object
     public void onEnd(Registration registration) {
         for (; ; ) {
             Waiter first = waiters;

@@ -132,12 +132,12 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     @Override
     public void retryLater(OwnedTask task, int attempt, long delayNanos) {
-        timers.after(delayNanos, () -> core.retryDue(task.number, attempt));
+        var _ = timers.after(delayNanos, () -> core.retryDue(task.number, attempt));
     }
 
     @Override
     public void checkGraceAt(long nanos) {
-        timers.after(nanos - System.nanoTime(), core::graceChecked);
+        var _ = timers.after(nanos - System.nanoTime(), core::graceChecked);
     }
 
     @Override

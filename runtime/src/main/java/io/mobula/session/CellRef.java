@@ -16,6 +16,7 @@ import io.mobula.process.Cell;
 import io.mobula.process.RefBook;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,7 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     public CompletableFuture<T> toCompletableFuture() {
         var future = new CompletableFuture<T>();
         session.engine().process().want(cell);
-        cell.onEnd(outcome -> CompletableFuture.runAsync(() -> {
+        cell.onEnd(outcome -> ForkJoinPool.commonPool().execute(() -> {
             try {
                 future.complete(value(outcome));
             } catch (Throwable failure) {

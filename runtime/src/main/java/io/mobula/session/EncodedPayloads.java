@@ -139,13 +139,16 @@ final class EncodedPayloads implements Payloads {
     @Override
     public Outcome seal(@Nullable Object value, Cell cell) {
         var port = new RefPorts.Leaving(engine());
-        Encoded encoded = code.codec.encode(value, port);
-        Outcome outcome = encoded.sizeBytes() <= inlineLimitBytes
-                ? new Outcome.Inline(encoded, encoded.refs())
-                : store(encoded, cell.key(), 0);
-        engine().process().complete(cell, outcome);
-        Reference.reachabilityFence(port.kept);
-        return outcome;
+        try {
+            Encoded encoded = code.codec.encode(value, port);
+            Outcome outcome = encoded.sizeBytes() <= inlineLimitBytes
+                    ? new Outcome.Inline(encoded, encoded.refs())
+                    : store(encoded, cell.key(), 0);
+            engine().process().complete(cell, outcome);
+            return outcome;
+        } finally {
+            Reference.reachabilityFence(port.kept); // until the value holds the refs in it
+        }
     }
 
     private Outcome store(Encoded encoded, RefKey ref, int push) {

@@ -63,6 +63,7 @@ final class MobulaSession implements Mobula {
     }
 
     /** Inside a task that was handed this session: the task's own, with the earlier of the two deadlines. */
+    @SuppressWarnings("ReferenceEquality") // the very same scope, not one that looks like it
     private MobulaSession here() {
         RunningTask running = RunningTask.current();
         if (running == null || running.session.scope == scope || running.session.engine() != engine()) return this;
@@ -210,12 +211,15 @@ final class MobulaSession implements Mobula {
     /** The inner ref's value as one ref, owned here. */
     <T extends @Nullable Object> ObjectRef<T> flatten(CellRef<? extends ObjectRef<? extends T>> ref) {
         Cell flat = Cell.ofPut(engine().self(), engine().process().nextNumber(), ref.cell.name, nextId(PUT_CODE));
-        ref.toCompletableFuture().whenComplete((inner, failure) -> {
+        var _ = ref.toCompletableFuture().whenComplete((inner, failure) -> {
             if (inner instanceof CellRef<?> found) {
                 engine().process().want(found.cell);
                 found.cell.onEnd(outcome -> {
-                    engine().process().complete(flat, outcome);
-                    Reference.reachabilityFence(found); // its hold lasts until here
+                    try {
+                        engine().process().complete(flat, outcome);
+                    } finally {
+                        Reference.reachabilityFence(found); // its hold lasts until here
+                    }
                 });
             } else {
                 Outcome outcome = ref.cell.outcome();

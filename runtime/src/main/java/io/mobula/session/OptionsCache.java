@@ -13,6 +13,7 @@ final class OptionsCache {
     private final Shapes shapes = new Shapes();
     private volatile @Nullable Entry last;
 
+    @SuppressWarnings("ReferenceEquality") // a cheap look; what is equal and not the same is made anew
     TaskOptions of(TaskSettings settings, Priority inherited, Body body) {
         Entry entry = last;
         if (entry != null && entry.settings == settings && entry.priority == inherited && entry.code == body.code())

@@ -75,17 +75,19 @@ public final class StoredValues implements Arguments {
         for (Dependency dependency : task.push.dependencies()) {
             if (dependency.outcome() instanceof Outcome.Stored stored) fetches.add(fetch(stored));
         }
-        CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new)).whenComplete((_, failure) -> {
-            var pins = new ArrayList<Pin>();
-            for (CompletableFuture<Pin> fetch : fetches) if (!fetch.isCompletedExceptionally()) pins.add(fetch.join());
-            if (failure != null) {
-                pins.forEach(Pin::close);
-                core.argumentsFailed(task, lost(task, fetches));
-                return;
-            }
-            pinned.put(task, pins);
-            core.argumentsReady(task);
-        });
+        var _ = CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new))
+                .whenComplete((_, failure) -> {
+                    var pins = new ArrayList<Pin>();
+                    for (CompletableFuture<Pin> fetch : fetches)
+                        if (!fetch.isCompletedExceptionally()) pins.add(fetch.join());
+                    if (failure != null) {
+                        pins.forEach(Pin::close);
+                        core.argumentsFailed(task, lost(task, fetches));
+                        return;
+                    }
+                    pinned.put(task, pins);
+                    core.argumentsReady(task);
+                });
     }
 
     private static Failure lost(HostedTask task, List<CompletableFuture<Pin>> fetches) {

@@ -53,6 +53,7 @@ final class Waiting {
         return cell.outcome();
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a spinner that does not yield starves the very thread it waits for
     private static void spin(LocalProcess process, Cell cell, long deadlineNanos) {
         if (cell.host() != null && !process.self().equals(cell.host())) return;
         long end = Math.min(deadlineNanos, System.nanoTime() + SPIN_NANOS);

@@ -20,6 +20,7 @@ import io.mobula.core.task.TaskOptions;
 import io.mobula.core.task.TaskOptions.Urgency;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -73,7 +74,7 @@ final class SimProcess implements Outside {
         return alive;
     }
 
-    TreeMap<Long, SimCell> cells() {
+    Map<Long, SimCell> cells() {
         return cells;
     }
 

@@ -10,6 +10,7 @@ import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -63,7 +64,7 @@ public final class SimWorld {
         return network;
     }
 
-    TreeMap<ProcessId, SimProcess> processes() {
+    Map<ProcessId, SimProcess> processes() {
         return processes;
     }
 

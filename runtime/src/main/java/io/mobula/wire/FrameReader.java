@@ -86,13 +86,11 @@ public final class FrameReader {
                 int shape = frame.getWindow().getShape();
                 yield change >= 0 ? new Message.Grant(shape, change) : new Message.Revoke(shape, -change);
             }
-            case REFUSED -> {
-                Message.Refused.Reason[] reasons = Message.Refused.Reason.values();
-                int reason = frame.getRefused().getReason() - 1;
-                if (reason < 0 || reason >= reasons.length) throw new UnknownFrame("a refusal for an unknown reason");
-                yield new Message.Refused(
-                        frame.getRefused().getTask(), frame.getRefused().getPush(), reasons[reason]);
-            }
+            case REFUSED ->
+                new Message.Refused(
+                        frame.getRefused().getTask(),
+                        frame.getRefused().getPush(),
+                        reason(frame.getRefused().getReason()));
             case BORROW ->
                 new Message.Borrow(
                         Names.ref(frame.getBorrow().getRef()), frame.getBorrow().getNumber());
@@ -119,6 +117,11 @@ public final class FrameReader {
             }
             case CODE, ACKS, BODY_NOT_SET -> throw new UnknownFrame("a frame of a kind this version does not know");
         };
+    }
+
+    private static Message.Refused.Reason reason(int code) throws UnknownFrame {
+        for (Message.Refused.Reason reason : Message.Refused.Reason.values()) if (reason.code() == code) return reason;
+        throw new UnknownFrame("a refusal for reason " + code);
     }
 
     private Message.Push push(PushProto push) throws UnknownFrame {

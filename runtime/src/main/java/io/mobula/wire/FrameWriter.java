@@ -85,7 +85,7 @@ public final class FrameWriter {
                 frame.setRefused(RefusedProto.newBuilder()
                         .setTask(refused.task())
                         .setPush(refused.push())
-                        .setReason(refused.reason().ordinal() + 1));
+                        .setReason(refused.reason().code()));
             case Message.Borrow borrow ->
                 frame.setBorrow(
                         BorrowProto.newBuilder().setRef(Names.ref(borrow.ref())).setNumber(borrow.number()));

@@ -18,7 +18,7 @@ public final class Names {
 
     public static ProcessIdProto process(ProcessId id) {
         return ProcessIdProto.newBuilder()
-                .setKind(id.kind().ordinal())
+                .setKind(id.isNode() ? 0 : 1)
                 .setNumber(id.number())
                 .setExecutor(id.executor())
                 .setIncarnation(id.incarnation())

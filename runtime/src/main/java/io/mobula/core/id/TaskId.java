@@ -7,11 +7,7 @@ import io.mobula.api.ObjectId;
  */
 public record TaskId(long high, long low) implements Comparable<TaskId> {
     public static TaskId root(ProcessId driver) {
-        return mix(
-                0x6d6f62756c61L,
-                driver.number(),
-                driver.incarnation(),
-                driver.kind().ordinal());
+        return mix(0x6d6f62756c61L, driver.number(), driver.incarnation(), driver.isNode() ? 0 : 1);
     }
 
     public TaskId child(long index, long codeHash) {

@@ -68,9 +68,20 @@ public sealed interface Message {
     record Refused(long task, int push, Reason reason) implements ToOwner {
         public enum Reason {
             /** More pushes than the window allows. */
-            NO_CREDIT,
+            NO_CREDIT(1),
             /** The node takes nothing new. */
-            DRAINING
+            DRAINING(2);
+
+            private final int code;
+
+            Reason(int code) {
+                this.code = code;
+            }
+
+            /** Its number on the wire, for ever. */
+            public int code() {
+                return code;
+            }
         }
     }
 

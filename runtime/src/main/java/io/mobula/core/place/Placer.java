@@ -52,7 +52,10 @@ public final class Placer {
     private void queued(OwnedTask task, long nowNanos) {
         Shape shape = task.options.shape();
         ShapeQueue queue = queues.get(shape.number());
-        if (queue == null) queues.put(shape.number(), queue = new ShapeQueue(shape));
+        if (queue == null) {
+            queue = new ShapeQueue(shape);
+            queues.put(shape.number(), queue);
+        }
         boolean first = queue.isEmpty();
         queue.add(task);
         drain(queue);

@@ -99,7 +99,7 @@ public final class OwnerTasks {
             out.pushEnded(task, from);
             task.host = null;
             if (closing) forget(task);
-            else retry(task, result);
+            else retry(task);
             return;
         }
         out.acknowledge(task, from, result, Verdict.OK);
@@ -123,7 +123,7 @@ public final class OwnerTasks {
         return failure != null && task.options.retry().allows(failure, task.retried);
     }
 
-    private void retry(OwnedTask task, Message.Result result) {
+    private void retry(OwnedTask task) {
         long delayNanos = task.options.retry().delayNanos(task.retried);
         task.retried++;
         task.attempt++;
