@@ -183,9 +183,9 @@ public final class ClusterDriver implements AutoCloseable {
     /** Says goodbye: what is still there of the job ends. */
     @Override
     public void close() {
-        attachment.close();
         links.close();
         bulk.close();
         store.close();
+        attachment.close(); // last: from here on the nodes take this process for dead
     }
 }

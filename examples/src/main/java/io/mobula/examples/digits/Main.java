@@ -93,6 +93,7 @@ public final class Main {
                             options,
                             sweep.kill(),
                             digits.bytes(),
+                            mobula.cluster().traffic().sentBytes(),
                             (endNanos - sweepNanos) / 1e9,
                             (endNanos - startNanos) / 1e9),
                     rows);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param tasksPerNode how many of them each node ran
  * @param retriedTrials those that needed more than one attempt
  * @param dataBytes size of the data set, put once
- * @param dataBytesShipped {@code dataBytes} for each node that ran a trial: computed, not measured
+ * @param bytesSent of stored objects, by this program to the nodes; none where there is one process only
  * @param sweepSeconds from the put to the last result
  * @param totalSeconds from the start of the program, connecting included
  */
@@ -28,13 +28,19 @@ record Summary(
         List<Integer> retriedTrials,
         Optional<Kill> killed,
         long dataBytes,
-        long dataBytesShipped,
+        long bytesSent,
         double sweepSeconds,
         double totalSeconds) {
     record Failed(int trial, String message) {}
 
     /** What a summary is drawn from, beside the rows. */
-    record Run(Options options, Optional<Kill> killed, long dataBytes, double sweepSeconds, double totalSeconds) {}
+    record Run(
+            Options options,
+            Optional<Kill> killed,
+            long dataBytes,
+            long bytesSent,
+            double sweepSeconds,
+            double totalSeconds) {}
 
     static Summary of(Run run, List<Row> rows) {
         List<TrialResult> results = new ArrayList<>();
@@ -63,7 +69,7 @@ record Summary(
                         .toList(),
                 run.killed(),
                 run.dataBytes(),
-                run.dataBytes() * perNode.size(),
+                run.bytesSent(),
                 run.sweepSeconds(),
                 run.totalSeconds());
     }
@@ -99,10 +105,7 @@ record Summary(
         line(lines, "retried", list(retriedTrials.stream().map(this::attempts).toList()));
         killed.ifPresent(
                 k -> line(lines, "killed", Text.format("process %d after %d trials", k.pid(), k.afterTrials())));
-        line(
-                lines,
-                "data shipped",
-                Text.format("%,d bytes (%,d to each node that ran a trial; computed)", dataBytesShipped, dataBytes));
+        line(lines, "bytes moved", Text.format("%,d sent to the nodes (the data set is %,d)", bytesSent, dataBytes));
         line(lines, "time", Text.format("%.1f s in all, %.1f s of it the sweep", totalSeconds, sweepSeconds));
         return lines;
     }

@@ -17,6 +17,7 @@ class SummaryTest {
             new Options(ConnectOptions.defaults(), 7, 3, Optional.empty(), Optional.empty()),
             Optional.of(new Kill(4711, 1)),
             1_000,
+            2_000,
             2.5,
             4.25);
 
@@ -26,7 +27,7 @@ class SummaryTest {
                 RUN, List.of(done(0, 0.9, 0.3, "b", 1), done(1, 0.95, 0.2, "a", 2), done(2, 0.8, 0.1, "b", 1)));
         assertEquals(Map.of("a", 1, "b", 2), summary.tasksPerNode());
         assertEquals(List.of(1), summary.retriedTrials());
-        assertEquals(2_000, summary.dataBytesShipped());
+        assertEquals(2_000, summary.bytesSent());
         assertEquals(1, summary.best().orElseThrow().config().trial());
         assertTrue(summary.allDone());
         assertTrue(
