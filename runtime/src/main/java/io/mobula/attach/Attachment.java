@@ -3,6 +3,7 @@ package io.mobula.attach;
 import com.google.protobuf.ByteString;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
@@ -93,13 +94,13 @@ public final class Attachment implements AutoCloseable {
             List<Address> nodes, Token token, JobRequest job, Duration timeout, AttachTiming timing) {
         if (nodes.isEmpty()) throw new IllegalArgumentException("no address of a node");
         long deadline = System.nanoTime() + timeout.toNanos();
-        Optional<ConnectionException> last = Optional.empty();
+        Optional<MobulaException> last = Optional.empty();
         for (Address node : nodes) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) break;
             try {
                 return openAt(node, nodes, token, job, left, timing);
-            } catch (ConnectionException e) {
+            } catch (MobulaException e) {
                 last.ifPresent(e::addSuppressed);
                 last = Optional.of(e);
             }
@@ -254,7 +255,7 @@ public final class Attachment implements AutoCloseable {
                             String.valueOf(Link.unexpected(node).getMessage()));
                 }
             };
-        } catch (ConnectionException e) {
+        } catch (MobulaException e) {
             return new Rehoming.Try.NoAnswer(String.valueOf(e.getMessage()));
         }
     }

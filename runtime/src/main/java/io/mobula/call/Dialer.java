@@ -2,6 +2,8 @@ package io.mobula.call;
 
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
+import io.mobula.api.error.SessionException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -47,11 +49,7 @@ public final class Dialer {
         try {
             return dialOnce(address, purpose, timeout);
         } catch (RejectedException e) {
-            throw new ConnectionException(
-                    e.code().error(),
-                    "Connection to " + address + " was refused (" + e.code() + "): " + e.getMessage() + ". "
-                            + e.code().remedy(),
-                    e);
+            throw refused(address, e);
         } catch (SocketTimeoutException e) {
             throw new ConnectionException(
                     ErrorCode.CONNECTION_TIMED_OUT,
@@ -70,6 +68,15 @@ public final class Dialer {
                     "Connection to " + address + " failed: " + cause(e) + ". Check that a node runs there.",
                     e);
         }
+    }
+
+    private static MobulaException refused(Address address, RejectedException e) {
+        String message = "Connection to " + address + " was refused (" + e.code() + "): " + e.getMessage() + ". "
+                + e.code().remedy();
+        ErrorCode code = e.code().error();
+        return code == ErrorCode.SESSION_CLOSED
+                ? new SessionException(code, message, e)
+                : new ConnectionException(code, message, e);
     }
 
     private static String cause(Exception e) {

@@ -2,6 +2,7 @@ package io.mobula.call;
 
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -102,7 +103,7 @@ public final class Listener implements AutoCloseable {
             return server.bind(at, BACKLOG);
         } catch (BindException e) {
             server.close();
-            throw new ConnectionException(
+            throw new StartException(
                     ErrorCode.PORT_IN_USE,
                     "Port " + at.getPort() + " on " + at.getHostString() + " cannot be opened: " + e.getMessage()
                             + ". Stop the process that has it, or choose another port (0 takes any that is free).",

@@ -1,7 +1,7 @@
 package io.mobula.call;
 
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -24,7 +24,7 @@ final class UnixSocketFile {
     static ServerSocketChannel bind(Path path, int backlog) throws IOException {
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > MAX_PATH_BYTES)
-            throw new ConnectionException(
+            throw new StartException(
                     ErrorCode.CONFIG_INVALID,
                     "Unix socket " + path + " cannot be opened: its path has " + length
                             + " bytes, and the system allows " + MAX_PATH_BYTES
@@ -47,7 +47,7 @@ final class UnixSocketFile {
         boolean socket = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isOther();
         if (!socket || isServed(path))
-            throw new ConnectionException(
+            throw new StartException(
                     ErrorCode.PORT_IN_USE,
                     "Unix socket " + path + " cannot be opened: "
                             + (socket ? "another process listens there" : "a file that is no socket has its name")

@@ -1,7 +1,7 @@
 package io.mobula.control;
 
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.SessionException;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
@@ -98,10 +98,10 @@ final class ClusterControl implements ControlClient {
         });
     }
 
-    static ConnectionException noSuchJob(ProcessId driver) {
+    static SessionException noSuchJob(ProcessId driver) {
         String message = "The job of " + driver
                 + " cannot be found: the driver has ended, or was never in this cluster. Start it again.";
-        return new ConnectionException(ErrorCode.SESSION_CLOSED, message, null);
+        return new SessionException(ErrorCode.SESSION_CLOSED, message, null);
     }
 
     private static IllegalStateException unexpected(ToAgent.Answer answer) {

@@ -3,6 +3,7 @@ package io.mobula.control;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
+import io.mobula.api.error.WaitInterruptedException;
 import io.mobula.control.log.ControlLog;
 import io.mobula.control.log.LogSettings;
 import io.mobula.control.log.RatisLog;
@@ -130,7 +131,7 @@ public final class ControlPlane {
             throw new ConnectionException(ErrorCode.CONNECTION_TIMED_OUT, message, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ConnectionException(
+            throw new WaitInterruptedException(
                     ErrorCode.WAIT_INTERRUPTED, "The start of the control plane was interrupted. Start it again.", e);
         }
     }

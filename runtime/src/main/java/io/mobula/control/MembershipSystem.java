@@ -2,8 +2,8 @@ package io.mobula.control;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,7 +63,7 @@ final class MembershipSystem implements AutoCloseable {
             if (t instanceof BindException) {
                 String message = "The membership cannot listen on " + host + ":" + port + ": " + t.getMessage()
                         + ". Stop the process that has the port, or choose another one.";
-                return new ConnectionException(ErrorCode.PORT_IN_USE, message, failure);
+                return new StartException(ErrorCode.PORT_IN_USE, message, failure);
             }
         }
         return failure;

@@ -2,6 +2,7 @@ package io.mobula.control;
 
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.SessionException;
 import io.mobula.core.control.Announced;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.NodeDescription;
@@ -274,9 +275,9 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
         setup.feed().run(() -> setup.onDeclaredDead().accept(detail));
     }
 
-    private ConnectionException closed(String reason) {
+    private SessionException closed(String reason) {
         String message = "Node " + setup.node().name() + " has no part in the cluster: " + reason
                 + ". Let it join again as its next incarnation.";
-        return new ConnectionException(ErrorCode.SESSION_CLOSED, message, null);
+        return new SessionException(ErrorCode.SESSION_CLOSED, message, null);
     }
 }

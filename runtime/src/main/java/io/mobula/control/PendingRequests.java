@@ -2,6 +2,7 @@ package io.mobula.control;
 
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class PendingRequests {
         pending.clear();
     }
 
-    void failAll(ConnectionException cause) {
+    void failAll(MobulaException cause) {
         pending.values().forEach(one -> one.answer().completeExceptionally(cause));
         pending.clear();
     }

@@ -1,6 +1,6 @@
 package io.mobula.link;
 
-import io.mobula.api.error.ConnectionException;
+import io.mobula.api.error.MobulaException;
 import io.mobula.call.Dialer;
 import io.mobula.call.PeerAddresses;
 import io.mobula.call.Purpose;
@@ -70,7 +70,7 @@ public final class BulkLinks implements AutoCloseable {
                             .channel());
                     return;
                 }
-            } catch (ConnectionException notNow) {
+            } catch (MobulaException notNow) {
                 LOG.debug("Bulk connection with {}: {}", peer.peer(), notNow.getMessage());
             }
             try {

@@ -1,7 +1,7 @@
 package io.mobula.node;
 
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import io.mobula.api.resource.Bytes;
 import io.mobula.config.ClusterConfig;
 import java.io.File;
@@ -32,8 +32,8 @@ final class ClusterAccess {
         return config.id().orElseThrow(() -> invalid("mobula.cluster.id is not set", null));
     }
 
-    private static ConnectionException invalid(String what, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new ConnectionException(
+    private static StartException invalid(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new StartException(
                 ErrorCode.CONFIG_INVALID,
                 "The node does not know its cluster: " + what + ". `mobula cluster init` makes both",
                 cause);

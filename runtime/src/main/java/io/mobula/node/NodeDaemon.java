@@ -1,8 +1,8 @@
 package io.mobula.node;
 
 import io.mobula.api.Cluster.Traffic;
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import io.mobula.api.resource.Bytes;
 import io.mobula.attach.AttachHost;
 import io.mobula.attach.AttachServer;
@@ -139,7 +139,7 @@ public final class NodeDaemon implements AutoCloseable {
                             attach));
         } catch (IOException e) {
             control.close();
-            throw new ConnectionException(
+            throw new StartException(
                     ErrorCode.CONFIG_INVALID,
                     "The code folder " + config.code().cacheDir() + " cannot be used: " + e.getMessage()
                             + ". Choose another with mobula.code.cache-dir",

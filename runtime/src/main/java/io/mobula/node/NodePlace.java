@@ -1,7 +1,7 @@
 package io.mobula.node;
 
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import io.mobula.call.Listener;
 import io.mobula.config.NodeConfig;
 import java.io.IOException;
@@ -19,7 +19,7 @@ record NodePlace(String name, String host, int port, Optional<Path> unix) {
             probe.bind(new InetSocketAddress(config.host(), config.port()));
             return new NodePlace(config.name(), config.host(), probe.getLocalPort(), config.unixSocket());
         } catch (IOException e) {
-            throw new ConnectionException(
+            throw new StartException(
                     ErrorCode.PORT_IN_USE,
                     "Node " + config.name() + " cannot listen on " + config.host() + ":" + config.port() + ": "
                             + e.getMessage()

@@ -6,6 +6,7 @@ import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ObjectLostException;
 import io.mobula.api.error.ObjectReleasedException;
 import io.mobula.api.error.PlacementException;
+import io.mobula.api.error.SessionException;
 import io.mobula.api.error.TaskCancelledException;
 import io.mobula.api.error.TaskFailedException;
 import io.mobula.api.error.TaskLostException;
@@ -76,7 +77,7 @@ final class FailureWords {
                                 + ". Ask for less, or add a node of that size",
                         null);
             case Failure.JobEnded() ->
-                new TaskCancelledException(
+                new SessionException(
                         ErrorCode.SESSION_CLOSED,
                         cell.name + " ended with its session, which was closed. Call get() or await() before close()",
                         null);

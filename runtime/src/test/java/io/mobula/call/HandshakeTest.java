@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -53,8 +53,8 @@ class HandshakeTest {
     }
 
     private void assertRefused(ErrorCode code, String text, Dialer dialer, Purpose purpose) {
-        ConnectionException e =
-                assertThrows(ConnectionException.class, () -> dialer.dial(listener.address(), purpose, TIMEOUT));
+        MobulaException e =
+                assertThrows(MobulaException.class, () -> dialer.dial(listener.address(), purpose, TIMEOUT));
         assertEquals(code, e.code(), e.getMessage());
         assertTrue(e.getMessage().contains(text), e.getMessage());
     }
@@ -147,8 +147,8 @@ class HandshakeTest {
     void refusesWhileTheGateIsNotReady() {
         try (Listener starting = TestPlane.listen(
                 sessions, new Gate.Verdict.Rejected(RejectCode.NOT_READY, "it still starts"), Optional.empty())) {
-            ConnectionException e = assertThrows(
-                    ConnectionException.class,
+            MobulaException e = assertThrows(
+                    MobulaException.class,
                     () -> TestPlane.dialer(DRIVER).dial(starting.address(), new Purpose.Attach(), TIMEOUT));
             assertTrue(e.getMessage().contains("it still starts. Try again in a moment."), e.getMessage());
         }
@@ -168,8 +168,8 @@ class HandshakeTest {
     void saysThatNobodyListens() {
         Address.Tcp address = listener.address();
         listener.close();
-        ConnectionException e = assertThrows(
-                ConnectionException.class, () -> TestPlane.dialer(DRIVER).dial(address, new Purpose.Attach(), TIMEOUT));
+        MobulaException e = assertThrows(
+                MobulaException.class, () -> TestPlane.dialer(DRIVER).dial(address, new Purpose.Attach(), TIMEOUT));
         assertEquals(ErrorCode.CONNECTION_REFUSED, e.code());
         assertTrue(e.getMessage().contains("Check that a node runs there"), e.getMessage());
     }
@@ -179,8 +179,8 @@ class HandshakeTest {
         try (ServerSocketChannel silent = ServerSocketChannel.open().bind(TestPlane.loopback())) {
             InetSocketAddress at = (InetSocketAddress) silent.getLocalAddress();
             Address address = new Address.Tcp(at.getHostString(), at.getPort());
-            ConnectionException e = assertThrows(
-                    ConnectionException.class,
+            MobulaException e = assertThrows(
+                    MobulaException.class,
                     () -> TestPlane.dialer(DRIVER).dial(address, new Purpose.Attach(), Duration.ofMillis(50)));
             assertEquals(ErrorCode.CONNECTION_TIMED_OUT, e.code());
         }
@@ -189,8 +189,8 @@ class HandshakeTest {
     @Test
     void namesThePortThatIsTaken() {
         Address.Tcp taken = listener.address();
-        ConnectionException e = assertThrows(
-                ConnectionException.class,
+        MobulaException e = assertThrows(
+                MobulaException.class,
                 () -> Listener.open(
                         new Listener.Places(new InetSocketAddress(taken.host(), taken.port()), Optional.empty()),
                         VersionRange.CURRENT,
@@ -208,8 +208,8 @@ class HandshakeTest {
         Gate.Verdict yes = new Gate.Verdict.Admitted(NODE);
         try (Listener first = TestPlane.listen(sessions, yes, Optional.of(path))) {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
-            ConnectionException e =
-                    assertThrows(ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(path)));
+            MobulaException e =
+                    assertThrows(MobulaException.class, () -> TestPlane.listen(sessions, yes, Optional.of(path)));
             assertEquals(ErrorCode.PORT_IN_USE, e.code());
             TestPlane.dialer(DRIVER)
                     .dial(first.unixAddress().orElseThrow(), new Purpose.Attach(), TIMEOUT)
@@ -218,8 +218,8 @@ class HandshakeTest {
         }
         assertFalse(Files.exists(path));
         Path tooLong = directory.resolve("x".repeat(UnixSocketFile.MAX_PATH_BYTES));
-        ConnectionException e =
-                assertThrows(ConnectionException.class, () -> TestPlane.listen(sessions, yes, Optional.of(tooLong)));
+        MobulaException e =
+                assertThrows(MobulaException.class, () -> TestPlane.listen(sessions, yes, Optional.of(tooLong)));
         assertEquals(ErrorCode.CONFIG_INVALID, e.code());
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import io.mobula.code.Manifest;
 import io.mobula.control.log.LogSettings;
 import io.mobula.control.log.StorageFolder;
@@ -220,7 +220,7 @@ class ControlClusterIT {
         await(b.control.driverDied(driver, Cause.LEFT, "done"));
         assertEquals(new Died(1, driver, Cause.LEFT, "done"), a.awaitDeath(1));
         var gone = assertThrows(ExecutionException.class, () -> await(a.control.job(driver)));
-        assertEquals(ErrorCode.SESSION_CLOSED, ((ConnectionException) gone.getCause()).code());
+        assertEquals(ErrorCode.SESSION_CLOSED, ((MobulaException) gone.getCause()).code());
         assertEquals(ProcessId.driver(2), await(b.control.startJob(spec)));
     }
 
@@ -292,8 +292,7 @@ class ControlClusterIT {
     }
 
     private static void assertRefused(ErrorCode code, ControlSettings settings) {
-        var refused =
-                assertThrows(ConnectionException.class, () -> ControlPlane.start(settings, describe("x"), _ -> {}));
+        var refused = assertThrows(MobulaException.class, () -> ControlPlane.start(settings, describe("x"), _ -> {}));
         assertEquals(code, refused.code());
     }
 
@@ -301,7 +300,7 @@ class ControlClusterIT {
     void withoutAControlNodeTheStartFailsWithItsAddress() {
         var impatient = TIMING.withRequestLimit(Duration.ofMillis(600));
         var refused = assertThrows(
-                ConnectionException.class,
+                MobulaException.class,
                 () -> ControlPlane.start(workerSettings(Optional.empty(), TOKEN, impatient), describe("x"), _ -> {}));
         assertEquals(ErrorCode.CONNECTION_TIMED_OUT, refused.code());
         assertTrue(refused.detail().contains("127.0.0.1:" + port), refused.detail());

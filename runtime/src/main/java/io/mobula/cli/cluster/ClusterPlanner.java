@@ -42,7 +42,6 @@ final class ClusterPlanner {
         List<ControlPeer> keepers = keptKeepers(earlier);
         Map<String, Ports> ports = ports(nodes, earlier);
         if (keepers.isEmpty()) keepers = newKeepers(ports);
-        refuseLostKeepers(keepers, nodes);
 
         Share share = share(nodes, cpusPerNode);
         List<NodePlan> plans = new ArrayList<>();
@@ -124,13 +123,6 @@ final class ClusterPlanner {
                         ports.get(name).pekko(),
                         ports.get(name).raft()))
                 .toList();
-    }
-
-    private void refuseLostKeepers(List<ControlPeer> keepers, int nodes) {
-        if (keepers.size() <= nodes) return;
-        throw new CommandFailed(
-                "The control log in %s is kept by %d nodes, and --nodes %d would start fewer. Use --nodes %d or more, or another --dir."
-                        .formatted(folder.dir(), keepers.size(), nodes, keepers.size()));
     }
 
     private Share share(int nodes, OptionalDouble cpusPerNode) {

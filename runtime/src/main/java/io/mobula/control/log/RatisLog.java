@@ -1,7 +1,7 @@
 package io.mobula.control.log;
 
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import io.mobula.control.codec.EntryCodec;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.id.ProcessId;
@@ -71,7 +71,7 @@ public final class RatisLog implements ControlLog {
                     .build();
             server.start();
             return new RatisLog(folder, server, group);
-        } catch (ConnectionException e) {
+        } catch (StartException e) {
             folder.close();
             throw e;
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
@@ -133,7 +133,7 @@ public final class RatisLog implements ControlLog {
         } catch (BindException e) {
             String message = "The control log cannot listen on " + settings.host() + ":" + settings.port() + ": "
                     + e.getMessage() + ". Stop the process that has the port, or choose another one.";
-            throw new ConnectionException(ErrorCode.PORT_IN_USE, message, e);
+            throw new StartException(ErrorCode.PORT_IN_USE, message, e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.mobula.control.log;
 
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -84,7 +84,7 @@ public final class StorageFolder implements AutoCloseable {
             if (!tryLock(channel)) {
                 String holder = holder(channel);
                 channel.close();
-                throw new ConnectionException(
+                throw new StartException(
                         ErrorCode.DATA_DIR_IN_USE,
                         "The control log in " + folder + " cannot be opened: process " + holder
                                 + " is using it. Stop that process, or give this one a folder of its own.",
@@ -161,14 +161,14 @@ public final class StorageFolder implements AutoCloseable {
         }
     }
 
-    private static ConnectionException invalid(Path folder, String cause, String remedy) {
+    private static StartException invalid(Path folder, String cause, String remedy) {
         String message = "The control log in " + folder + " cannot be opened: " + cause + ". " + remedy + ".";
-        return new ConnectionException(ErrorCode.CONFIG_INVALID, message, null);
+        return new StartException(ErrorCode.CONFIG_INVALID, message, null);
     }
 
-    static ConnectionException unreadable(Path folder, Exception cause) {
+    static StartException unreadable(Path folder, Exception cause) {
         String message = "The control log in " + folder + " cannot be opened: " + cause
                 + ". Check that the folder exists and that this user may read and write it.";
-        return new ConnectionException(ErrorCode.CONFIG_INVALID, message, cause);
+        return new StartException(ErrorCode.CONFIG_INVALID, message, cause);
     }
 }

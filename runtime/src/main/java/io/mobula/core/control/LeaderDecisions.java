@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the log's leader decides: who is dead, and which death is settled. One instance per leadership, so a new leader begins by giving everybody a full timeout.
@@ -101,6 +100,6 @@ public final class LeaderDecisions {
     }
 
     private static long millis(long nanos) {
-        return TimeUnit.NANOSECONDS.toMillis(nanos);
+        return nanos / 1_000_000;
     }
 }

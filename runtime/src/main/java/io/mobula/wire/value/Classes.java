@@ -1,7 +1,7 @@
 package io.mobula.wire.value;
 
+import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ErrorCode;
-import io.mobula.api.error.ValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -63,14 +63,14 @@ final class Classes {
         try {
             return Class.forName(name, false, loader);
         } catch (UnsupportedClassVersionError newer) {
-            throw new ValueException(
+            throw new CodeException(
                     ErrorCode.CLASS_TOO_NEW,
                     "Class %s cannot be loaded here: it was compiled for a newer Java than this process runs (%s). Start the nodes with that Java, or compile with --release %d"
                             .formatted(
                                     name, newer.getMessage(), Runtime.version().feature()),
                     newer);
         } catch (ClassNotFoundException | LinkageError missing) {
-            throw new ValueException(
+            throw new CodeException(
                     ErrorCode.CLASS_NOT_SHIPPED,
                     "Class %s is not on the class path here (%s). Put its jar on the class path of the program that submits, which ships it; if the class is made at run time, send a value of another class"
                             .formatted(name, missing),
@@ -78,8 +78,8 @@ final class Classes {
         }
     }
 
-    ValueException otherShape(Class<?> type) {
-        return new ValueException(
+    CodeException otherShape(Class<?> type) {
+        return new CodeException(
                 ErrorCode.CLASS_NOT_SHIPPED,
                 "Class %s has other fields here than where the value was made: two versions of it are in use. Run both sides with the same version"
                         .formatted(type.getName()),

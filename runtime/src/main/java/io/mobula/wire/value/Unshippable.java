@@ -1,6 +1,8 @@
 package io.mobula.wire.value;
 
+import io.mobula.api.error.CaptureException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ValueException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +94,12 @@ public final class Unshippable extends RuntimeException {
         return (where.isBlank() ? "" : where.strip() + ": ") + reason + ". " + remedy;
     }
 
-    ValueException asValueException() {
+    /** For a value that no body captured. */
+    MobulaException asValueException() {
         String where = path().isEmpty() ? "" : "at " + path() + " ";
-        return new ValueException(code, "The value cannot be encoded: " + where + reason + ". " + remedy, this);
+        String message = "The value cannot be encoded: " + where + reason + ". " + remedy;
+        boolean aboutLambda = code.type() == CaptureException.class;
+        return aboutLambda ? new CaptureException(code, message, this) : new ValueException(code, message, this);
     }
 
     /** A path is what it says, not where the codec was. */

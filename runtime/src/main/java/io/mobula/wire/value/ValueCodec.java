@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: any thread, at the same time. Cost: one copy of large arrays; tens of nanoseconds for a small record or string.
  *
- * <p>Failure: what cannot travel is {@code VALUE_UNSHIPPABLE} or a code of its own, with its path. Bytes that are no value are {@code FRAME_INVALID}; classes that are not here {@code CLASS_NOT_SHIPPED} or
+ * <p>Failure: what cannot travel is {@code VALUE_UNSHIPPABLE} or a code of its own, with its path. Bytes that are no value are {@code VALUE_CORRUPT}; classes that are not here {@code CLASS_NOT_SHIPPED} or
  * {@code CLASS_TOO_NEW}.
  */
 public final class ValueCodec {
@@ -94,7 +94,7 @@ public final class ValueCodec {
                     refused);
         } catch (RuntimeException | LinkageError | StackOverflowError broken) {
             throw new ValueException(
-                    ErrorCode.FRAME_INVALID,
+                    ErrorCode.VALUE_CORRUPT,
                     "A value of %d bytes cannot be decoded: at byte %d, %s. If both sides run the same version of the program, its bytes were damaged: run the task again"
                             .formatted(value.bytes().length, in.source.at(), broken),
                     broken);
@@ -103,7 +103,7 @@ public final class ValueCodec {
 
     private static ValueException otherVersion(int version) {
         return new ValueException(
-                ErrorCode.VERSION_MISMATCH,
+                ErrorCode.VALUE_CORRUPT,
                 "A value is in format %d, this process reads %d. Run the same version of Mobula on both sides"
                         .formatted(version, Tag.VERSION),
                 null);

@@ -1,6 +1,7 @@
 package io.mobula.cli.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,16 +58,16 @@ class ClusterPlannerTest {
         assertEquals(plan.share().storeBytes(), read.store().memoryBytes());
         assertEquals(folder.token(), read.cluster().tokenFile().orElseThrow());
         assertTrue(read.cluster().id().isPresent());
-        assertTrue(read.control().controlNode());
+        assertFalse(read.control().controlNode());
     }
 
     @Test
-    void oneKeeperOnTwoNodesAndThreeBeyond() {
+    void oneNodeKeepsTheLogHoweverManyThereAre() {
         assertEquals(List.of("node-1"), keepers(plan(2)));
 
         folder = new ClusterFolder(dir.resolve("d"));
         folder.initialise();
-        assertEquals(List.of("node-1", "node-2", "node-3"), keepers(plan(5)));
+        assertEquals(List.of("node-1"), keepers(plan(5)));
     }
 
     @Test
@@ -77,13 +78,6 @@ class ClusterPlannerTest {
         assertEquals(first.get(0).ports(), second.get(0).ports());
         assertEquals(first.get(1).ports(), second.get(1).ports());
         assertEquals(keepers(first), keepers(second));
-    }
-
-    @Test
-    void fewerNodesThanKeepersAreRefused() {
-        plan(3);
-        CommandFailed refused = assertThrows(CommandFailed.class, () -> plan(2));
-        assertTrue(refused.getMessage().contains("Use --nodes 3 or more"), refused.getMessage());
     }
 
     @Test

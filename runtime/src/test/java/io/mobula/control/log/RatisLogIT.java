@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlState;
 import io.mobula.core.control.Job;
@@ -109,7 +109,7 @@ class RatisLogIT {
         Path folder = temp.resolve("log");
         StorageFolder.create(folder);
         try (var _ = StorageFolder.open(folder)) {
-            var refused = assertThrows(ConnectionException.class, () -> StorageFolder.open(folder));
+            var refused = assertThrows(MobulaException.class, () -> StorageFolder.open(folder));
             assertEquals(ErrorCode.DATA_DIR_IN_USE, refused.code());
             assertTrue(
                     refused.detail()
@@ -127,7 +127,7 @@ class RatisLogIT {
         assertRefused(foreign, "something else");
         assertEquals(
                 ErrorCode.CONFIG_INVALID,
-                assertThrows(ConnectionException.class, () -> StorageFolder.create(foreign))
+                assertThrows(MobulaException.class, () -> StorageFolder.create(foreign))
                         .code());
         Path damaged = Files.createDirectory(temp.resolve("damaged"));
         Files.writeString(damaged.resolve("cluster.id"), "cluster=?");
@@ -135,7 +135,7 @@ class RatisLogIT {
     }
 
     private static void assertRefused(Path folder, String expected) {
-        var refused = assertThrows(ConnectionException.class, () -> StorageFolder.open(folder));
+        var refused = assertThrows(MobulaException.class, () -> StorageFolder.open(folder));
         assertEquals(ErrorCode.CONFIG_INVALID, refused.code());
         assertTrue(refused.detail().contains(expected), refused.detail());
     }
@@ -146,8 +146,7 @@ class RatisLogIT {
         StorageFolder.create(folder);
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var refused = assertThrows(
-                    ConnectionException.class,
-                    () -> RatisLog.open(settings(folder, taken.getLocalPort()), new Quiet()));
+                    MobulaException.class, () -> RatisLog.open(settings(folder, taken.getLocalPort()), new Quiet()));
             assertEquals(ErrorCode.PORT_IN_USE, refused.code());
         }
         StorageFolder.open(folder).close();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.mobula.api.error.ErrorCode;
-import io.mobula.api.error.ValueException;
+import io.mobula.api.error.MobulaException;
 import io.mobula.wire.value.sample.Samples;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 class DamagedBytesTest {
     private static final long ALLOCATED_PER_DECODE_MAX_BYTES = 4 << 20;
     private static final Set<ErrorCode> CODES = EnumSet.of(
-            ErrorCode.FRAME_INVALID,
+            ErrorCode.VALUE_CORRUPT,
             ErrorCode.CLASS_NOT_SHIPPED,
             ErrorCode.VALUE_UNSHIPPABLE,
-            ErrorCode.VERSION_MISMATCH,
+            ErrorCode.VALUE_CORRUPT,
             ErrorCode.REF_OUTSIDE_MESSAGE);
 
     private final ValueCodec codec = new ValueCodec(DamagedBytesTest.class.getClassLoader());
@@ -89,7 +89,7 @@ class DamagedBytesTest {
         try {
             codec.decode(new Encoded(bytes, List.of()), RefsPort.NONE);
             return false;
-        } catch (ValueException refusal) {
+        } catch (MobulaException refusal) {
             assertTrue(CODES.contains(refusal.code()), which + ": " + refusal);
             return true;
         } finally {
@@ -113,15 +113,15 @@ class DamagedBytesTest {
         byte[] bytes = new byte[200_000];
         Arrays.fill(bytes, (byte) 1);
         for (int i = 1; i + 1 < bytes.length; i += 2) bytes[i] = (byte) Tag.ARRAY_LIST;
-        ValueException refusal =
-                assertThrows(ValueException.class, () -> codec.decode(new Encoded(bytes, List.of()), RefsPort.NONE));
-        assertEquals(ErrorCode.FRAME_INVALID, refusal.code());
+        MobulaException refusal =
+                assertThrows(MobulaException.class, () -> codec.decode(new Encoded(bytes, List.of()), RefsPort.NONE));
+        assertEquals(ErrorCode.VALUE_CORRUPT, refusal.code());
     }
 
     @Test
     void anotherFormatIsNamed() {
-        ValueException refusal = assertThrows(
-                ValueException.class, () -> codec.decode(new Encoded(new byte[] {2, 0}, List.of()), RefsPort.NONE));
-        assertEquals(ErrorCode.VERSION_MISMATCH, refusal.code());
+        MobulaException refusal = assertThrows(
+                MobulaException.class, () -> codec.decode(new Encoded(new byte[] {2, 0}, List.of()), RefsPort.NONE));
+        assertEquals(ErrorCode.VALUE_CORRUPT, refusal.code());
     }
 }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.api.Fn;
 import io.mobula.api.error.ErrorCode;
-import io.mobula.api.error.ValueException;
+import io.mobula.api.error.MobulaException;
 import io.mobula.wire.value.sample.Samples;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,13 +99,13 @@ class LoadersTest {
     void missingClassIsNamed() {
         Encoded encoded = here.encode(new Samples.Point(1, "p", 2), RefsPort.NONE);
         ValueCodec bare = new ValueCodec(ClassLoader.getPlatformClassLoader());
-        ValueException refusal = assertThrows(ValueException.class, () -> bare.decode(encoded, RefsPort.NONE));
+        MobulaException refusal = assertThrows(MobulaException.class, () -> bare.decode(encoded, RefsPort.NONE));
         assertEquals(ErrorCode.CLASS_NOT_SHIPPED, refusal.code());
         assertTrue(refusal.getMessage().contains("Samples$Point"), refusal.getMessage());
         Encoded error = here.encode(new Samples.OutOfStock("m", 1, new RuntimeException()), RefsPort.NONE);
         assertEquals(
                 ErrorCode.CLASS_NOT_SHIPPED,
-                assertThrows(ValueException.class, () -> bare.decode(error, RefsPort.NONE))
+                assertThrows(MobulaException.class, () -> bare.decode(error, RefsPort.NONE))
                         .code());
     }
 
@@ -116,7 +116,7 @@ class LoadersTest {
             return bytes;
         }));
         Encoded encoded = here.encode(new Samples.Point(1, "p", 2), RefsPort.NONE);
-        ValueException refusal = assertThrows(ValueException.class, () -> old.decode(encoded, RefsPort.NONE));
+        MobulaException refusal = assertThrows(MobulaException.class, () -> old.decode(encoded, RefsPort.NONE));
         assertEquals(ErrorCode.CLASS_TOO_NEW, refusal.code());
         assertTrue(refusal.getMessage().contains("Samples$Point"), refusal.getMessage());
     }
@@ -127,8 +127,8 @@ class LoadersTest {
                 here.encode(new Samples.Point(1, "p", 2), RefsPort.NONE).bytes().clone();
         int fingerprint = 4 + Samples.Point.class.getName().length();
         bytes[fingerprint] ^= 1;
-        ValueException refusal =
-                assertThrows(ValueException.class, () -> here.decode(new Encoded(bytes, List.of()), RefsPort.NONE));
+        MobulaException refusal =
+                assertThrows(MobulaException.class, () -> here.decode(new Encoded(bytes, List.of()), RefsPort.NONE));
         assertEquals(ErrorCode.CLASS_NOT_SHIPPED, refusal.code());
         assertTrue(refusal.getMessage().contains("other fields"), refusal.getMessage());
     }

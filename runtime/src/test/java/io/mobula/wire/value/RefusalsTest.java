@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.api.error.ErrorCode;
-import io.mobula.api.error.ValueException;
+import io.mobula.api.error.MobulaException;
 import io.mobula.wire.value.sample.Samples;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
@@ -62,8 +62,8 @@ class RefusalsTest {
                 assertThrows(Unshippable.class, () -> codec.encodeAll(new Object[] {1, value}, RefsPort.NONE));
         assertEquals(OptionalInt.of(1), there.index());
         assertEquals(reason, there.reason());
-        ValueException copied = assertThrows(ValueException.class, () -> Isolation.copy(value));
-        ValueException encoded = assertThrows(ValueException.class, () -> codec.encode(value, RefsPort.NONE));
+        MobulaException copied = assertThrows(MobulaException.class, () -> Isolation.copy(value));
+        MobulaException encoded = assertThrows(MobulaException.class, () -> codec.encode(value, RefsPort.NONE));
         assertEquals(ErrorCode.VALUE_UNSHIPPABLE, encoded.code());
         assertTrue(encoded.getMessage().contains(reason), encoded.getMessage());
         assertEquals(path, there.path());
@@ -96,11 +96,11 @@ class RefusalsTest {
     void refusesInEncodingAndInCopies(ErrorCode code, Object value) {
         assertEquals(
                 code,
-                assertThrows(ValueException.class, () -> codec.encode(value, RefsPort.NONE))
+                assertThrows(MobulaException.class, () -> codec.encode(value, RefsPort.NONE))
                         .code());
         assertEquals(
                 code,
-                assertThrows(ValueException.class, () -> Isolation.copy(value)).code());
+                assertThrows(MobulaException.class, () -> Isolation.copy(value)).code());
     }
 
     @Test
@@ -116,16 +116,16 @@ class RefusalsTest {
         Thread small = new Thread(
                 null,
                 () -> {
-                    codes.add(assertThrows(ValueException.class, () -> codec.encode(chain, RefsPort.NONE))
+                    codes.add(assertThrows(MobulaException.class, () -> codec.encode(chain, RefsPort.NONE))
                             .code());
-                    codes.add(assertThrows(ValueException.class, () -> Isolation.copy(chain))
+                    codes.add(assertThrows(MobulaException.class, () -> Isolation.copy(chain))
                             .code());
                 },
                 "small stack",
                 200_000);
         small.start();
         small.join();
-        codes.add(assertThrows(ValueException.class, () -> codec.encode(chain, RefsPort.NONE))
+        codes.add(assertThrows(MobulaException.class, () -> codec.encode(chain, RefsPort.NONE))
                 .code());
         assertEquals(
                 List.of(ErrorCode.VALUE_UNSHIPPABLE, ErrorCode.VALUE_UNSHIPPABLE, ErrorCode.VALUE_UNSHIPPABLE), codes);
