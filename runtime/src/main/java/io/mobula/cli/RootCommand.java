@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "mobula",
-        description = "Distributed computing for the JVM: tasks, objects and actors on a cluster.",
+        description = "Distributed computing for the JVM: tasks and objects on a cluster.",
         footer = {
             "",
             "A first cluster, on this machine:",

@@ -237,7 +237,8 @@ final class MobulaSession implements Mobula {
     @Override
     @SuppressWarnings("ReferenceEquality") // of the sessions of one job, only the root is closed
     public void close() {
-        if (RunningTask.current() == null && this == engine().root()) scope.closing().close();
+        if (RunningTask.current() == null && this == engine().root())
+            scope.closing().close();
     }
 
     static SessionException closed() {
