@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param aotCache classes linked ahead of time; the JVM starts without it when it does not fit, so it is named only if the file exists
  */
 public record JvmCommand(Path java, String classPath, Optional<Path> aotCache, List<String> flags) {
-    /** Netty and the store call native code; Pekko and Kryo use Unsafe, of which Java 25 would warn at every start. */
+    /** The store and the Netty within Ratis call native code; Pekko uses Unsafe, of which Java 25 would warn at every start. */
     private static final List<String> ALWAYS =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
