@@ -18,6 +18,11 @@ final class Jvm implements AutoCloseable {
     /** How long one that was asked to end may take. */
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
+    /** A heap of one size: one that grows while it is measured gives another figure in every run. */
+    private static final List<String> PROGRAM_FLAGS = List.of("-Xms1g", "-Xmx1g", "-Xmn700m", "-XX:+UseSerialGC");
+
+    private static final List<String> COMMAND_FLAGS = List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final Process process;
 
     private Jvm(Process process) {
@@ -26,25 +31,30 @@ final class Jvm implements AutoCloseable {
 
     /** A program as a user would start it: the whole class path, no classes linked ahead of time. */
     static Jvm program(Class<?> main, Map<String, String> environment, String... arguments) throws IOException {
-        return start(System.getProperty("java.class.path"), Optional.empty(), "512m", main.getName(), environment, arguments);
+        return start(
+                System.getProperty("java.class.path"),
+                Optional.empty(),
+                PROGRAM_FLAGS,
+                main.getName(),
+                environment,
+                arguments);
     }
 
     /** Mobula's command as its launcher starts it. */
     static Jvm command(String... arguments) throws IOException {
         String classPath = product();
         Optional<Path> cache = JvmCommand.aotBeside(classPath);
-        return start(classPath, cache, "64m", "io.mobula.cli.Main", Map.of(), arguments);
+        return start(classPath, cache, COMMAND_FLAGS, "io.mobula.cli.Main", Map.of(), arguments);
     }
 
     private static Jvm start(
             String classPath,
             Optional<Path> cache,
-            String heap,
+            List<String> flags,
             String main,
             Map<String, String> environment,
             String... arguments)
             throws IOException {
-        var flags = List.of("-Xmx" + heap, "-XX:+UseSerialGC");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new JvmCommand(java, classPath, cache, flags).running(main, List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -57,8 +67,11 @@ final class Jvm implements AutoCloseable {
     private static String product() {
         Path own;
         try {
-            own = Path.of(
-                    Jvm.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            own = Path.of(Jvm.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The benchmarks' own place in the class path is no path", e);
         }

@@ -11,12 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rates for programs: every sample, in the order of the trials, and what was made of them. */
 final class RatesJson {
     private record Row(
-            String rate,
-            Unit unit,
-            Verdict.Outcome outcome,
-            double floor,
-            double target,
-            String condition) {}
+            String rate, Unit unit, Verdict.Outcome outcome, double floor, double target, String condition) {}
 
     private record Document(int processors, Map<String, List<Double>> samples, List<Row> rates) {}
 

@@ -44,7 +44,9 @@ final class RatesTable {
         console.line(
                 failed == 0
                         ? "  " + console.styled(Style.GOOD, "Every rate keeps its floor")
-                        : "  " + console.styled(Style.BAD, failed + " of " + verdicts.size() + " rates miss their floor"));
+                        : "  "
+                                + console.styled(
+                                        Style.BAD, failed + " of " + verdicts.size() + " rates miss their floor"));
     }
 
     static long failed(List<Verdict> verdicts) {

@@ -44,7 +44,8 @@ record Verdict(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Sp
         if (spread.isEmpty()) return Outcome.FAILED;
         Unit unit = floor.rate().unit();
         boolean own = unit.reaches(best(unit, spread.get()), floor.bound());
-        boolean holds = floor.relative().map(to -> {
+        boolean holds = floor.relative()
+                .map(to -> {
                     boolean relative = ratio.isPresent() && unit.reaches(best(unit, ratio.get()), to.bound());
                     return switch (to.rule()) {
                         case BOTH -> own && relative;
