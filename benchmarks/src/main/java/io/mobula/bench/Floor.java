@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a rate must reach, and what it is meant to reach.
  *
- * <p>A floor is half of what the rate is on a machine busy with other work, or less: it tells a loss, not a bad day. A target is for a quiet machine and is printed only.
+ * <p>A floor is set for a machine busy with other work: it tells a gross loss, not a bad day. A target is for a quiet machine and is printed only.
  *
  * @param bound of the rate itself
  */
