@@ -61,7 +61,7 @@ public record JvmCommand(Path java, String classPath, Optional<Path> aotCache, L
     }
 
     /** The cache lies beside the jars' folder; a class path of folders has none, because only jars can be cached. */
-    static Optional<Path> aotBeside(String classPath) {
+    public static Optional<Path> aotBeside(String classPath) {
         Path first = Path.of(classPath.split(File.pathSeparator, 2)[0]).toAbsolutePath();
         if (!first.toString().endsWith(".jar")) return Optional.empty();
         return Optional.of(first.getParent().resolveSibling(AOT_FILE)).filter(Files::isRegularFile);

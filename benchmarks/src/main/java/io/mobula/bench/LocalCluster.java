@@ -1,0 +1,74 @@
+package io.mobula.bench;
+
+import io.mobula.cli.cluster.ClusterFolder;
+import io.mobula.cli.cluster.SupervisorState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A cluster of node JVMs under {@code mobula cluster up}, in a folder of its own that goes with it. */
+final class LocalCluster implements AutoCloseable {
+    private static final String UP = "Stop it: ";
+
+    private final Jvm supervisor;
+    private final Path folder;
+
+    private LocalCluster(Jvm supervisor, Path folder) {
+        this.supervisor = supervisor;
+        this.folder = folder;
+    }
+
+    /** Returns when every node is in the cluster. */
+    static LocalCluster start(int nodes, int cpus) throws IOException {
+        Path folder = Files.createTempDirectory("mobula-rates");
+        Jvm supervisor = Jvm.command(
+                "cluster",
+                "up",
+                "--foreground",
+                "--until-stdin-ends",
+                "--nodes",
+                Integer.toString(nodes),
+                "--cpus",
+                Integer.toString(cpus),
+                "--dir",
+                folder.resolve("cluster").toString());
+        var cluster = new LocalCluster(supervisor, folder);
+        try {
+            supervisor.lineWith(UP);
+            return cluster;
+        } catch (IOException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** What a driver's environment needs to find it. */
+    Map<String, String> environment() {
+        return Map.of(
+                "MOBULA_ADDRESS",
+                state().address(),
+                "MOBULA_DIR",
+                folder.resolve("cluster").toString());
+    }
+
+    List<SupervisorState.Node> nodes() {
+        return state().nodes();
+    }
+
+    private SupervisorState state() {
+        return SupervisorState.read(new ClusterFolder(folder.resolve("cluster")))
+                .orElseThrow(() -> new IllegalStateException("The cluster in " + folder + " has ended"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        supervisor.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.mobula.bench;
+
+import io.mobula.api.Mobula;
+import io.mobula.api.ObjectRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One trial of a rate. */
+final class Trial {
+    /** Of every rate; after {@link #WARM_UPS}. Odd, so that one is the median. */
+    static final int COUNT = 5;
+
+    static final int WARM_UPS = 2;
+
+    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    @FunctionalInterface
+    interface Step {
+        void run() throws Exception;
+    }
+
+    private Trial() {}
+
+    /** How often a step runs, one after the other. */
+    static double perSecond(Step step) throws Exception {
+        long start = System.nanoTime();
+        long done = 0;
+        long now;
+        do {
+            step.run();
+            done++;
+            now = System.nanoTime();
+        } while (now - start < NANOS);
+        return done * 1e9 / (now - start);
+    }
+
+    /** A task that does nothing, and its result. */
+    static void oneTask(Mobula mobula, int number) {
+        int result = mobula.submit(() -> number).get();
+        if (result != number) throw new IllegalStateException("The task returned " + result + " for " + number);
+    }
+
+    /** Tasks per second when all are submitted before the first result is asked for. */
+    static double manyTasks(Mobula mobula, int tasks) {
+        List<ObjectRef<Integer>> refs = new ArrayList<>(tasks);
+        long start = System.nanoTime();
+        for (int i = 0; i < tasks; i++) {
+            int number = i;
+            refs.add(mobula.submit(() -> number));
+        }
+        long sum = 0;
+        for (ObjectRef<Integer> ref : refs) sum += ref.get();
+        double perSecond = tasks * 1e9 / (System.nanoTime() - start);
+        long expected = (long) tasks * (tasks - 1) / 2;
+        if (sum != expected) throw new IllegalStateException("The results add up to " + sum + ", not " + expected);
+        return perSecond;
+    }
+}

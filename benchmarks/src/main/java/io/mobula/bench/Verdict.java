@@ -1,0 +1,63 @@
+package io.mobula.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rate beside its floor.
+ *
+ * <p>The best trial is judged: other load on the machine only ever makes a trial worse, and a loss shows in the best one too. The median is what is reported.
+ *
+ * @param spread empty if the rate could not be measured, which is a failure
+ */
+record Verdict(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Spread> ratio, Outcome outcome) {
+    enum Outcome {
+        OK("ok"),
+        UNDER_TARGET("ok, target missed"),
+        FAILED("FAILED");
+
+        private final String text;
+
+        Outcome(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    static Verdict of(Floor floor, Samples samples) {
+        Optional<Samples.Spread> spread = samples.spread(floor.rate());
+        List<Double> ratios = floor.relative()
+                .map(relative -> samples.ratios(floor.rate(), relative.limit()))
+                .orElse(List.of());
+        Optional<Samples.Spread> ratio = ratios.isEmpty() ? Optional.empty() : Optional.of(Samples.Spread.of(ratios));
+        return new Verdict(floor, spread, ratio, outcome(floor, spread, ratio));
+    }
+
+    static List<Verdict> all(Samples samples) {
+        return Floor.ALL.stream().map(floor -> of(floor, samples)).toList();
+    }
+
+    private static Outcome outcome(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Spread> ratio) {
+        if (spread.isEmpty()) return Outcome.FAILED;
+        Unit unit = floor.rate().unit();
+        boolean own = unit.reaches(best(unit, spread.get()), floor.bound());
+        boolean holds = floor.relative()
+                .map(to -> {
+                    boolean relative = ratio.isPresent() && unit.reaches(best(unit, ratio.get()), to.bound());
+                    return switch (to.rule()) {
+                        case BOTH -> own && relative;
+                        case EITHER -> own || relative;
+                    };
+                })
+                .orElse(own);
+        if (!holds) return Outcome.FAILED;
+        return unit.reaches(spread.get().median(), floor.target()) ? Outcome.OK : Outcome.UNDER_TARGET;
+    }
+
+    private static double best(Unit unit, Samples.Spread spread) {
+        return unit.reaches(spread.max(), spread.min()) ? spread.max() : spread.min();
+    }
+}

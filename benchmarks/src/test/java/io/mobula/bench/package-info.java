@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.bench;
+
+import org.jspecify.annotations.NullMarked;
