@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** A cluster of node JVMs under their supervisor, as {@code mobula cluster up} starts it. The nodes have no class of the tests: what tasks need is shipped. */
 final class LocalCluster implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int STOP_SECONDS = 20;
 
     private final ClusterFolder folder;
