@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /** A cluster of node JVMs under their supervisor, as {@code mobula cluster up} starts it. The nodes have no class of the tests: what tasks need is shipped. */
 final class LocalCluster implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final int STOP_SECONDS = 20;
 
     private final ClusterFolder folder;
@@ -48,7 +49,7 @@ final class LocalCluster implements AutoCloseable {
                 .start();
         var cluster = new LocalCluster(folder, supervisor, log);
         try {
-            Until.holds("the cluster is up", LIMIT, () -> cluster.isReady());
+            Until.holds("the cluster is up", START_LIMIT, () -> cluster.isReady());
         } catch (Throwable failed) {
             String said = Files.readString(log);
             cluster.close();
