@@ -180,11 +180,12 @@ public final class ClusterDriver implements AutoCloseable {
         session.process().core().closed();
     }
 
-    /** Says goodbye: what is still there of the job ends. */
+    /** Says goodbye: what is still there of the job ends. The sessions go first, or they would be dialed anew when the nodes hang up on the dead. */
     @Override
     public void close() {
         links.close();
         bulk.close();
+        attachment.close();
         store.close();
         attachment.close(); // last: from here on the nodes take this process for dead
     }

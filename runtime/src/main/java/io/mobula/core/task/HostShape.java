@@ -22,6 +22,10 @@ final class HostShape {
     int window;
     /** Pushes here that are not yet answered. */
     int open;
+    /** Bodies here that wait for other tasks: their CPU is lent, and so is their place in the window. */
+    int blocked;
+    /** Pushes granted beyond the window in place of blocked ones; at most {@link #blocked} once settled. */
+    private int lent;
     /** Of the body's time; negative until the first has ended. */
     private double meanRunNanos = -1;
 
@@ -42,5 +46,16 @@ final class HostShape {
         if (meanRunNanos < 0) return slots;
         double more = slots * (WINDOW_NANOS / Math.max(100.0, meanRunNanos));
         return (int) Math.min(MAX_WINDOW, slots + more);
+    }
+
+    /**
+     * By how much the owner's credits change so that blocked bodies do not keep others from running: what a body waits for may need the very credit that its own push holds. Nothing is granted while the window has room.
+     */
+    int settleLent() {
+        int change = lent > blocked
+                ? blocked - lent
+                : open >= window + lent ? Math.min(blocked - lent, MAX_WINDOW - window - lent) : 0;
+        lent += change;
+        return change;
     }
 }

@@ -103,6 +103,7 @@ public final class HostTasks {
         var task = new HostedTask(id, push, shape);
         owner.tasks.put(push.task(), task);
         shape.open++;
+        settleLent(shape);
         if (hasStored(push)) out.fetchArguments(task);
         else argumentsReady(task);
     }
@@ -172,7 +173,7 @@ public final class HostTasks {
 
     private void bodyEnded(HostedTask task, Outcome outcome, long runNanos) {
         switch (task.state) {
-            case BLOCKED -> slots.resumeCpu(task.shape.demand);
+            case BLOCKED -> bodyResumed(task);
             case RUNNING, ABANDONED -> {}
             case FETCHING, READY, ANSWERING, HELD, GONE -> {
                 return;
@@ -248,6 +249,8 @@ public final class HostTasks {
         if (task.state != State.RUNNING) return;
         task.state = State.BLOCKED;
         slots.lendCpu(task.shape.demand);
+        task.shape.blocked++;
+        settleLent(task.shape);
         startNext();
     }
 
@@ -255,6 +258,14 @@ public final class HostTasks {
         if (task.state != State.BLOCKED) return;
         task.state = State.RUNNING;
         slots.resumeCpu(task.shape.demand);
+        task.shape.blocked--;
+        settleLent(task.shape);
+    }
+
+    private void settleLent(HostShape shape) {
+        int change = shape.settleLent();
+        if (change > 0) out.send(shape.owner, new Message.Grant(shape.number, change));
+        else if (change < 0) out.send(shape.owner, new Message.Revoke(shape.number, -change));
     }
 
     /** Its entries end without an answer; bodies that run are interrupted, and their end only gives the slot back. */

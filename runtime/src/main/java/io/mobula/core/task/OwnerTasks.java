@@ -56,6 +56,10 @@ public final class OwnerTasks {
 
     private void submitted(OwnedTask task) {
         if (tasks.put(task.number, task) != null) throw new InvariantViolation("TASK-1", task + " was submitted twice");
+        if (!dead.isEmpty() && dead.contains(task.job)) {
+            end(task, new Outcome.Failed(new Failure.JobEnded())); // by a body that has not noticed yet
+            return;
+        }
         if (task.missing == 0) queue(task);
     }
 
@@ -142,10 +146,11 @@ public final class OwnerTasks {
         else queue(task);
     }
 
-    /** Exactly the pushes that this incarnation had fail (TASK-6). */
+    /** Exactly the pushes that this incarnation had fail (TASK-6). With a driver its whole job ends, whoever owns the tasks. */
     private void processDied(ProcessId process) {
         dead.add(process);
         for (OwnedTask task : inOrder()) {
+            if (process.equals(task.job)) giveUp(task, new Failure.JobEnded());
             if (!process.equals(task.host)) continue;
             out.pushEnded(task, process);
             task.host = null;
