@@ -225,7 +225,7 @@ final class EncodedPayloads implements Payloads {
     @Override
     public Outcome invoke(HostedTask task, RunningTask running) throws Throwable {
         var work = (EncodedWork) task.push.work();
-        var port = new TaskRefs(task, running.session);
+        var port = new TaskRefs(task, running.session());
         @Nullable Object[] captured = code.codec.decodeAll(captures(task, work), port);
         Object value = Body.of(work.code(), captured, code.loader).invoke();
         return answer(task, Results.check(value, work.name()));

@@ -66,9 +66,10 @@ final class MobulaSession implements Mobula {
     @SuppressWarnings("ReferenceEquality") // the very same scope, not one that looks like it
     private MobulaSession here() {
         RunningTask running = RunningTask.current();
-        if (running == null || running.session.scope == scope || running.session.engine() != engine()) return this;
-        return new MobulaSession(
-                running.session.scope, Math.min(deadlineNanos, running.session.deadlineNanos), priority);
+        if (running == null || running.engine() != engine()) return this;
+        MobulaSession own = running.session();
+        if (own.scope == scope) return this;
+        return new MobulaSession(own.scope, Math.min(deadlineNanos, own.deadlineNanos), priority);
     }
 
     @Override

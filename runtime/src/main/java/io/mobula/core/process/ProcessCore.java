@@ -182,7 +182,7 @@ public final class ProcessCore {
 
     public void controlled(ControlEvent event) {
         switch (event) {
-            case ControlEvent.Viewed(var view) -> placer.accept(new PlaceEvent.Viewed(view, outside.nowNanos()));
+            case ControlEvent.Viewed(var view) -> placer.accept(new PlaceEvent.Viewed(view));
             case ControlEvent.Died died -> {
                 placer.accept(new PlaceEvent.HostDied(died.process()));
                 for (Port<TaskEvent> shard : tasks) shard.accept(new TaskEvent.ProcessDied(died.process()));

@@ -79,7 +79,10 @@ public final class HostTasks {
         owner.shapes.put(
                 declare.shape(),
                 new HostShape(
-                        id, declare.shape(), declare.demand(), declare.demand().timesIn(capacity)));
+                        id,
+                        declare.shape(),
+                        slots.claim(declare.demand()),
+                        declare.demand().timesIn(capacity)));
     }
 
     private void pushArrived(ProcessId id, Message.Push push) {
@@ -116,7 +119,7 @@ public final class HostTasks {
         if (task.state != State.FETCHING) return;
         task.state = State.READY;
         HostShape shape = task.shape;
-        if (shape.ready.isEmpty() && slots.fits(shape.demand) && turns.isEmpty()) {
+        if (shape.ready.isEmpty() && slots.fits(shape.claim) && turns.isEmpty()) {
             start(task);
             return;
         }
@@ -126,7 +129,7 @@ public final class HostTasks {
     }
 
     private void start(HostedTask task) {
-        slots.take(task.shape.demand);
+        slots.take(task.shape.claim);
         task.state = State.RUNNING;
         running++;
         out.start(task);
@@ -137,7 +140,7 @@ public final class HostTasks {
         for (int unfit = 0; unfit < turns.size(); ) {
             HostShape shape = turns.removeFirst();
             if (shape.ready.isEmpty()) continue;
-            if (!slots.fits(shape.demand)) {
+            if (!slots.fits(shape.claim)) {
                 turns.addLast(shape);
                 unfit++;
                 continue;
@@ -172,13 +175,13 @@ public final class HostTasks {
 
     private void bodyEnded(HostedTask task, Outcome outcome, long runNanos) {
         switch (task.state) {
-            case BLOCKED -> slots.resumeCpu(task.shape.demand);
+            case BLOCKED -> slots.resumeCpu(task.shape.claim);
             case RUNNING, ABANDONED -> {}
             case FETCHING, READY, ANSWERING, HELD, GONE -> {
                 return;
             }
         }
-        slots.give(task.shape.demand);
+        slots.give(task.shape.claim);
         running--;
         task.shape.ran(runNanos);
         if (task.state == State.ABANDONED) {
@@ -247,14 +250,14 @@ public final class HostTasks {
     private void bodyBlocked(HostedTask task) {
         if (task.state != State.RUNNING) return;
         task.state = State.BLOCKED;
-        slots.lendCpu(task.shape.demand);
+        slots.lendCpu(task.shape.claim);
         startNext();
     }
 
     private void bodyResumed(HostedTask task) {
         if (task.state != State.BLOCKED) return;
         task.state = State.RUNNING;
-        slots.resumeCpu(task.shape.demand);
+        slots.resumeCpu(task.shape.claim);
     }
 
     /** Its entries end without an answer; bodies that run are interrupted, and their end only gives the slot back. */
@@ -266,7 +269,7 @@ public final class HostTasks {
                 .sorted(Comparator.comparingLong(task -> task.push.task()))
                 .forEach(task -> {
                     if (task.state == State.RUNNING || task.state == State.BLOCKED) {
-                        if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.demand);
+                        if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.claim);
                         task.state = State.ABANDONED;
                         abandoned++;
                         out.interrupt(task);
