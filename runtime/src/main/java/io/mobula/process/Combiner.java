@@ -43,6 +43,10 @@ final class Combiner<E> implements Port<E> {
     @SuppressWarnings("unused") // by INBOX
     private volatile @Nullable Waiting<E> inbox;
 
+    /** Keeps the words of two ports out of one cache line: every thread writes them. */
+    @SuppressWarnings("unused")
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
     Combiner(Consumer<E> handler) {
         this.handler = handler;
     }
