@@ -9,7 +9,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ public final class Cell {
     private static final VarHandle OUTCOME;
     private static final VarHandle WAITERS;
     private static final VarHandle STANDING;
+    private static final TaskId NO_TASK = new TaskId(0, 0);
     private static final Waiter CLOSED = new Waiter(new Registration(_ -> {}), null);
 
     static {
@@ -64,9 +64,10 @@ public final class Cell {
     /** What people call it. */
     public final String name;
 
-    /** The task it is of, and how; the key is computed from them when first asked for: most never are. Null where the key came in a message. */
-    private final @Nullable TaskId task;
+    /** The id of the task it is of, as two numbers, and how it is of it; the key is computed from them when first asked for: most never are. Nothing where the key came in a message. */
+    private final long taskHigh;
 
+    private final long taskLow;
     private final ObjectKind kind;
 
     private volatile @Nullable RefKey key;
@@ -91,11 +92,12 @@ public final class Cell {
     /** The user's handle of an own ref that may escape; the local hold lasts as long as it does. */
     private volatile @Nullable WeakReference<Object> handle;
 
-    private Cell(ProcessId owner, long number, String name, @Nullable TaskId task, ObjectKind kind) {
+    private Cell(ProcessId owner, long number, String name, TaskId task, ObjectKind kind) {
         this.owner = owner;
         this.number = number;
         this.name = name;
-        this.task = task;
+        this.taskHigh = task.high();
+        this.taskLow = task.low();
         this.kind = kind;
     }
 
@@ -109,14 +111,14 @@ public final class Cell {
 
     /** A ref that came in a message. */
     public static Cell of(RefKey key) {
-        var cell = new Cell(key.owner(), key.run(), "object " + key, null, ObjectKind.RESULT);
+        var cell = new Cell(key.owner(), key.run(), "object " + key, NO_TASK, ObjectKind.RESULT);
         cell.key = key;
         return cell;
     }
 
     public RefKey key() {
         RefKey known = key;
-        if (known == null) key = known = new RefKey(Objects.requireNonNull(task).object(kind, 0), owner, number);
+        if (known == null) key = known = new RefKey(new TaskId(taskHigh, taskLow).object(kind, 0), owner, number);
         return known;
     }
 

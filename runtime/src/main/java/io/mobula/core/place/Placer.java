@@ -39,7 +39,7 @@ public final class Placer {
             case PlaceEvent.WindowChanged(ProcessId id, int shape, int credits) -> {
                 Host host = hosts.get(id);
                 if (host == null) return;
-                host.window(shape, credits);
+                host.widen(shape, credits);
                 drain(queues.get(shape));
             }
             case PlaceEvent.Viewed(ClusterView view) -> viewed(view);
@@ -82,8 +82,7 @@ public final class Placer {
             Host host = choose(queue.shape, next);
             if (host == null) return;
             queue.remove();
-            if (host.open(queue.shape)) out.declare(host.node.process(), queue.shape);
-            host.spend(queue.shape);
+            if (host.spend(queue.shape)) out.declare(host.node.process(), queue.shape);
             out.assign(next, host.node.process());
         }
     }
@@ -92,7 +91,7 @@ public final class Placer {
         Host best = null;
         long bestBytes = -1;
         for (Host host : hosts.values()) {
-            if (!host.hasCredit(shape) || !shape.demand().fitsIn(host.node.capacity())) continue;
+            if (!host.takes(shape)) continue;
             long bytes = task.refs.isEmpty() ? 0 : bytesAt(task, host.node.process());
             if (best == null || bytes > bestBytes || (bytes == bestBytes && host.load() < best.load())) {
                 best = host;

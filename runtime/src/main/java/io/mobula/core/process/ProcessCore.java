@@ -51,7 +51,7 @@ public final class ProcessCore {
         this.self = settings.self();
         this.outside = outside;
         for (int i = 0; i < settings.shards(); i++) {
-            var shard = new OwnerTasks(new TaskRouter(this, outside));
+            var shard = new OwnerTasks(settings.shards(), new TaskRouter(this, outside));
             ownerTasks.add(shard);
             tasks.add(ports.open(shard::handle));
         }

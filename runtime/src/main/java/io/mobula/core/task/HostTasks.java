@@ -10,11 +10,9 @@ import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask.State;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostTasks {
     /** One owner's pushes, by its task number, and its shapes. */
     private static final class Owner {
-        final Long2ObjectHashMap<HostedTask> tasks = new Long2ObjectHashMap<>();
+        final NumberTable<HostedTask> tasks = new NumberTable<>(1);
         final Int2ObjectHashMap<HostShape> shapes = new Int2ObjectHashMap<>();
     }
 
@@ -265,9 +263,7 @@ public final class HostTasks {
         Owner owner = owners.remove(id);
         if (owner == null) return;
         turns.removeIf(shape -> shape.owner.equals(id));
-        owner.tasks.values().stream()
-                .sorted(Comparator.comparingLong(task -> task.push.task()))
-                .forEach(task -> {
+        owner.tasks.inOrder().forEach(task -> {
                     if (task.state == State.RUNNING || task.state == State.BLOCKED) {
                         if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.claim);
                         task.state = State.ABANDONED;
@@ -307,7 +303,7 @@ public final class HostTasks {
     public void validate() {
         int counted = 0;
         for (Owner owner : owners.values()) {
-            for (HostedTask task : owner.tasks.values()) {
+            for (HostedTask task : owner.tasks.inOrder()) {
                 if (task.state == State.RUNNING || task.state == State.BLOCKED) counted++;
                 if (task.state == State.GONE) throw new InvariantViolation("TASK-5", task + " is gone and still here");
                 if (task.state == State.HELD && task.result == null)
