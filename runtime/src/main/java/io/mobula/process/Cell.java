@@ -7,7 +7,6 @@ import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.Outcome;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +88,8 @@ public final class Cell {
     @SuppressWarnings("unused") // by STANDING
     private volatile int standing;
 
-    /** The user's handle of an own ref that may escape; the local hold lasts as long as it does. */
-    private volatile @Nullable WeakReference<Object> handle;
+    /** The user's handle of an own ref that may escape, until it does: then its collection ends the local hold, so nothing here may keep it. Before, no table knows the cell, and the two go together. */
+    private volatile @Nullable Object handle;
 
     private Cell(ProcessId owner, long number, String name, TaskId task, ObjectKind kind) {
         this.owner = owner;
@@ -133,13 +132,15 @@ public final class Cell {
     }
 
     public void heldBy(Object newHandle) {
-        handle = new WeakReference<>(newHandle);
+        handle = newHandle;
     }
 
-    /** The handle, unless it was collected or there never was one. */
-    public @Nullable Object handle() {
-        WeakReference<Object> present = handle;
-        return present == null ? null : present.get();
+    /** The handle, once, for whoever watches over its collection from now on. */
+    @Nullable
+    Object takeHandle() {
+        Object present = handle;
+        handle = null;
+        return present;
     }
 
     public @Nullable Outcome outcome() {

@@ -28,7 +28,9 @@ final class Combiner<E> implements Port<E> {
     /** An event brought while another thread, or this one further up, held the aggregate. */
     private static final class Waiting<E> {
         final @Nullable E event;
-        @Nullable Waiting<E> next;
+
+        @Nullable
+        Waiting<E> next;
 
         Waiting(@Nullable E event) {
             this.event = event;

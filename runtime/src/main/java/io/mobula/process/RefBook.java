@@ -58,7 +58,8 @@ public final class RefBook {
         if ((before & ESCAPED) != 0) return;
         if ((before & DONE) != 0) seal(cell);
         var hold = new Hold(core, key);
-        if (cell.handle() instanceof Handle handle && handle.holdUntilReleased(hold)) CLEANER.register(handle, hold);
+        if (cell.takeHandle() instanceof Handle handle && handle.holdUntilReleased(hold))
+            CLEANER.register(handle, hold);
         else hold.run();
     }
 

@@ -126,6 +126,8 @@ final class EncodedPayloads implements Payloads {
 
     private Prepared prepared(
             SubmittedWork work, List<Cell> more, List<RefKey> dependencyRefs, Encoded captures, Cell result) {
+        if (dependencyRefs.isEmpty() && captures.refs().isEmpty()) // as most are
+        return new Prepared(work, List.of(), List.of(), more);
         var refs = new LinkedHashSet<>(captures.refs());
         refs.addAll(dependencyRefs);
         for (RefKey ref : refs) {

@@ -51,8 +51,7 @@ final class RunningTask implements TaskContext {
     private synchronized MobulaSession openSession() {
         MobulaSession present = session;
         if (present != null) return present;
-        var scope = new MobulaSession.Scope(
-                engine, task.push.job(), task.push.id(), new AtomicLong(), Closing.NEVER);
+        var scope = new MobulaSession.Scope(engine, task.push.job(), task.push.id(), new AtomicLong(), Closing.NEVER);
         return session = new MobulaSession(scope, deadlineNanos, Priority.NORMAL);
     }
 

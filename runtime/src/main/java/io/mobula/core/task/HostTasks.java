@@ -264,17 +264,17 @@ public final class HostTasks {
         if (owner == null) return;
         turns.removeIf(shape -> shape.owner.equals(id));
         owner.tasks.inOrder().forEach(task -> {
-                    if (task.state == State.RUNNING || task.state == State.BLOCKED) {
-                        if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.claim);
-                        task.state = State.ABANDONED;
-                        abandoned++;
-                        out.interrupt(task);
-                        return;
-                    }
-                    if (task.result == null) out.closeOrphan(task);
-                    else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
-                    gone(task);
-                });
+            if (task.state == State.RUNNING || task.state == State.BLOCKED) {
+                if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.claim);
+                task.state = State.ABANDONED;
+                abandoned++;
+                out.interrupt(task);
+                return;
+            }
+            if (task.result == null) out.closeOrphan(task);
+            else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
+            gone(task);
+        });
         startNext();
     }
 

@@ -5,15 +5,24 @@ import java.util.Arrays;
 
 /** What a node has of each resource and what of it is taken (RES-1). Resources are numbered as the capacity lists them: what happens for each task is arithmetic on two arrays. */
 final class Slots {
-    /**
-     * A demand in the numbers of one node's resources.
-     *
-     * @param resources which, by number
-     * @param units how much of each
-     * @param feasible false if the node has nothing at all of something demanded
-     * @param cpu where the CPU stands in {@code resources}, -1 if none is demanded
-     */
-    record Claim(int[] resources, long[] units, boolean feasible, int cpu) {}
+    /** A demand in the numbers of one node's resources. */
+    static final class Claim {
+        /** Which, by number. */
+        private final int[] resources;
+        /** How much of each. */
+        private final long[] units;
+        /** False if the node has nothing at all of something demanded. */
+        private final boolean feasible;
+        /** Where the CPU stands in {@code resources}, -1 if none is demanded. */
+        private final int cpu;
+
+        private Claim(int[] resources, long[] units, boolean feasible, int cpu) {
+            this.resources = resources;
+            this.units = units;
+            this.feasible = feasible;
+            this.cpu = cpu;
+        }
+    }
 
     private static final String CPU = "cpu";
 
@@ -74,7 +83,8 @@ final class Slots {
     }
 
     boolean isAllFree() {
-        for (int i = 0; i < free.length; i++) if (free[i] != capacity.amounts().get(i).units()) return false;
+        for (int i = 0; i < free.length; i++)
+            if (free[i] != capacity.amounts().get(i).units()) return false;
         return true;
     }
 
