@@ -5,52 +5,58 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** One body on its way through a thread: claimed once, interrupted only while it runs. */
+/** One body on its way through a thread: claimed once, interrupted only while it runs. No lock: a body that nobody interrupts costs two atomic operations. */
 public final class BodyRun {
-    private static final VarHandle CLAIMED;
+    private static final VarHandle PLACE;
 
     static {
         try {
-            CLAIMED = MethodHandles.lookup().findVarHandle(BodyRun.class, "claimed", boolean.class);
+            PLACE = MethodHandles.lookup().findVarHandle(BodyRun.class, "place", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    /** Its thread is being interrupted, and may not leave the body before that is done. */
+    private static final Object INTERRUPTING = new Object();
+
+    private static final Object ENDED = new Object();
+
     final HostedTask task;
 
-    @SuppressWarnings("unused") // by CLAIMED
-    private volatile boolean claimed;
+    /** Null before it is claimed, then its thread, then {@link #ENDED}. */
+    @SuppressWarnings("unused") // by PLACE
+    private volatile @Nullable Object place;
 
-    private @Nullable Thread thread;
-    private boolean interrupted;
+    private volatile boolean interrupted;
 
     BodyRun(HostedTask task) {
         this.task = task;
     }
 
-    /** True for the one thread that is to run it. */
+    /** True for the one thread that is to run it, which is the calling one. */
     boolean claim() {
-        return !claimed && CLAIMED.compareAndSet(this, false, true);
-    }
-
-    synchronized void begin(Thread runner) {
-        thread = runner;
-        if (interrupted) runner.interrupt();
+        Thread here = Thread.currentThread();
+        if (place != null || !PLACE.compareAndSet(this, (Object) null, (Object) here)) return false;
+        if (interrupted) here.interrupt(); // who asked before may have found no thread
+        return true;
     }
 
     /** After this no interrupt meant for the body reaches its thread. */
-    synchronized void end() {
-        thread = null;
+    void end() {
+        Object here = Thread.currentThread();
+        while (!PLACE.compareAndSet(this, here, ENDED)) Thread.onSpinWait();
         if (interrupted) Thread.interrupted();
     }
 
-    synchronized void interrupt() {
+    void interrupt() {
         interrupted = true;
-        if (thread != null) thread.interrupt();
+        if (!(place instanceof Thread thread) || !PLACE.compareAndSet(this, (Object) thread, INTERRUPTING)) return;
+        thread.interrupt();
+        place = thread;
     }
 
-    public synchronized boolean isInterrupted() {
+    public boolean isInterrupted() {
         return interrupted;
     }
 }

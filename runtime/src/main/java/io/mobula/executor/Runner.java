@@ -102,7 +102,6 @@ public final class Runner {
     private void run(BodyRun run) {
         begun++;
         long start = System.nanoTime();
-        run.begin(Thread.currentThread());
         Outcome outcome;
         try {
             outcome = invoker.invoke(run.task, run);

@@ -1,6 +1,7 @@
 package io.mobula.process;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** How much submitted work may wait in this process: beyond it {@code submit} waits for what is there to end. */
@@ -12,7 +13,8 @@ final class Backlog {
 
     private final long limitBytes;
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong count = new AtomicLong();
+    /** Apart from the bytes: who submits and who completes are different threads, and nobody decides by it. */
+    private final LongAdder count = new LongAdder();
 
     Backlog(long limitBytes) {
         this.limitBytes = limitBytes;
@@ -20,7 +22,7 @@ final class Backlog {
 
     /** A thread that works for Mobula is never held up: what it submits may be what the others wait for. */
     void add(long size) {
-        count.incrementAndGet();
+        count.increment();
         long now = bytes.addAndGet(size + ENTRY_BYTES);
         if (now <= limitBytes || Thread.currentThread().getName().startsWith("mobula-")) return;
         while (bytes.get() > limitBytes && !Thread.currentThread().isInterrupted())
@@ -28,11 +30,11 @@ final class Backlog {
     }
 
     void remove(long size) {
-        count.decrementAndGet();
+        count.decrement();
         bytes.addAndGet(-size - ENTRY_BYTES);
     }
 
     long count() {
-        return count.get();
+        return count.sum();
     }
 }

@@ -1,17 +1,14 @@
 package io.mobula.process;
 
-import io.mobula.api.ObjectId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
+import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.Outcome;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Cell {
     private static final VarHandle OUTCOME;
     private static final VarHandle WAITERS;
+    private static final VarHandle STANDING;
+    private static final TaskId NO_TASK = new TaskId(0, 0);
     private static final Waiter CLOSED = new Waiter(new Registration(_ -> {}), null);
 
     static {
@@ -29,6 +28,7 @@ public final class Cell {
             var lookup = MethodHandles.lookup();
             OUTCOME = lookup.findVarHandle(Cell.class, "outcome", Outcome.class);
             WAITERS = lookup.findVarHandle(Cell.class, "waiters", Waiter.class);
+            STANDING = lookup.findVarHandle(Cell.class, "standing", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -63,8 +63,11 @@ public final class Cell {
     /** What people call it. */
     public final String name;
 
-    /** Computed when first asked for: most refs never are. */
-    private final Supplier<ObjectId> object;
+    /** The id of the task it is of, as two numbers, and how it is of it; the key is computed from them when first asked for: most never are. Nothing where the key came in a message. */
+    private final long taskHigh;
+
+    private final long taskLow;
+    private final ObjectKind kind;
 
     private volatile @Nullable RefKey key;
 
@@ -82,48 +85,62 @@ public final class Cell {
 
     private volatile List<Cell> waitsFor = List.of();
 
-    /** What the reference table knows of it; {@link RefBook} keeps it. */
-    final AtomicInteger standing = new AtomicInteger();
+    @SuppressWarnings("unused") // by STANDING
+    private volatile int standing;
 
-    /** The user's handle of an own ref that may escape; the local hold lasts as long as it does. */
-    private volatile @Nullable WeakReference<Object> handle;
+    /** The user's handle of an own ref that may escape, until it does: then its collection ends the local hold, so nothing here may keep it. Before, no table knows the cell, and the two go together. */
+    private volatile @Nullable Object handle;
 
-    public Cell(ProcessId owner, long number, String name, Supplier<ObjectId> object) {
+    private Cell(ProcessId owner, long number, String name, TaskId task, ObjectKind kind) {
         this.owner = owner;
         this.number = number;
         this.name = name;
-        this.object = object;
+        this.taskHigh = task.high();
+        this.taskLow = task.low();
+        this.kind = kind;
     }
 
     public static Cell ofResult(ProcessId owner, long number, String name, TaskId task) {
-        return new Cell(owner, number, name, () -> task.object(TaskId.ObjectKind.RESULT, 0));
+        return new Cell(owner, number, name, task, ObjectKind.RESULT);
     }
 
     public static Cell ofPut(ProcessId owner, long number, String name, TaskId task) {
-        return new Cell(owner, number, name, () -> task.object(TaskId.ObjectKind.PUT, 0));
+        return new Cell(owner, number, name, task, ObjectKind.PUT);
     }
 
     /** A ref that came in a message. */
     public static Cell of(RefKey key) {
-        var cell = new Cell(key.owner(), key.run(), "object " + key, key::object);
+        var cell = new Cell(key.owner(), key.run(), "object " + key, NO_TASK, ObjectKind.RESULT);
         cell.key = key;
         return cell;
     }
 
     public RefKey key() {
         RefKey known = key;
-        if (known == null) key = known = new RefKey(object.get(), owner, number);
+        if (known == null) key = known = new RefKey(new TaskId(taskHigh, taskLow).object(kind, 0), owner, number);
         return known;
     }
 
-    public void heldBy(Object newHandle) {
-        handle = new WeakReference<>(newHandle);
+    /** What the reference table knows of it; {@link RefBook} says which bits mean what. */
+    int standing() {
+        return standing;
     }
 
-    /** The handle, unless it was collected or there never was one. */
-    public @Nullable Object handle() {
-        WeakReference<Object> present = handle;
-        return present == null ? null : present.get();
+    /** Adds bits to the standing and says what it was before. */
+    int stand(int bits) {
+        return (int) STANDING.getAndBitwiseOr(this, bits);
+    }
+
+    public void heldBy(Object newHandle) {
+        handle = newHandle;
+    }
+
+    /** The handle, once, for whoever watches over its collection from now on. */
+    @Nullable
+    Object takeHandle() {
+        Object present = handle;
+        handle = null;
+        return present;
     }
 
     public @Nullable Outcome outcome() {
@@ -198,6 +215,7 @@ public final class Cell {
 
     public void hostedHere(Object push) {
         local = push;
+        if (isDone()) local = null;
     }
 
     @Override

@@ -147,8 +147,9 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     @Override
     public void start(HostedTask task) {
-        runner.start(task);
+        // First, so that the cell forgets it again when the body ends.
         if (task.push.work() instanceof LocalWork work) work.cell().hostedHere(task);
+        runner.start(task);
     }
 
     @Override

@@ -50,15 +50,16 @@ public final class RefBook {
 
     /** The own ref is about to leave this process, or its value to need the table. Its handle becomes a hold. */
     public void escape(Cell cell) {
-        if ((cell.standing.get() & ESCAPED) != 0) return;
+        if ((cell.standing() & ESCAPED) != 0) return;
         RefKey key = cell.key();
         own.put(key, cell);
         core.escaped(key); // two threads may both say so; the table takes it once
-        int before = cell.standing.getAndUpdate(bits -> bits | ESCAPED);
+        int before = cell.stand(ESCAPED);
         if ((before & ESCAPED) != 0) return;
         if ((before & DONE) != 0) seal(cell);
         var hold = new Hold(core, key);
-        if (cell.handle() instanceof Handle handle && handle.holdUntilReleased(hold)) CLEANER.register(handle, hold);
+        if (cell.takeHandle() instanceof Handle handle && handle.holdUntilReleased(hold))
+            CLEANER.register(handle, hold);
         else hold.run();
     }
 
@@ -84,7 +85,7 @@ public final class RefBook {
     /** The cell of an own ref has been completed. */
     void completed(Cell cell, Outcome outcome, Sealing sealing) {
         if (outcome instanceof Outcome.Stored || !outcome.refsInside().isEmpty()) escape(cell);
-        int before = cell.standing.getAndUpdate(bits -> bits | DONE);
+        int before = cell.stand(DONE);
         if ((before & ESCAPED) != 0 && sealing == Sealing.BY_SHELL) seal(cell);
     }
 
@@ -94,7 +95,7 @@ public final class RefBook {
 
     /** Asks the owner for the outcome of another's ref, once. */
     public void ask(Cell cell) {
-        int before = cell.standing.getAndUpdate(bits -> bits | ASKED);
+        int before = cell.stand(ASKED);
         if ((before & ASKED) != 0 || cell.isDone()) return;
         long token = tokens.incrementAndGet();
         asked.put(token, cell);

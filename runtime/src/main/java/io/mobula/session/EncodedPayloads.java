@@ -126,6 +126,8 @@ final class EncodedPayloads implements Payloads {
 
     private Prepared prepared(
             SubmittedWork work, List<Cell> more, List<RefKey> dependencyRefs, Encoded captures, Cell result) {
+        if (dependencyRefs.isEmpty() && captures.refs().isEmpty()) // as most are
+        return new Prepared(work, List.of(), List.of(), more);
         var refs = new LinkedHashSet<>(captures.refs());
         refs.addAll(dependencyRefs);
         for (RefKey ref : refs) {
@@ -225,7 +227,7 @@ final class EncodedPayloads implements Payloads {
     @Override
     public Outcome invoke(HostedTask task, RunningTask running) throws Throwable {
         var work = (EncodedWork) task.push.work();
-        var port = new TaskRefs(task, running.session);
+        var port = new TaskRefs(task, running.session());
         @Nullable Object[] captured = code.codec.decodeAll(captures(task, work), port);
         Object value = Body.of(work.code(), captured, code.loader).invoke();
         return answer(task, Results.check(value, work.name()));

@@ -1,12 +1,10 @@
 package io.mobula.session;
 
-import io.mobula.api.Priority;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.BodyRun;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -26,8 +24,7 @@ record Invoker(String node, Function<ProcessId, Engine> engines) implements Body
         }
         long budget = task.push.budgetNanos();
         long deadline = budget == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + budget;
-        var scope = new MobulaSession.Scope(engine, task.push.job(), task.push.id(), new AtomicLong(), Closing.NEVER);
-        var running = new RunningTask(task, new MobulaSession(scope, deadline, Priority.NORMAL), node, run);
+        var running = new RunningTask(task, engine, deadline, node, run);
         try {
             return running.in(() -> engine.payloads().invoke(task, running));
         } catch (Throwable thrown) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session: the verbs of one task, or of a program's root, over its process's engine. Derived sessions share everything but deadline and priority. */
 final class MobulaSession implements Mobula {
+    private static final @Nullable Outcome[] NOTHING_KNOWN = {};
     private static final long PUT_CODE = 0x70757400L;
 
     /** What a session and those derived from it are about. */
@@ -66,9 +67,10 @@ final class MobulaSession implements Mobula {
     @SuppressWarnings("ReferenceEquality") // the very same scope, not one that looks like it
     private MobulaSession here() {
         RunningTask running = RunningTask.current();
-        if (running == null || running.session.scope == scope || running.session.engine() != engine()) return this;
-        return new MobulaSession(
-                running.session.scope, Math.min(deadlineNanos, running.session.deadlineNanos), priority);
+        if (running == null || running.engine() != engine()) return this;
+        MobulaSession own = running.session();
+        if (own.scope == scope) return this;
+        return new MobulaSession(own.scope, Math.min(deadlineNanos, own.deadlineNanos), priority);
     }
 
     @Override
@@ -140,6 +142,7 @@ final class MobulaSession implements Mobula {
     }
 
     private static @Nullable Outcome[] known(List<CellRef<?>> dependencies, List<Cell> more) {
+        if (dependencies.isEmpty() && more.isEmpty()) return NOTHING_KNOWN;
         @Nullable Outcome[] known = new Outcome[dependencies.size() + more.size()];
         for (int i = 0; i < dependencies.size(); i++)
             known[i] = dependencies.get(i).cell.outcome();

@@ -18,7 +18,7 @@ public final class Sessions {
             throw new IllegalStateException(
                     "Mobula.current() is for bodies of tasks. Elsewhere use the session that connect() returned.");
         }
-        return running.session;
+        return running.session();
     }
 
     public static TaskContext context() {

@@ -27,6 +27,7 @@ import io.mobula.wire.proto.WindowProto;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Core messages to the frames of one session. Code is described once per session and named by a number afterwards; acknowledgements of good results are gathered until {@link #flush}.
@@ -40,6 +41,8 @@ public final class FrameWriter {
     private final ProcessId self;
     private final Consumer<? super MessageLite> out;
     private final Map<BodyCode, Integer> codes = new HashMap<>();
+    private @Nullable BodyCode lastCode;
+    private int lastNumber;
     private AcksProto.Builder acks = AcksProto.newBuilder();
 
     /** @param out takes each frame, in order */
@@ -136,9 +139,17 @@ public final class FrameWriter {
         return proto;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a cheap look: a loop submits the very same code again and again
     private int number(BodyCode code) {
+        if (code == lastCode) return lastNumber;
         Integer known = codes.get(code);
-        if (known != null) return known;
+        int number = known == null ? describe(code) : known;
+        lastCode = code;
+        lastNumber = number;
+        return number;
+    }
+
+    private int describe(BodyCode code) {
         int number = codes.size() + 1;
         codes.put(code, number);
         out.accept(FrameProto.newBuilder()

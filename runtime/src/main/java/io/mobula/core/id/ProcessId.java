@@ -1,7 +1,5 @@
 package io.mobula.core.id;
 
-import java.util.Comparator;
-
 /**
  * A process that can own objects, run tasks or both (REF-0): an executor of a node, or a driver.
  *
@@ -12,11 +10,6 @@ public record ProcessId(Kind kind, int number, int executor, int incarnation) im
         NODE,
         DRIVER
     }
-
-    private static final Comparator<ProcessId> ORDER = Comparator.comparing(ProcessId::kind)
-            .thenComparingInt(ProcessId::number)
-            .thenComparingInt(ProcessId::executor)
-            .thenComparingInt(ProcessId::incarnation);
 
     /** Executor 0 of a node: the daemon itself, which runs user code in {@code executor.mode=shared}. */
     public static ProcessId node(int number, int incarnation) {
@@ -38,7 +31,10 @@ public record ProcessId(Kind kind, int number, int executor, int incarnation) im
 
     @Override
     public int compareTo(ProcessId other) {
-        return ORDER.compare(this, other);
+        int order = kind.compareTo(other.kind);
+        if (order == 0) order = Integer.compare(number, other.number);
+        if (order == 0) order = Integer.compare(executor, other.executor);
+        return order != 0 ? order : Integer.compare(incarnation, other.incarnation);
     }
 
     /** {@code node-2.1} is the first incarnation of node 2; {@code driver-7}; {@code node-2.1/3} its executor 3. */

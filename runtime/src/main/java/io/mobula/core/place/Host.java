@@ -2,14 +2,25 @@ package io.mobula.core.place;
 
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.task.Shape;
-import org.agrona.collections.Int2IntCounterMap;
-import org.agrona.collections.IntHashSet;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A node as one owner sees it: what it has, and what this owner may still push there. */
 final class Host {
+    /** What is left of the owner's window for one shape. */
+    private static final class Window {
+        final boolean feasible;
+        boolean declared;
+        int credits;
+
+        Window(boolean feasible, int credits) {
+            this.feasible = feasible;
+            this.credits = credits;
+        }
+    }
+
     final ClusterView.Node node;
-    private final Int2IntCounterMap credits = new Int2IntCounterMap(0);
-    private final IntHashSet declared = new IntHashSet();
+    private final Int2ObjectHashMap<Window> windows = new Int2ObjectHashMap<>();
     /** Pushes of this owner that the node has not answered. */
     int outstanding;
 
@@ -17,29 +28,42 @@ final class Host {
         this.node = node;
     }
 
-    /** True the first time: the owner's window starts with what fits into the node at once. */
-    boolean open(Shape shape) {
-        if (!declared.add(shape.number())) return false;
-        credits.put(shape.number(), shape.demand().timesIn(node.capacity())); // as its host does
-        return true;
+    /** It could take such a task, and there is a credit. */
+    boolean takes(Shape shape) {
+        Window window = window(shape);
+        return window.feasible && window.credits > 0;
     }
 
-    boolean hasCredit(Shape shape) {
-        return !declared.contains(shape.number()) || credits.get(shape.number()) > 0;
+    /** The window starts with what fits into the node at once, as its host does. */
+    private Window window(Shape shape) {
+        Window window = windows.get(shape.number());
+        if (window == null) {
+            window = new Window(
+                    shape.demand().fitsIn(node.capacity()), shape.demand().timesIn(node.capacity()));
+            windows.put(shape.number(), window);
+        }
+        return window;
     }
 
-    void spend(Shape shape) {
-        credits.addAndGet(shape.number(), -1);
+    /** True the first time that a credit of the shape is spent: the host has to be told what it is. */
+    boolean spend(Shape shape) {
+        Window window = window(shape);
+        window.credits--;
         outstanding++;
+        boolean first = !window.declared;
+        window.declared = true;
+        return first;
     }
 
     void giveBack(int shape) {
-        credits.addAndGet(shape, 1);
+        widen(shape, 1);
         outstanding--;
     }
 
-    void window(int shape, int change) {
-        credits.addAndGet(shape, change);
+    /** A shape that nobody asked for here has no window yet: it starts afresh. */
+    void widen(int shape, int change) {
+        @Nullable Window window = windows.get(shape);
+        if (window != null && window.declared) window.credits += change;
     }
 
     /** Share of the node that this owner's pushes take, for comparison only. */

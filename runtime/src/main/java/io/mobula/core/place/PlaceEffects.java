@@ -14,6 +14,9 @@ public interface PlaceEffects {
 
     void unplaceable(OwnedTask task, Failure failure);
 
+    /** Asked only when a queue's first task finds no host: most tasks need no time. */
+    long nowNanos();
+
     /** Bring {@link PlaceEvent.GraceChecked} at this time. */
     void checkGraceAt(long nanos);
 }

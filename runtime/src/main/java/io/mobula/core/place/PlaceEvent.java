@@ -6,14 +6,14 @@ import io.mobula.core.task.OwnedTask;
 
 /** What the placer hears. */
 public sealed interface PlaceEvent {
-    record Queued(OwnedTask task, long nowNanos) implements PlaceEvent {}
+    record Queued(OwnedTask task) implements PlaceEvent {}
 
     /** A push has been answered, or its host died, or the credit was spent on a task that had ended. */
     record CreditReturned(ProcessId host, int shape) implements PlaceEvent {}
 
     record WindowChanged(ProcessId host, int shape, int credits) implements PlaceEvent {}
 
-    record Viewed(ClusterView view, long nowNanos) implements PlaceEvent {}
+    record Viewed(ClusterView view) implements PlaceEvent {}
 
     /** The host takes nothing any more. */
     record HostDied(ProcessId host) implements PlaceEvent {}

@@ -29,7 +29,7 @@ public final class Placer {
 
     public void handle(PlaceEvent event) {
         switch (event) {
-            case PlaceEvent.Queued(OwnedTask task, long nowNanos) -> queued(task, nowNanos);
+            case PlaceEvent.Queued(OwnedTask task) -> queued(task);
             case PlaceEvent.CreditReturned(ProcessId id, int shape) -> {
                 Host host = hosts.get(id);
                 if (host == null) return;
@@ -39,17 +39,17 @@ public final class Placer {
             case PlaceEvent.WindowChanged(ProcessId id, int shape, int credits) -> {
                 Host host = hosts.get(id);
                 if (host == null) return;
-                host.window(shape, credits);
+                host.widen(shape, credits);
                 drain(queues.get(shape));
             }
-            case PlaceEvent.Viewed(ClusterView view, long nowNanos) -> viewed(view, nowNanos);
+            case PlaceEvent.Viewed(ClusterView view) -> viewed(view);
             case PlaceEvent.HostDied(ProcessId id) -> hosts.remove(id);
             case PlaceEvent.GraceChecked(long nowNanos) ->
                 queues.values().forEach(queue -> failIfInfeasible(queue, nowNanos));
         }
     }
 
-    private void queued(OwnedTask task, long nowNanos) {
+    private void queued(OwnedTask task) {
         Shape shape = task.options.shape();
         ShapeQueue queue = queues.get(shape.number());
         if (queue == null) {
@@ -59,10 +59,10 @@ public final class Placer {
         boolean first = queue.isEmpty();
         queue.add(task);
         drain(queue);
-        if (first && !queue.isEmpty()) watchFeasibility(queue, nowNanos);
+        if (first && !queue.isEmpty()) watchFeasibility(queue);
     }
 
-    private void viewed(ClusterView view, long nowNanos) {
+    private void viewed(ClusterView view) {
         for (ClusterView.Node node : view.nodes()) {
             Host known = hosts.get(node.process());
             if (known == null) hosts.put(node.process(), new Host(node));
@@ -72,7 +72,7 @@ public final class Placer {
                         view.nodes().stream().noneMatch(node -> node.process().equals(id)));
         queues.values().forEach(queue -> {
             drain(queue);
-            if (!queue.isEmpty()) watchFeasibility(queue, nowNanos);
+            if (!queue.isEmpty()) watchFeasibility(queue);
         });
     }
 
@@ -82,8 +82,7 @@ public final class Placer {
             Host host = choose(queue.shape, next);
             if (host == null) return;
             queue.remove();
-            if (host.open(queue.shape)) out.declare(host.node.process(), queue.shape);
-            host.spend(queue.shape);
+            if (host.spend(queue.shape)) out.declare(host.node.process(), queue.shape);
             out.assign(next, host.node.process());
         }
     }
@@ -92,7 +91,7 @@ public final class Placer {
         Host best = null;
         long bestBytes = -1;
         for (Host host : hosts.values()) {
-            if (!host.hasCredit(shape) || !shape.demand().fitsIn(host.node.capacity())) continue;
+            if (!host.takes(shape)) continue;
             long bytes = task.refs.isEmpty() ? 0 : bytesAt(task, host.node.process());
             if (best == null || bytes > bestBytes || (bytes == bestBytes && host.load() < best.load())) {
                 best = host;
@@ -111,12 +110,13 @@ public final class Placer {
         return bytes;
     }
 
-    private void watchFeasibility(ShapeQueue queue, long nowNanos) {
+    private void watchFeasibility(ShapeQueue queue) {
         boolean feasible =
                 hosts.values().stream().anyMatch(host -> queue.shape.demand().fitsIn(host.node.capacity()));
         if (feasible) {
             queue.infeasibleSinceNanos = Long.MAX_VALUE;
         } else if (queue.infeasibleSinceNanos == Long.MAX_VALUE) {
+            long nowNanos = out.nowNanos();
             queue.infeasibleSinceNanos = nowNanos;
             out.checkGraceAt(nowNanos + infeasibleGraceNanos);
         }

@@ -26,6 +26,11 @@ record PlaceRouter(ProcessCore core, Outside outside) implements PlaceEffects {
     }
 
     @Override
+    public long nowNanos() {
+        return outside.nowNanos();
+    }
+
+    @Override
     public void checkGraceAt(long nanos) {
         outside.checkGraceAt(nanos);
     }

@@ -51,7 +51,7 @@ public final class ProcessCore {
         this.self = settings.self();
         this.outside = outside;
         for (int i = 0; i < settings.shards(); i++) {
-            var shard = new OwnerTasks(new TaskRouter(this, outside));
+            var shard = new OwnerTasks(settings.shards(), new TaskRouter(this, outside));
             ownerTasks.add(shard);
             tasks.add(ports.open(shard::handle));
         }
@@ -182,7 +182,7 @@ public final class ProcessCore {
 
     public void controlled(ControlEvent event) {
         switch (event) {
-            case ControlEvent.Viewed(var view) -> placer.accept(new PlaceEvent.Viewed(view, outside.nowNanos()));
+            case ControlEvent.Viewed(var view) -> placer.accept(new PlaceEvent.Viewed(view));
             case ControlEvent.Died died -> {
                 placer.accept(new PlaceEvent.HostDied(died.process()));
                 for (Port<TaskEvent> shard : tasks) shard.accept(new TaskEvent.ProcessDied(died.process()));

@@ -33,7 +33,7 @@ final class TaskRouter implements TaskEffects {
 
     @Override
     public void queue(OwnedTask task) {
-        core.placer.accept(new PlaceEvent.Queued(task, outside.nowNanos()));
+        core.placer.accept(new PlaceEvent.Queued(task));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.mobula.core.task;
 
 import io.mobula.core.id.ProcessId;
-import io.mobula.core.message.Demand;
 import java.util.ArrayDeque;
 
 /** The tasks of one shape of one owner at a host: their queue and their window. */
@@ -13,7 +12,7 @@ final class HostShape {
 
     final ProcessId owner;
     final int number;
-    final Demand demand;
+    final Slots.Claim claim;
     /** How many fit into the node at once; at least 1, so that infeasible pushes are answered too. */
     final int slots;
 
@@ -29,10 +28,10 @@ final class HostShape {
     /** Of the body's time; negative until the first has ended. */
     private double meanRunNanos = -1;
 
-    HostShape(ProcessId owner, int number, Demand demand, int slots) {
+    HostShape(ProcessId owner, int number, Slots.Claim claim, int slots) {
         this.owner = owner;
         this.number = number;
-        this.demand = demand;
+        this.claim = claim;
         this.slots = slots;
         this.window = slots;
     }

@@ -10,11 +10,9 @@ import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask.State;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostTasks {
     /** One owner's pushes, by its task number, and its shapes. */
     private static final class Owner {
-        final Long2ObjectHashMap<HostedTask> tasks = new Long2ObjectHashMap<>();
+        final NumberTable<HostedTask> tasks = new NumberTable<>(1);
         final Int2ObjectHashMap<HostShape> shapes = new Int2ObjectHashMap<>();
     }
 
@@ -79,7 +77,10 @@ public final class HostTasks {
         owner.shapes.put(
                 declare.shape(),
                 new HostShape(
-                        id, declare.shape(), declare.demand(), declare.demand().timesIn(capacity)));
+                        id,
+                        declare.shape(),
+                        slots.claim(declare.demand()),
+                        declare.demand().timesIn(capacity)));
     }
 
     private void pushArrived(ProcessId id, Message.Push push) {
@@ -117,7 +118,7 @@ public final class HostTasks {
         if (task.state != State.FETCHING) return;
         task.state = State.READY;
         HostShape shape = task.shape;
-        if (shape.ready.isEmpty() && slots.fits(shape.demand) && turns.isEmpty()) {
+        if (shape.ready.isEmpty() && slots.fits(shape.claim) && turns.isEmpty()) {
             start(task);
             return;
         }
@@ -127,7 +128,7 @@ public final class HostTasks {
     }
 
     private void start(HostedTask task) {
-        slots.take(task.shape.demand);
+        slots.take(task.shape.claim);
         task.state = State.RUNNING;
         running++;
         out.start(task);
@@ -138,7 +139,7 @@ public final class HostTasks {
         for (int unfit = 0; unfit < turns.size(); ) {
             HostShape shape = turns.removeFirst();
             if (shape.ready.isEmpty()) continue;
-            if (!slots.fits(shape.demand)) {
+            if (!slots.fits(shape.claim)) {
                 turns.addLast(shape);
                 unfit++;
                 continue;
@@ -179,7 +180,7 @@ public final class HostTasks {
                 return;
             }
         }
-        slots.give(task.shape.demand);
+        slots.give(task.shape.claim);
         running--;
         task.shape.ran(runNanos);
         if (task.state == State.ABANDONED) {
@@ -248,7 +249,7 @@ public final class HostTasks {
     private void bodyBlocked(HostedTask task) {
         if (task.state != State.RUNNING) return;
         task.state = State.BLOCKED;
-        slots.lendCpu(task.shape.demand);
+        slots.lendCpu(task.shape.claim);
         task.shape.blocked++;
         settleLent(task.shape);
         startNext();
@@ -257,7 +258,7 @@ public final class HostTasks {
     private void bodyResumed(HostedTask task) {
         if (task.state != State.BLOCKED) return;
         task.state = State.RUNNING;
-        slots.resumeCpu(task.shape.demand);
+        slots.resumeCpu(task.shape.claim);
         task.shape.blocked--;
         settleLent(task.shape);
     }
@@ -273,20 +274,18 @@ public final class HostTasks {
         Owner owner = owners.remove(id);
         if (owner == null) return;
         turns.removeIf(shape -> shape.owner.equals(id));
-        owner.tasks.values().stream()
-                .sorted(Comparator.comparingLong(task -> task.push.task()))
-                .forEach(task -> {
-                    if (task.state == State.RUNNING || task.state == State.BLOCKED) {
-                        if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.demand);
-                        task.state = State.ABANDONED;
-                        abandoned++;
-                        out.interrupt(task);
-                        return;
-                    }
-                    if (task.result == null) out.closeOrphan(task);
-                    else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
-                    gone(task);
-                });
+        owner.tasks.inOrder().forEach(task -> {
+            if (task.state == State.RUNNING || task.state == State.BLOCKED) {
+                if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.claim);
+                task.state = State.ABANDONED;
+                abandoned++;
+                out.interrupt(task);
+                return;
+            }
+            if (task.result == null) out.closeOrphan(task);
+            else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
+            gone(task);
+        });
         startNext();
     }
 
@@ -315,7 +314,7 @@ public final class HostTasks {
     public void validate() {
         int counted = 0;
         for (Owner owner : owners.values()) {
-            for (HostedTask task : owner.tasks.values()) {
+            for (HostedTask task : owner.tasks.inOrder()) {
                 if (task.state == State.RUNNING || task.state == State.BLOCKED) counted++;
                 if (task.state == State.GONE) throw new InvariantViolation("TASK-5", task + " is gone and still here");
                 if (task.state == State.HELD && task.result == null)

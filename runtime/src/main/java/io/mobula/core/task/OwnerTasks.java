@@ -7,11 +7,7 @@ import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask.State;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined: one thread at a time. Never blocks.
  */
 public final class OwnerTasks {
-    private final Long2ObjectHashMap<OwnedTask> tasks = new Long2ObjectHashMap<>();
+    private final NumberTable<OwnedTask> tasks;
     /** Nothing is sent to these any more: an assignment may come later than the news of the death (REF-6). */
     private final HashSet<ProcessId> dead = new HashSet<>();
 
     private final TaskEffects out;
 
-    public OwnerTasks(TaskEffects out) {
+    /** @param stride all numbers of this shard are equal modulo this power of two */
+    public OwnerTasks(int stride, TaskEffects out) {
+        this.tasks = new NumberTable<>(stride);
         this.out = out;
     }
 
@@ -50,7 +48,7 @@ public final class OwnerTasks {
                 if (task != null && task.state == State.DELAYED && task.attempt == attempt) queue(task);
             }
             case TaskEvent.GivenUp(long number, Failure failure) -> giveUp(tasks.get(number), failure);
-            case TaskEvent.Closed() -> inOrder().forEach(task -> giveUp(task, new Failure.JobEnded()));
+            case TaskEvent.Closed() -> tasks.inOrder().forEach(task -> giveUp(task, new Failure.JobEnded()));
         }
     }
 
@@ -149,7 +147,7 @@ public final class OwnerTasks {
     /** Exactly the pushes that this incarnation had fail (TASK-6). With a driver its whole job ends, whoever owns the tasks. */
     private void processDied(ProcessId process) {
         dead.add(process);
-        for (OwnedTask task : inOrder()) {
+        for (OwnedTask task : tasks.inOrder()) {
             if (process.equals(task.job)) giveUp(task, new Failure.JobEnded());
             if (!process.equals(task.host)) continue;
             out.pushEnded(task, process);
@@ -188,15 +186,9 @@ public final class OwnerTasks {
         tasks.remove(task.number);
     }
 
-    private List<OwnedTask> inOrder() {
-        var sorted = new ArrayList<>(tasks.values());
-        sorted.sort(Comparator.comparingLong(task -> task.number));
-        return sorted;
-    }
-
     /** TASK-1: a host is set exactly while it owes an answer; WAITING means a missing dependency. */
     public void validate() {
-        for (OwnedTask task : inOrder()) {
+        for (OwnedTask task : tasks.inOrder()) {
             boolean owed = task.state == State.PUSHED || task.state == State.CLOSING;
             if (owed != (task.host != null))
                 throw new InvariantViolation("TASK-1", task + " is " + task.state + " with host " + task.host);

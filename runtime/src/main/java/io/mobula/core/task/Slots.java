@@ -1,49 +1,95 @@
 package io.mobula.core.task;
 
 import io.mobula.core.message.Demand;
-import java.util.TreeMap;
+import java.util.Arrays;
 
-/** What a node has of each resource and what of it is taken (RES-1). */
+/** What a node has of each resource and what of it is taken (RES-1). Resources are numbered as the capacity lists them: what happens for each task is arithmetic on two arrays. */
 final class Slots {
+    /** A demand in the numbers of one node's resources. */
+    static final class Claim {
+        /** Which, by number. */
+        private final int[] resources;
+        /** How much of each. */
+        private final long[] units;
+        /** False if the node has nothing at all of something demanded. */
+        private final boolean feasible;
+        /** Where the CPU stands in {@code resources}, -1 if none is demanded. */
+        private final int cpu;
+
+        private Claim(int[] resources, long[] units, boolean feasible, int cpu) {
+            this.resources = resources;
+            this.units = units;
+            this.feasible = feasible;
+            this.cpu = cpu;
+        }
+    }
+
     private static final String CPU = "cpu";
 
     private final Demand capacity;
-    private final TreeMap<String, Long> free = new TreeMap<>();
+    private final long[] free;
 
     Slots(Demand capacity) {
         this.capacity = capacity;
-        for (Demand.Amount amount : capacity.amounts()) free.put(amount.resource(), amount.units());
+        this.free = capacity.amounts().stream().mapToLong(Demand.Amount::units).toArray();
     }
 
-    boolean fits(Demand demand) {
+    /** Made once for each shape. */
+    Claim claim(Demand demand) {
+        int[] resources = new int[demand.amounts().size()];
+        long[] units = new long[resources.length];
+        int count = 0;
+        int cpu = -1;
+        boolean feasible = true;
         for (Demand.Amount amount : demand.amounts()) {
-            if (amount.units() > free.getOrDefault(amount.resource(), 0L)) return false;
+            int number = number(amount.resource());
+            if (number < 0) {
+                feasible &= amount.units() == 0;
+                continue;
+            }
+            if (amount.resource().equals(CPU)) cpu = count;
+            resources[count] = number;
+            units[count++] = amount.units();
         }
-        return true;
+        return new Claim(Arrays.copyOf(resources, count), Arrays.copyOf(units, count), feasible, cpu);
+    }
+
+    private int number(String resource) {
+        for (int i = 0; i < free.length; i++)
+            if (capacity.amounts().get(i).resource().equals(resource)) return i;
+        return -1;
+    }
+
+    boolean fits(Claim claim) {
+        for (int i = 0; i < claim.units.length; i++) if (claim.units[i] > free[claim.resources[i]]) return false;
+        return claim.feasible;
     }
 
     /** May go below zero: a task that resumes does not wait for its CPU. */
-    void take(Demand demand) {
-        for (Demand.Amount amount : demand.amounts()) free.merge(amount.resource(), -amount.units(), Long::sum);
+    void take(Claim claim) {
+        for (int i = 0; i < claim.units.length; i++) free[claim.resources[i]] -= claim.units[i];
     }
 
-    void give(Demand demand) {
-        for (Demand.Amount amount : demand.amounts()) free.merge(amount.resource(), amount.units(), Long::sum);
+    void give(Claim claim) {
+        for (int i = 0; i < claim.units.length; i++) free[claim.resources[i]] += claim.units[i];
     }
 
-    void lendCpu(Demand demand) {
-        free.merge(CPU, demand.units(CPU), Long::sum);
+    void lendCpu(Claim claim) {
+        if (claim.cpu >= 0) free[claim.resources[claim.cpu]] += claim.units[claim.cpu];
     }
 
-    void resumeCpu(Demand demand) {
-        free.merge(CPU, -demand.units(CPU), Long::sum);
+    void resumeCpu(Claim claim) {
+        if (claim.cpu >= 0) free[claim.resources[claim.cpu]] -= claim.units[claim.cpu];
     }
 
     boolean isAllFree() {
-        return capacity.amounts().stream().allMatch(amount -> free.get(amount.resource()) == amount.units());
+        for (int i = 0; i < free.length; i++)
+            if (free[i] != capacity.amounts().get(i).units()) return false;
+        return true;
     }
 
     long freeUnits(String resource) {
-        return free.getOrDefault(resource, 0L);
+        int number = number(resource);
+        return number < 0 ? 0 : free[number];
     }
 }
