@@ -14,6 +14,7 @@ import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -132,7 +133,14 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     @Override
     public void retryLater(OwnedTask task, int attempt, long delayNanos) {
-        var _ = timers.after(delayNanos, () -> core.retryDue(task.number, attempt));
+        var _ = timers.after(jittered(task, delayNanos), () -> core.retryDue(task.number, attempt));
+    }
+
+    /** Tasks that failed together do not all come back together. */
+    private static long jittered(OwnedTask task, long delayNanos) {
+        double share = task.options.retry().jitter();
+        return (long)
+                (delayNanos * (1 + share * (2 * ThreadLocalRandom.current().nextDouble() - 1)));
     }
 
     @Override

@@ -9,9 +9,9 @@ import io.mobula.api.TaskBuilder;
 import io.mobula.api.resource.Bytes;
 import io.mobula.api.resource.Resources;
 import io.mobula.api.spi.Body;
+import io.mobula.core.message.Urgency;
 import io.mobula.core.task.RetryRule;
 import io.mobula.core.task.TaskOptions;
-import io.mobula.core.task.TaskOptions.Urgency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,9 @@ record TaskSettings(
     private static RetryRule rule(Retry retry) {
         if (retry.times() == 0) return RetryRule.NONE;
         List<String> types = retry.on().stream().map(Class::getName).toList();
-        return new RetryRule(retry.times(), types, CellRef.nanos(retry.delay()), retry.factor());
+        long atMost = retry.atMost().map(CellRef::nanos).orElse(Long.MAX_VALUE);
+        return new RetryRule(
+                retry.times(), types, CellRef.nanos(retry.delay()), retry.factor(), retry.jitter(), atMost);
     }
 
     long deadlineNanos(long inherited) {

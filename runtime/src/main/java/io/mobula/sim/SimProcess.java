@@ -10,6 +10,7 @@ import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.message.Urgency;
 import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedTask;
@@ -17,7 +18,6 @@ import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.RetryRule;
 import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskOptions;
-import io.mobula.core.task.TaskOptions.Urgency;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 final class SimProcess implements Outside {
     static final long GRACE_NANOS = 300_000_000;
     /** Application failures are tried again once. */
-    static final RetryRule RULE = new RetryRule(1, List.of(), 1_000_000, 2);
+    static final RetryRule RULE = new RetryRule(1, List.of(), 1_000_000, 2, 0, Long.MAX_VALUE);
 
     private static final Shape ONE_CPU = new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))));
     private static final Demand NODE = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));

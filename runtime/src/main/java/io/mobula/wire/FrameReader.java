@@ -9,6 +9,7 @@ import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.CarriedBorrow;
 import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.core.message.Urgency;
 import io.mobula.wire.proto.AcksProto;
 import io.mobula.wire.proto.CarriedBorrowProto;
 import io.mobula.wire.proto.CodeProto;
@@ -144,10 +145,19 @@ public final class FrameReader {
                 push.hasJob() ? Names.process(push.getJob()) : sender,
                 push.getAttempt(),
                 push.getShape(),
+                urgency(push.getUrgency()),
                 dependencies,
                 refs,
                 push.getBudgetNanos() == 0 ? Long.MAX_VALUE : push.getBudgetNanos(),
                 new ArrivedWork(code, new Encoded(push.getCaptures().toByteArray(), refs), name));
+    }
+
+    private static Urgency urgency(int code) {
+        return switch (code) {
+            case 1 -> Urgency.HIGH;
+            case 2 -> Urgency.LOW;
+            default -> Urgency.NORMAL;
+        };
     }
 
     private static Message.Result result(ResultProto result) throws UnknownFrame {

@@ -6,6 +6,7 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.core.message.Urgency;
 import io.mobula.wire.proto.AckProto;
 import io.mobula.wire.proto.AcksProto;
 import io.mobula.wire.proto.BorrowAckProto;
@@ -130,6 +131,7 @@ public final class FrameWriter {
         if (!push.job().equals(self)) proto.setJob(Names.process(push.job()));
         if (push.budgetNanos() != Long.MAX_VALUE) proto.setBudgetNanos(Math.max(1, push.budgetNanos()));
         if (!work.name().equals(work.code().name())) proto.setName(work.name());
+        if (push.urgency() != Urgency.NORMAL) proto.setUrgency(push.urgency() == Urgency.HIGH ? 1 : 2);
         for (var ref : push.refs()) proto.addRefs(Names.ref(ref));
         for (Dependency dependency : push.dependencies()) {
             proto.addDependencies(DependencyProto.newBuilder()

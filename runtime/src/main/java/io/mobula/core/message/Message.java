@@ -25,6 +25,7 @@ public sealed interface Message {
      * Run this.
      *
      * @param attempt 1 for the first; pushes that surely did not run cost none (TASK-3)
+     * @param urgency for its children: it has been heeded when the push leaves
      * @param refs every ref that travels in {@code work}, pinned by the owner until this message is closed (REF-1)
      * @param dependencies those of {@code refs} the body waits for, sealed, in the order of the body's captures
      * @param budgetNanos time left to the deadline at sending, {@link Long#MAX_VALUE} without one; no clocks are compared
@@ -36,6 +37,7 @@ public sealed interface Message {
             ProcessId job,
             int attempt,
             int shape,
+            Urgency urgency,
             List<Dependency> dependencies,
             List<RefKey> refs,
             long budgetNanos,

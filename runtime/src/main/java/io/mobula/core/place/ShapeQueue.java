@@ -1,8 +1,8 @@
 package io.mobula.core.place;
 
+import io.mobula.core.message.Urgency;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.Shape;
-import io.mobula.core.task.TaskOptions.Urgency;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;

@@ -54,6 +54,7 @@ final class TaskRouter implements TaskEffects {
                         task.job,
                         attempt,
                         task.options.shape().number(),
+                        task.options.urgency(),
                         dependencies,
                         task.refs,
                         budget,

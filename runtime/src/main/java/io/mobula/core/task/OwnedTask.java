@@ -56,6 +56,8 @@ public final class OwnedTask {
     int attempt = 1;
     /** Of application failures retried by the rule. */
     int retried;
+    /** What failed attempts and the pauses after them have taken. */
+    long spentNanos;
     /** The last push sent, 0 before the first. */
     int push;
     /** Set in PUSHED and CLOSING. */

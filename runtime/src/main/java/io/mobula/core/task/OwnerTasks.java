@@ -122,11 +122,14 @@ public final class OwnerTasks {
 
     private static boolean retries(OwnedTask task, Message.Result result) {
         Failure.Application failure = applicationFailure(result);
-        return failure != null && task.options.retry().allows(failure, task.retried);
+        if (failure == null) return false;
+        task.spentNanos += result.runNanos();
+        return task.options.retry().allows(failure, task.retried, task.spentNanos);
     }
 
     private void retry(OwnedTask task) {
         long delayNanos = task.options.retry().delayNanos(task.retried);
+        task.spentNanos += delayNanos;
         task.retried++;
         task.attempt++;
         task.state = State.DELAYED;

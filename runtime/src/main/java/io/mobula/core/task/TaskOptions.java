@@ -1,15 +1,10 @@
 package io.mobula.core.task;
 
+import io.mobula.core.message.Urgency;
+
 /**
  * What tasks of one builder have in common; shared by all of them.
  *
  * @param maxRetries attempts beyond the first when a node dies; 0 means at most once (TASK-6)
  */
-public record TaskOptions(String name, Shape shape, int maxRetries, RetryRule retry, Urgency urgency) {
-    /** The order of waiting tasks of one shape. */
-    public enum Urgency {
-        HIGH,
-        NORMAL,
-        LOW
-    }
-}
+public record TaskOptions(String name, Shape shape, int maxRetries, RetryRule retry, Urgency urgency) {}

@@ -9,6 +9,7 @@ import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.message.Urgency;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -178,6 +179,7 @@ final class SimProcess implements RefEffects {
                         id,
                         1,
                         0,
+                        Urgency.NORMAL,
                         dependencies,
                         refs,
                         Long.MAX_VALUE,
