@@ -1,10 +1,9 @@
 package io.mobula.config;
 
-import java.time.Duration;
-
 /**
  * Sessions between processes.
  *
- * @param windowFrames sent and not yet acknowledged, per session
+ * @param windowBytes sent and not yet acknowledged, per session
+ * @param maxFrameBytes the largest frame sent or taken
  */
-public record CallConfig(int windowFrames, int maxFrameBytes, Duration handshakeTimeout) {}
+public record CallConfig(long windowBytes, int maxFrameBytes) {}

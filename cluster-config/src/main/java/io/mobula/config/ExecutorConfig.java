@@ -1,7 +1,7 @@
 package io.mobula.config;
 
-/** Where and how many task bodies run at once. */
-public record ExecutorConfig(Mode mode, int slots) {
+/** Where task bodies run. */
+public record ExecutorConfig(Mode mode) {
     public enum Mode {
         /** In the node's own JVM. */
         SHARED

@@ -17,7 +17,6 @@ final class Sections {
     private static final long TIB = 1024 * GIB;
 
     private static final Range<Integer> PORT = Range.of(0, 65_535);
-    private static final Range<Integer> SLOTS = Range.of(1, 4096);
     private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final List<Integer> REPLICA_COUNTS = List.of(0, 1, 3, 5);
     /** A socket's address holds 108 bytes on Linux and 104 on macOS, its end included. */
@@ -37,7 +36,7 @@ final class Sections {
         return new MobulaConfig(
                 cluster(),
                 node,
-                executor(node),
+                executor(),
                 control(node),
                 call,
                 store(call),
@@ -47,7 +46,8 @@ final class Sections {
                 new CodeConfig(
                         values.isAuto("code.cache-dir")
                                 ? node.dataDir().resolve("code")
-                                : values.path("code.cache-dir")));
+                                : values.path("code.cache-dir"),
+                        values.bytes("code.capacity", Range.bytes(64 * MIB, 64 * TIB))));
     }
 
     private ClusterConfig cluster() {
@@ -113,14 +113,11 @@ final class Sections {
         return path.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH_BYTES;
     }
 
-    private ExecutorConfig executor(NodeConfig node) {
+    private ExecutorConfig executor() {
         if (!values.is("executor.mode", "shared")) {
             values.refuse("executor.mode", "which this version does not know. Allowed is shared.");
         }
-        int slots = values.isAuto("executor.slots")
-                ? Math.clamp((long) Math.ceil(node.cpus()), SLOTS.least(), SLOTS.most())
-                : values.integer("executor.slots", SLOTS);
-        return new ExecutorConfig(ExecutorConfig.Mode.SHARED, slots);
+        return new ExecutorConfig(ExecutorConfig.Mode.SHARED);
     }
 
     private ControlConfig control(NodeConfig node) {
@@ -153,9 +150,8 @@ final class Sections {
 
     private CallConfig call() {
         return new CallConfig(
-                values.integer("call.window", Range.of(16, 1_048_576)),
-                Math.toIntExact(values.bytes("call.max-frame", Range.bytes(64 * KIB, 256 * MIB))),
-                values.duration("call.handshake-timeout", time(Duration.ofMillis(100), Duration.ofMinutes(1))));
+                values.bytes("call.window", Range.bytes(MIB, 4 * GIB)),
+                Math.toIntExact(values.bytes("call.max-frame", Range.bytes(64 * KIB, 256 * MIB))));
     }
 
     private StoreConfig store(CallConfig call) {
@@ -163,8 +159,7 @@ final class Sections {
                 values.isAuto("store.memory")
                         ? Math.max(16 * MIB, machine.memoryBytes() / 4)
                         : values.bytes("store.memory", Range.bytes(16 * MIB, 64 * TIB)),
-                inOneFrame("store.inline-limit", Range.bytes(0, MIB), call),
-                inOneFrame("store.chunk", Range.bytes(64 * KIB, 64 * MIB), call));
+                inOneFrame("store.inline-limit", Range.bytes(0, MIB), call));
     }
 
     private int inOneFrame(String key, Range<Long> range, CallConfig call) {

@@ -34,8 +34,10 @@ class ConfigLoaderTest {
         assertEquals(
                 Optional.of(Path.of("/home/u/.mobula/node/node.sock")),
                 config.node().unixSocket());
-        assertEquals(8, config.executor().slots());
         assertEquals(4 * GIB, config.store().memoryBytes());
+        assertEquals(64L << 20, config.call().windowBytes());
+        assertEquals(64 << 20, config.call().maxFrameBytes());
+        assertEquals(4 * GIB, config.code().capacityBytes());
         assertEquals(100 * 1024, config.store().inlineLimitBytes());
         assertEquals(Duration.ofSeconds(8), config.driver().grace());
         assertEquals(Duration.ofSeconds(3), config.placement().infeasibleGrace());
@@ -47,17 +49,17 @@ class ConfigLoaderTest {
     @Test
     void laterSourcesWinOverEarlierOnes() throws IOException {
         Path file = file(
-                "mobula { node.port = 1, call.window = 100, driver.grace = 1 s, placement.infeasible-grace = 1 s }");
+                "mobula { node.port = 1, call.window = 1 MiB, driver.grace = 1 s, placement.infeasible-grace = 1 s }");
         ConfigSources sources = new ConfigSources(
                 Optional.of(file),
                 List.of("placement.infeasible-grace=4 s"),
                 Map.of("mobula.driver.grace", "3 s", "mobula.placement.infeasible-grace", "3 s"),
-                Map.of("MOBULA_CALL_WINDOW", "200", "MOBULA_DRIVER_GRACE", "2 s", "MOBULA_ADDRESS", "elsewhere:1"));
+                Map.of("MOBULA_CALL_WINDOW", "2 MiB", "MOBULA_DRIVER_GRACE", "2 s", "MOBULA_ADDRESS", "elsewhere:1"));
 
         MobulaConfig config = ConfigLoader.load(sources, MACHINE);
 
         assertEquals(1, config.node().port());
-        assertEquals(200, config.call().windowFrames());
+        assertEquals(2L << 20, config.call().windowBytes());
         assertEquals(Duration.ofSeconds(3), config.driver().grace());
         assertEquals(Duration.ofSeconds(4), config.placement().infeasibleGrace());
     }
@@ -103,7 +105,7 @@ class ConfigLoaderTest {
                         file + ":3: node.prot is no setting. Did you mean node.port?",
                         file
                                 + ":4: node.cpus is \"many\", which cannot be used here. Expected is a number within 0.01 to 4096.",
-                        file + ":6: call.window is 4, out of range. Allowed is 16 to 1048576.",
+                        file + ":6: call.window is 4, out of range. Allowed is 1 MiB to 4 GiB.",
                         file
                                 + ":7: driver.grace is \"8 parsecs\", which cannot be used here. Expected is a time such as 3 s within 1 s to 60 minutes."),
                 invalid.problems().stream().map(ConfigProblem::toString).toList());
@@ -213,7 +215,7 @@ class ConfigLoaderTest {
 
     @Test
     void sizesThatContradictEachOtherAreRefusedOnce() {
-        assertEquals(1, problems("call.max-frame=64 KiB", "store.chunk=64 KiB").size());
+        assertEquals(1, problems("call.max-frame=64 KiB").size());
         assertEquals(1, problems("call.max-frame=1 KiB").size());
     }
 
@@ -230,7 +232,6 @@ class ConfigLoaderTest {
         assertEquals(1, problems("executor.mode=process").size());
         assertEquals(1, problems("node.name=a b").size());
         assertEquals(1, problems("cluster.id=seven").size());
-        assertEquals(3, load("node.cpus=2.5").executor().slots());
     }
 
     private Path file(String text) throws IOException {

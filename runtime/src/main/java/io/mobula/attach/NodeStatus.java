@@ -24,7 +24,8 @@ public record NodeStatus(Figures figures, List<HomeDriver> drivers) {
 
     public record Tasks(long running, long queued) {}
 
-    public record Stored(long bytes, long objects) {}
+    /** The object store. */
+    public record Stored(long bytes, long capacityBytes, long objects) {}
 
     /**
      * A driver this node speaks for.

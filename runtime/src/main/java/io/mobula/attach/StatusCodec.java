@@ -23,6 +23,7 @@ final class StatusCodec {
                 .setTasksRunning(figures.tasks().running())
                 .setTasksQueued(figures.tasks().queued())
                 .setStoredBytes(figures.stored().bytes())
+                .setStoreCapacityBytes(figures.stored().capacityBytes())
                 .setObjects(figures.stored().objects());
         for (HomeDriver driver : status.node().drivers()) {
             node.addDrivers(NodeProto.DriverProto.newBuilder()
@@ -47,7 +48,7 @@ final class StatusCodec {
                 Duration.ofMillis(node.getUptimeMillis()),
                 new NodeStatus.Cpus(node.getCpusUsed(), node.getCpusTotal()),
                 new NodeStatus.Tasks(node.getTasksRunning(), node.getTasksQueued()),
-                new NodeStatus.Stored(node.getStoredBytes(), node.getObjects()));
+                new NodeStatus.Stored(node.getStoredBytes(), node.getStoreCapacityBytes(), node.getObjects()));
         var drivers = node.getDriversList().stream()
                 .map(driver -> new HomeDriver(
                         Parts.process(driver.getProcess()),

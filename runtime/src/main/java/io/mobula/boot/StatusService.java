@@ -44,7 +44,7 @@ public final class StatusService implements StatusSource {
                 figures.cpus().used(),
                 figures.cpus().total(),
                 figures.stored().bytes(),
-                0,
+                figures.stored().capacityBytes(),
                 figures.tasks().running(),
                 figures.tasks().queued(),
                 figures.uptime().toMillis());

@@ -8,7 +8,9 @@ package io.mobula.call;
  * @param hardBoundBytes unacknowledged bytes above which the session ends: the handler answers faster than the peer ever reads
  */
 public record SessionLimits(int maxFrameBytes, long windowBytes, long hardBoundBytes) {
-    public static final SessionLimits DEFAULT = new SessionLimits(64 << 20, 64L << 20, 256L << 20);
+    private static final int HARD_BOUND_WINDOWS = 4;
+
+    public static final SessionLimits DEFAULT = of(64 << 20, 64L << 20);
 
     public SessionLimits {
         if (maxFrameBytes < 1 || windowBytes < 2L * Chunk.BYTES || hardBoundBytes < windowBytes)
@@ -16,8 +18,17 @@ public record SessionLimits(int maxFrameBytes, long windowBytes, long hardBoundB
                     + 2 * Chunk.BYTES + " bytes, a hard bound not below it");
     }
 
-    /** Received and not yet handled: all that a peer within its hard bound can have sent, and one frame. */
+    /** Hard bound: four windows, and never so little that one frame beyond a full window ends the session. */
+    public static SessionLimits of(int maxFrameBytes, long windowBytes) {
+        return new SessionLimits(maxFrameBytes, windowBytes, HARD_BOUND_WINDOWS * Math.max(windowBytes, maxFrameBytes));
+    }
+
+    /**
+     * Received and not yet handled: all that a peer within its hard bound can have sent, and one frame. A peer may keep to the defaults where this end has a
+     * smaller window: a driver reads no settings.
+     */
     int maxBufferedBytes() {
-        return (int) Math.min(Integer.MAX_VALUE - 8, hardBoundBytes + maxFrameBytes);
+        long peerBound = Math.max(hardBoundBytes, DEFAULT.hardBoundBytes);
+        return (int) Math.min(Integer.MAX_VALUE - 8, peerBound + maxFrameBytes);
     }
 }

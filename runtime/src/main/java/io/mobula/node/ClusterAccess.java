@@ -2,7 +2,6 @@ package io.mobula.node;
 
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.StartException;
-import io.mobula.api.resource.Bytes;
 import io.mobula.config.ClusterConfig;
 import java.io.File;
 import java.io.IOException;
@@ -12,9 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What lets a process into its cluster, and a few figures that no user has asked to set yet. */
+/** What lets a process into its cluster, and how finely a node divides its state. */
 final class ClusterAccess {
-    static final Bytes CODE_CAPACITY = Bytes.gibi(4);
     static final int SHARDS = 8;
 
     private ClusterAccess() {}

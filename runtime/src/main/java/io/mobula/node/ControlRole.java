@@ -1,6 +1,9 @@
 package io.mobula.node;
 
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.StartException;
 import io.mobula.config.ControlConfig;
+import io.mobula.config.ControlPeer;
 import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
 import io.mobula.control.log.LogSettings;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A node's part in control, from its configuration. */
 final class ControlRole {
@@ -17,10 +21,14 @@ final class ControlRole {
     private static final int HEARTBEATS_PER_TIMEOUT = 4;
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
 
+    /** Each would keep a log of its own: replicas do not find each other yet. */
+    private static final int MAX_KEEPERS = 1;
+
     private ControlRole() {}
 
     static ControlSettings settings(MobulaConfig config, UUID cluster, String token) {
         ControlConfig control = config.control();
+        if (control.nodes().size() > MAX_KEEPERS) throw tooMany(config);
         boolean alone = control.nodes().isEmpty();
         boolean keepsLog = alone || control.controlNode();
         List<String> addresses = control.nodes().stream()
@@ -39,8 +47,17 @@ final class ControlRole {
     private static LogSettings log(MobulaConfig config, UUID cluster) {
         Path folder = config.node().dataDir().resolve("control");
         if (!StorageFolder.exists(folder)) StorageFolder.create(folder, cluster);
-        int raftPort = config.control().nodes().size() > 1 ? config.control().raftPort() : 0;
-        return new LogSettings(folder, config.node().host(), raftPort, List.of());
+        return new LogSettings(folder, config.node().host(), config.control().raftPort(), List.of());
+    }
+
+    private static StartException tooMany(MobulaConfig config) {
+        String names = config.control().nodes().stream().map(ControlPeer::name).collect(Collectors.joining(", "));
+        return new StartException(
+                ErrorCode.CONFIG_INVALID,
+                "Node %s cannot start: mobula.control.nodes names %d keepers of the control log (%s), and three keepers are not there yet. Name one of them, the same on every node."
+                        .formatted(
+                                config.node().name(), config.control().nodes().size(), names),
+                null);
     }
 
     private static ControlSettings.Timing timing(MobulaConfig config) {

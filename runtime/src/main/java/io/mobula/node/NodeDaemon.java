@@ -102,9 +102,15 @@ public final class NodeDaemon implements AutoCloseable {
             var addresses = new ViewAddresses(host);
             addresses.viewed(control.view());
             store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
-            code = CodeStore.open(config.code().cacheDir(), ClusterAccess.CODE_CAPACITY, ClusterAccess.ownJars());
+            code = CodeStore.open(
+                    config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
             loaders = new JobLoaders(code);
-            links = new SessionLinks(self, dialer, addresses, SessionLimits.DEFAULT);
+            links = new SessionLinks(
+                    self,
+                    dialer,
+                    addresses,
+                    SessionLimits.of(
+                            config.call().maxFrameBytes(), config.call().windowBytes()));
             bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.of(code)));
             var jobs = new JobCode(control, loaders, bulk);
             var stored =
@@ -245,7 +251,7 @@ public final class NodeDaemon implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - startNanos),
                     new NodeStatus.Cpus(used, total),
                     new NodeStatus.Tasks(load.running(), load.ready()),
-                    new NodeStatus.Stored(stats.usedBytes(), stats.objects()));
+                    new NodeStatus.Stored(stats.usedBytes(), stats.capacityBytes(), stats.objects()));
         }
 
         @Override

@@ -23,7 +23,7 @@ final class StoreFull {
                         object.key + " with " + text(object.chargedBytes) + (object.pins > 0 ? " (being read)" : ""))
                 .collect(Collectors.joining(", "));
         String message =
-                "Object %s of %s does not fit into the object store: %s of %s are in use by %d objects%s. Drop refs to objects no longer needed, or raise mobula.store.capacity."
+                "Object %s of %s does not fit into the object store: %s of %s are in use by %d objects%s. Drop refs to objects no longer needed, or raise mobula.store.memory (a driver has half of its -Xmx)."
                         .formatted(
                                 wanted.key,
                                 text(wanted.sizeBytes),
@@ -37,7 +37,7 @@ final class StoreFull {
 
     static ObjectStoreFullException bySystem(StoredObject wanted, OutOfMemoryError refused) {
         String message =
-                "Object %s of %s got no memory though the object store has room: %s. Lower mobula.store.capacity to what the machine has, or give the process more memory."
+                "Object %s of %s got no memory though the object store has room: %s. Lower mobula.store.memory to what the machine has (in a driver: half of its -Xmx), or give the process more memory."
                         .formatted(wanted.key, text(wanted.sizeBytes), refused.getMessage());
         return new ObjectStoreFullException(ErrorCode.OBJECT_STORE_FULL, message, refused);
     }

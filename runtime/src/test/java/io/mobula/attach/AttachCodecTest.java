@@ -61,7 +61,7 @@ class AttachCodecTest {
                 Duration.ofMillis(1_234),
                 new NodeStatus.Cpus(0.5, 2),
                 new NodeStatus.Tasks(3, 4),
-                new NodeStatus.Stored(5, 6));
+                new NodeStatus.Stored(5, 7, 6));
         var status = new NodeStatus(figures, List.of(new HomeDriver(DRIVER, "job", 77, Instant.ofEpochMilli(88))));
         for (ToDriver message : List.of(
                 new ToDriver.Started(CLUSTER, DRIVER, CAPABILITY, VIEW, List.of("ab12")),

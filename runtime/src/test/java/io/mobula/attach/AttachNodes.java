@@ -167,7 +167,7 @@ final class AttachNodes implements AutoCloseable {
                     Duration.ofSeconds(5),
                     new NodeStatus.Cpus(1, 2),
                     new NodeStatus.Tasks(3, 4),
-                    new NodeStatus.Stored(5, 6));
+                    new NodeStatus.Stored(5, 7, 6));
         }
 
         @Override

@@ -101,7 +101,7 @@ class ObjectStoreTest {
         try (Pin _ = store.pin(key(1)).orElseThrow()) {
             var full = assertThrows(ObjectStoreFullException.class, () -> put(store, 3, bytes(3, 2 * MIB)));
             assertEquals(
-                    "Object 00000000@driver-7#3 of 2.0 MiB does not fit into the object store: 3.0 MiB of 4.0 MiB are in use by 2 objects, the largest 00000000@driver-7#2 with 2.0 MiB, 00000000@driver-7#1 with 1.0 MiB (being read). Drop refs to objects no longer needed, or raise mobula.store.capacity. [OBJECT_STORE_FULL]",
+                    "Object 00000000@driver-7#3 of 2.0 MiB does not fit into the object store: 3.0 MiB of 4.0 MiB are in use by 2 objects, the largest 00000000@driver-7#2 with 2.0 MiB, 00000000@driver-7#1 with 1.0 MiB (being read). Drop refs to objects no longer needed, or raise mobula.store.memory (a driver has half of its -Xmx). [OBJECT_STORE_FULL]",
                     full.getMessage());
         }
     }

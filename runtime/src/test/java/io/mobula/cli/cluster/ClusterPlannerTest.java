@@ -100,8 +100,8 @@ class ClusterPlannerTest {
     @Test
     void plannedSettingsAreKeptFromTheNodes() {
         assertEquals(
-                List.of("call.window=32"),
-                PlannedKeys.without(List.of("node.port=1", "mobula.node.cpus = 2", "call.window=32")));
+                List.of("call.window=32MiB"),
+                PlannedKeys.without(List.of("node.port=1", "mobula.node.cpus = 2", "call.window=32MiB")));
         assertTrue(PlannedKeys.variables().contains("MOBULA_CONTROL_RAFT_PORT"));
     }
 
