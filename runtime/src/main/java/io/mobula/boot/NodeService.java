@@ -3,6 +3,7 @@ package io.mobula.boot;
 import io.mobula.cli.NodeStarter;
 import io.mobula.config.MobulaConfig;
 import io.mobula.node.NodeDaemon;
+import java.util.Optional;
 
 /** {@code mobula node}. */
 public final class NodeService implements NodeStarter {
@@ -20,6 +21,11 @@ public final class NodeService implements NodeStarter {
         @Override
         public void awaitStopped() throws InterruptedException {
             node.awaitStopped();
+        }
+
+        @Override
+        public Optional<String> declaredDead() {
+            return node.declaredDead();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.mobula.cli;
 
 import io.mobula.cli.NodeStarter.RunningNode;
+import io.mobula.cli.cluster.CommandFailed;
 import io.mobula.cli.cluster.StdinEnd;
 import io.mobula.cli.text.Console;
 import io.mobula.config.ConfigSources;
@@ -56,7 +57,17 @@ final class NodeCommand implements Callable<Integer> {
             if (untilStdinEnds) StdinEnd.onEnd(node::close);
             console.line("%s (%s) is up at %s".formatted(config.node().name(), node.identity(), node.address()));
             node.awaitStopped();
+            if (node.declaredDead().isPresent()) throw dead(config, node);
         }
         return Main.OK;
+    }
+
+    /** Not an end that was asked for: whoever supervises the node starts it again. */
+    private static CommandFailed dead(MobulaConfig config, RunningNode node) {
+        return new CommandFailed("The cluster declared %s (%s) dead: %s. Start it again; it joins as a new incarnation."
+                .formatted(
+                        config.node().name(),
+                        node.identity(),
+                        node.declaredDead().orElse("")));
     }
 }

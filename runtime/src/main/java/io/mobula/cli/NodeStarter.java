@@ -1,6 +1,7 @@
 package io.mobula.cli;
 
 import io.mobula.config.MobulaConfig;
+import java.util.Optional;
 
 /** Starts a node in this JVM. */
 @FunctionalInterface
@@ -18,6 +19,9 @@ public interface NodeStarter {
 
         /** Returns when the node has stopped, by {@link #close} or because the cluster declared it dead. */
         void awaitStopped() throws InterruptedException;
+
+        /** Why the cluster declared it dead; empty if it did not. */
+        Optional<String> declaredDead();
 
         @Override
         void close();

@@ -76,8 +76,9 @@ public final class JobLoader extends ClassLoader implements Closeable {
 
     private Class<?> define(String name, byte[] bytes, Part part) throws IOException {
         definePackageOf(name, part);
+        byte[] checked = ExitCalls.refused(bytes, this);
         try {
-            return defineClass(name, bytes, 0, bytes.length, part.domain);
+            return defineClass(name, checked, 0, checked.length, part.domain);
         } catch (UnsupportedClassVersionError tooNew) {
             throw LoadFailures.tooNew(job, ClassVersion.of(name, bytes), tooNew);
         }

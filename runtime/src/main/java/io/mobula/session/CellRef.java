@@ -10,10 +10,12 @@ import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.GetTimeoutException;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ObjectReleasedException;
+import io.mobula.api.error.ValueException;
 import io.mobula.api.spi.Bodies;
 import io.mobula.core.message.Outcome;
 import io.mobula.process.Cell;
 import io.mobula.process.RefBook;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
@@ -21,10 +23,12 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A ref: a cell, and the session whose verbs it offers. */
-final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook.Handle {
-    final Cell cell;
-    private final MobulaSession session;
-    private RefBook.@Nullable Hold hold;
+final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook.Handle, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    final transient Cell cell;
+    private final transient MobulaSession session;
+    private transient RefBook.@Nullable Hold hold;
     private volatile boolean released;
 
     CellRef(Cell cell, MobulaSession session) {
@@ -156,6 +160,15 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     @Override
     public ObjectId id() {
         return cell.key().object();
+    }
+
+    /** Mobula's own codec never comes here: whoever else serializes a ref has a name that nobody will know. */
+    private Object writeReplace() {
+        throw new ValueException(
+                ErrorCode.REF_OUTSIDE_MESSAGE,
+                cell.name + " was serialized by something other than Mobula, where no one keeps its value. Write the"
+                        + " value, or the ref's id()",
+                null);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,11 @@ class MainTest {
 
             @Override
             public void awaitStopped() {}
+
+            @Override
+            public Optional<String> declaredDead() {
+                return Optional.empty();
+            }
 
             @Override
             public void close() {

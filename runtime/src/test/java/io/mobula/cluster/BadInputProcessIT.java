@@ -329,9 +329,7 @@ class BadInputProcessIT {
         Files.writeString(conf, "mobula {\n  node {\n    prot = 7400\n  }\n}\n");
         Ended ended = node("--config", conf.toString());
         assertEquals(2, ended.code(), ended.said());
-        assertTrue(ended.said().contains("node.conf") && ended.said().contains("3"), ended.said());
-        assertTrue(ended.said().contains("mobula.node.prot"), ended.said());
-        assertTrue(ended.said().contains("port"), "names the nearest: " + ended.said());
+        assertTrue(ended.said().contains("node.conf:3: node.prot is no setting. Did you mean node.port?"), ended.said());
     }
 
     @Test

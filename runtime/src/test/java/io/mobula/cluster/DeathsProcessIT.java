@@ -43,7 +43,7 @@ class DeathsProcessIT {
 
     @AfterAll
     static void stop() throws Exception {
-        cluster.close();
+        if (cluster != null) cluster.close();
     }
 
     private static void awaitUseOf(Mobula mobula, String folder) throws Exception {
