@@ -67,6 +67,7 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
 
     @Override
     public T get(Duration atMost) {
+        checkOpen();
         long deadline = System.nanoTime() + Math.max(0, nanos(atMost));
         Outcome outcome = Waiting.forCell(session.engine().process(), cell, deadline);
         if (outcome == null) {
@@ -76,7 +77,6 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
                             + explain().summary(),
                     null);
         }
-        checkOpen();
         return value(outcome);
     }
 

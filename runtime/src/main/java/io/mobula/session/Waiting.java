@@ -25,8 +25,11 @@ final class Waiting {
         if (outcome != null) return outcome;
         RunningTask running = RunningTask.current();
         if (running == null) {
-            if (cell.local() instanceof HostedTask task && process.runner().runHere(task) && cell.isDone())
-                return cell.outcome();
+            // Who has only so much time does not run a body that may take longer.
+            if (deadlineNanos == Long.MAX_VALUE
+                    && cell.local() instanceof HostedTask task
+                    && process.runner().runHere(task)
+                    && cell.isDone()) return cell.outcome();
             return block(process, cell, deadlineNanos);
         }
         process.core().bodyBlocked(running.task);

@@ -1,0 +1,60 @@
+package io.mobula.session;
+
+import io.mobula.api.Mobula;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The public API's semantics, which every mode of Mobula keeps. How a mode differs is an overridden method, with the reason. */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+abstract class MobulaContract
+        implements ResultsContract,
+                DependenciesContract,
+                WaitingContract,
+                CancellationContract,
+                OptionsContract,
+                SessionsContract,
+                LoadContract {
+    @TempDir
+    Path folder;
+
+    private Mobula mobula;
+
+    /** A new session. */
+    abstract Mobula connect() throws Exception;
+
+    @BeforeAll
+    void openSession() throws Exception {
+        mobula = connect();
+    }
+
+    @AfterAll
+    void closeSession() {
+        mobula.close();
+    }
+
+    @Override
+    public Mobula mobula() {
+        return mobula;
+    }
+
+    @Override
+    public Mobula another() {
+        try {
+            return connect();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+}
