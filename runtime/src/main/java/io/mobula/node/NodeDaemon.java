@@ -173,6 +173,7 @@ public final class NodeDaemon implements AutoCloseable {
             case ControlEvent.Settled _ -> {}
         }
         sessions.process().core().controlled(event);
+        if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
         if (event instanceof ControlEvent.Died died && !died.process().isNode()) {
             sessions.died(died.process());
             jobs.died(died.process());

@@ -3,6 +3,7 @@ package io.mobula.store;
 import io.mobula.api.error.ObjectStoreFullException;
 import io.mobula.api.resource.Bytes;
 import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.ProcessId;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,6 +96,17 @@ public final class ObjectStore implements AutoCloseable {
             surplus = object.pins == 0 && !writing ? release(object) : List.of();
         }
         surplus.forEach(Block.OffHeap::giveBack);
+    }
+
+    /** As {@link #free} for everything that this process owned: it is dead, and its objects with it (REF-6). */
+    public void freeAllOf(ProcessId owner) {
+        List<CopyKey> owned;
+        synchronized (this) {
+            owned = objects.keySet().stream()
+                    .filter(key -> key.ref().owner().equals(owner))
+                    .toList();
+        }
+        owned.forEach(this::free);
     }
 
     public synchronized StoreStats stats() {

@@ -329,7 +329,8 @@ class BadInputProcessIT {
         Files.writeString(conf, "mobula {\n  node {\n    prot = 7400\n  }\n}\n");
         Ended ended = node("--config", conf.toString());
         assertEquals(2, ended.code(), ended.said());
-        assertTrue(ended.said().contains("node.conf:3: node.prot is no setting. Did you mean node.port?"), ended.said());
+        assertTrue(
+                ended.said().contains("node.conf:3: node.prot is no setting. Did you mean node.port?"), ended.said());
     }
 
     @Test
