@@ -52,7 +52,10 @@ final class RunningTask implements TaskContext {
         MobulaSession present = session;
         if (present != null) return present;
         var scope = new MobulaSession.Scope(engine, task.push.job(), task.push.id(), new AtomicLong(), Closing.NEVER);
-        return session = new MobulaSession(scope, deadlineNanos, Priority.NORMAL);
+        present = new MobulaSession(
+                scope, deadlineNanos, Priority.valueOf(task.push.urgency().name()));
+        session = present;
+        return present;
     }
 
     <R> R in(ScopedValue.CallableOp<R, Throwable> body) throws Throwable {

@@ -19,6 +19,7 @@ import io.mobula.cli.Main;
 import io.mobula.cli.cluster.JvmCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -278,7 +279,7 @@ class BadInputProcessIT {
     @Test
     void noiseOnANodesPortDisturbsNobody() throws Exception {
         var random = new Random(7);
-        String[] address = cluster.address().split(":");
+        String[] address = cluster.address().split(":", 2);
         var open = new ArrayList<Socket>();
         try {
             for (int i = 0; i < 40; i++) {
@@ -336,7 +337,7 @@ class BadInputProcessIT {
     @Test
     void aTakenPortStopsTheNodeAndIsNamed() throws Exception {
         try (var taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Ended ended = node(
                     "--set", "mobula.node.port=" + taken.getLocalPort(),
                     "--set", "mobula.node.host=127.0.0.1",

@@ -50,7 +50,9 @@ interface SessionsContract extends ContractBase {
         session.close();
         for (var verb : List.<Runnable>of(
                 () -> session.submit(() -> 1),
-                () -> session.put(1),
+                () -> {
+                    var _ = session.put(1);
+                },
                 () -> session.withPriority(Priority.LOW).submit(() -> 1),
                 () -> session.task().cpus(1).submit(() -> {}))) {
             assertEquals(

@@ -181,7 +181,7 @@ interface WaitingContract extends ContractBase {
 
     @Test
     default void aWaitingTaskLendsItsCpu() {
-        int depth = (int) cpusOfNode() * 4;
+        int depth = (int) (cpusOfNode() * 4);
         assertEquals(depth, nest(mobula(), depth).get());
     }
 

@@ -7,6 +7,7 @@ import io.mobula.api.spi.BodyCode;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Message;
+import io.mobula.core.message.Urgency;
 import io.mobula.wire.EncodedWork;
 import io.mobula.wire.FrameReader;
 import io.mobula.wire.FrameWriter;
@@ -86,6 +87,16 @@ public class PushFrameBench {
                 new ValueCodec(PushFrameBench.class.getClassLoader()).encodeAll(body.captured(), RefsPort.NONE);
         var work = new Work(body.code(), captures, body.code().name());
         return new Message.Push(
-                1_000_000, 1, new TaskId(1L << 60, 1L << 50), OWNER, 1, 1, List.of(), List.of(), Long.MAX_VALUE, work);
+                1_000_000,
+                1,
+                new TaskId(1L << 60, 1L << 50),
+                OWNER,
+                1,
+                1,
+                Urgency.NORMAL,
+                List.of(),
+                List.of(),
+                Long.MAX_VALUE,
+                work);
     }
 }

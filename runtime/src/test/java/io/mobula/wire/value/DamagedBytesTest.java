@@ -26,7 +26,6 @@ class DamagedBytesTest {
             ErrorCode.VALUE_CORRUPT,
             ErrorCode.CLASS_NOT_SHIPPED,
             ErrorCode.VALUE_UNSHIPPABLE,
-            ErrorCode.VALUE_CORRUPT,
             ErrorCode.REF_OUTSIDE_MESSAGE);
 
     private final ValueCodec codec = new ValueCodec(DamagedBytesTest.class.getClassLoader());
