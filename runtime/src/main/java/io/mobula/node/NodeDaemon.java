@@ -163,6 +163,7 @@ public final class NodeDaemon implements AutoCloseable {
                 LOG.info("{} is dead: {}", died.process(), died.detail());
                 links.died(died.process());
                 bulk.died(died.process());
+                store.freeAllOf(died.process());
             }
             case ControlEvent.Settled _ -> {}
         }

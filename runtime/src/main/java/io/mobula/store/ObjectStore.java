@@ -3,6 +3,7 @@ package io.mobula.store;
 import io.mobula.api.error.ObjectStoreFullException;
 import io.mobula.api.resource.Bytes;
 import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.ProcessId;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,6 +96,17 @@ public final class ObjectStore implements AutoCloseable {
             surplus = object.pins == 0 && !writing ? release(object) : List.of();
         }
         surplus.forEach(Block.OffHeap::giveBack);
+    }
+
+    /** Its owner is dead: nobody will say of what it owned that it is needed no more. */
+    public void freeAllOf(ProcessId owner) {
+        List<CopyKey> keys;
+        synchronized (this) {
+            keys = objects.keySet().stream()
+                    .filter(key -> key.ref().owner().equals(owner))
+                    .toList();
+        }
+        keys.forEach(this::free);
     }
 
     public synchronized StoreStats stats() {
