@@ -107,8 +107,7 @@ final class ExitCalls {
 
     private static ConstantDesc refusing(ConstantDesc argument) {
         if (!exits(argument) || !(argument instanceof DirectMethodHandleDesc method)) return argument;
-        return MethodHandleDesc.ofMethod(
-                DirectMethodHandleDesc.Kind.STATIC, EXITS, REFUSE, refusal(method.owner()));
+        return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, EXITS, REFUSE, refusal(method.owner()));
     }
 
     private static MethodTypeDesc refusal(ClassDesc owner) {

@@ -1,6 +1,5 @@
 package io.mobula.cluster;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,10 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +97,8 @@ class BadInputProcessIT {
     @Test
     void aBodysExceptionComesBackAsItselfWithItsStack() {
         ObjectRef<Integer> ref = mobula.task().name("boil").submit(() -> heat(120));
-        var failure = refused(TaskFailedException.class, ErrorCode.TASK_FAILED, "boil failed on node-", () -> ref.get(LIMIT));
+        var failure =
+                refused(TaskFailedException.class, ErrorCode.TASK_FAILED, "boil failed on node-", () -> ref.get(LIMIT));
         TooHot cause = failure.cause(TooHot.class).orElseThrow();
         assertEquals(120, cause.degrees);
         assertEquals("too hot: 120", cause.getMessage());
@@ -113,7 +111,8 @@ class BadInputProcessIT {
     @Test
     void anErrorOfABodyLeavesTheNodeWorking() {
         ObjectRef<Integer> ref = mobula.submit(() -> deeper(1));
-        var failure = refused(TaskFailedException.class, ErrorCode.TASK_FAILED, "StackOverflowError", () -> ref.get(LIMIT));
+        var failure =
+                refused(TaskFailedException.class, ErrorCode.TASK_FAILED, "StackOverflowError", () -> ref.get(LIMIT));
         assertTrue(failure.cause(StackOverflowError.class).isPresent());
         assertEquals(1, mobula.submit(() -> 1).get(LIMIT));
     }
@@ -182,8 +181,14 @@ class BadInputProcessIT {
     @Test
     void aResultThatNoCodecTakesFailsTheTask() {
         ObjectRef<Thread> ref = mobula.task().name("spawn").submit(() -> new Thread("mine"));
-        var failure = refused(TaskFailedException.class, ErrorCode.TASK_FAILED, "java.lang.Thread cannot travel", () -> ref.get(LIMIT));
-        assertEquals(ErrorCode.VALUE_UNSHIPPABLE, failure.cause(MobulaException.class).orElseThrow().code());
+        var failure = refused(
+                TaskFailedException.class,
+                ErrorCode.TASK_FAILED,
+                "java.lang.Thread cannot travel",
+                () -> ref.get(LIMIT));
+        assertEquals(
+                ErrorCode.VALUE_UNSHIPPABLE,
+                failure.cause(MobulaException.class).orElseThrow().code());
     }
 
     @Test
@@ -191,7 +196,11 @@ class BadInputProcessIT {
         ObjectRef<byte[]> ref = mobula.put(new byte[1 << 20]);
         ref.release();
         refused(ObjectReleasedException.class, ErrorCode.OBJECT_RELEASED, "was released here", ref::get);
-        refused(MobulaException.class, ErrorCode.OBJECT_RELEASED, "was released here", () -> mobula.submit(() -> ref.get().length));
+        refused(
+                MobulaException.class,
+                ErrorCode.OBJECT_RELEASED,
+                "was released here",
+                () -> mobula.submit(() -> ref.get().length));
     }
 
     @Test
@@ -221,27 +230,31 @@ class BadInputProcessIT {
     @Test
     void aClassMadeAtRunTimeIsNamedWhereItIsMissing() throws Exception {
         byte[] bytes = java.lang.classfile.ClassFile.of()
-                .build(java.lang.constant.ClassDesc.of("made.Up"), builder -> builder.withInterfaceSymbols(
-                                Task.class.describeConstable().orElseThrow())
-                        .withFlags(java.lang.reflect.AccessFlag.PUBLIC)
-                        .withMethodBody(
-                                "run",
-                                java.lang.constant.MethodTypeDesc.of(java.lang.constant.ConstantDescs.CD_Object),
-                                java.lang.classfile.ClassFile.ACC_PUBLIC,
-                                code -> code.loadConstant("ran").areturn())
-                        .withMethodBody(
-                                "<init>",
-                                java.lang.constant.ConstantDescs.MTD_void,
-                                java.lang.classfile.ClassFile.ACC_PUBLIC,
-                                code -> code.aload(0)
-                                        .invokespecial(
-                                                java.lang.constant.ConstantDescs.CD_Object,
-                                                "<init>",
-                                                java.lang.constant.ConstantDescs.MTD_void)
-                                        .return_()));
+                .build(
+                        java.lang.constant.ClassDesc.of("made.Up"),
+                        builder -> builder.withInterfaceSymbols(
+                                        Task.class.describeConstable().orElseThrow())
+                                .withFlags(java.lang.reflect.AccessFlag.PUBLIC)
+                                .withMethodBody(
+                                        "run",
+                                        java.lang.constant.MethodTypeDesc.of(
+                                                java.lang.constant.ConstantDescs.CD_Object),
+                                        java.lang.classfile.ClassFile.ACC_PUBLIC,
+                                        code -> code.loadConstant("ran").areturn())
+                                .withMethodBody(
+                                        "<init>",
+                                        java.lang.constant.ConstantDescs.MTD_void,
+                                        java.lang.classfile.ClassFile.ACC_PUBLIC,
+                                        code -> code.aload(0)
+                                                .invokespecial(
+                                                        java.lang.constant.ConstantDescs.CD_Object,
+                                                        "<init>",
+                                                        java.lang.constant.ConstantDescs.MTD_void)
+                                                .return_()));
         Object made = new InMemory().define(bytes).getConstructor().newInstance();
         List<Object> holder = List.of(made);
-        MobulaException failure = assertThrows(MobulaException.class, () -> mobula.submit(() -> holder.size()).get(LIMIT));
+        MobulaException failure = assertThrows(
+                MobulaException.class, () -> mobula.submit(() -> holder.size()).get(LIMIT));
         assertTrue(failure.getMessage().contains("made.Up"), failure.getMessage());
     }
 
@@ -250,10 +263,7 @@ class BadInputProcessIT {
         Path classes = NewerClass.compile(dir);
         var base = JvmCommand.small();
         var command = new JvmCommand(
-                base.java(),
-                classes + java.io.File.pathSeparator + base.classPath(),
-                base.aotCache(),
-                base.flags());
+                base.java(), classes + java.io.File.pathSeparator + base.classPath(), base.aotCache(), base.flags());
         Process driver = new ProcessBuilder(command.running(
                         NewerClass.class.getName(),
                         List.of(cluster.addresses(), cluster.dir().toString())))
@@ -301,8 +311,8 @@ class BadInputProcessIT {
     private Ended node(String... arguments) throws Exception {
         var all = new ArrayList<>(List.of("node"));
         all.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(
-                LocalCluster.withoutTests(JvmCommand.small()).running(Main.class.getName(), all));
+        ProcessBuilder builder =
+                new ProcessBuilder(LocalCluster.withoutTests(JvmCommand.small()).running(Main.class.getName(), all));
         Process process = builder.redirectErrorStream(true).start();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -319,7 +329,8 @@ class BadInputProcessIT {
         Files.writeString(conf, "mobula {\n  node {\n    prot = 7400\n  }\n}\n");
         Ended ended = node("--config", conf.toString());
         assertEquals(2, ended.code(), ended.said());
-        assertTrue(ended.said().contains("node.conf:3: node.prot is no setting. Did you mean node.port?"), ended.said());
+        assertTrue(
+                ended.said().contains("node.conf:3: node.prot is no setting. Did you mean node.port?"), ended.said());
     }
 
     @Test

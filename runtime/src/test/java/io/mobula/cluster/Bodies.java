@@ -21,17 +21,23 @@ final class Bodies {
     static Ran behindGate(String folder, int value) throws Exception {
         effect(folder, value);
         while (!Files.exists(Path.of(folder, "gate"))) Thread.sleep(LOOK_EVERY_MILLIS);
-        return new Ran(value, TaskContext.current().attempt(), TaskContext.current().node());
+        return new Ran(
+                value, TaskContext.current().attempt(), TaskContext.current().node());
     }
 
     static Ran once(String folder, int value) throws IOException {
         effect(folder, value);
-        return new Ran(value, TaskContext.current().attempt(), TaskContext.current().node());
+        return new Ran(
+                value, TaskContext.current().attempt(), TaskContext.current().node());
     }
 
     private static void effect(String folder, int value) throws IOException {
-        String name = "run-%d-%s-%d-%d".formatted(
-                value, TaskContext.current().node(), ProcessHandle.current().pid(), RUNS.incrementAndGet());
+        String name = "run-%d-%s-%d-%d"
+                .formatted(
+                        value,
+                        TaskContext.current().node(),
+                        ProcessHandle.current().pid(),
+                        RUNS.incrementAndGet());
         Files.createFile(Path.of(folder, name));
     }
 
@@ -42,7 +48,8 @@ final class Bodies {
 
     static long count(Path folder, String prefix) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix)).count();
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .count();
         }
     }
 

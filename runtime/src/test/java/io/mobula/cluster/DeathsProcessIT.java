@@ -38,9 +38,7 @@ class DeathsProcessIT {
     static void start() throws Exception {
         cluster = LocalCluster.start(
                 3,
-                List.of(
-                        "mobula.control.node-timeout=" + NODE_TIMEOUT.toMillis() + " ms",
-                        "mobula.driver.grace=3 s"));
+                List.of("mobula.control.node-timeout=" + NODE_TIMEOUT.toMillis() + " ms", "mobula.driver.grace=3 s"));
     }
 
     @AfterAll
@@ -104,7 +102,8 @@ class DeathsProcessIT {
                 int value = entry.getKey();
                 boolean wasThere = ranOn(value, "node-2");
                 if (value % 2 == 1 && wasThere) {
-                    var failure = assertThrows(TaskLostException.class, () -> entry.getValue().get(LIMIT));
+                    var failure = assertThrows(
+                            TaskLostException.class, () -> entry.getValue().get(LIMIT));
                     assertEquals(ErrorCode.TASK_MAY_HAVE_RUN, failure.code());
                     assertTrue(failure.getMessage().contains("it may have run"), failure.getMessage());
                     assertEquals(1, Bodies.runs(dir, value));
@@ -137,14 +136,18 @@ class DeathsProcessIT {
             ProcessHandle paused = cluster.process("node-3");
             LocalCluster.signal("STOP", paused);
             try {
-                Until.holds("node-3 is declared dead", LIMIT, () -> mobula.cluster().nodes().size() == 2);
+                Until.holds(
+                        "node-3 is declared dead",
+                        LIMIT,
+                        () -> mobula.cluster().nodes().size() == 2);
                 Bodies.openGate(dir);
                 int lost = 0;
                 for (var entry : gated.entrySet()) {
                     int value = entry.getKey();
                     boolean wasThere = ranOn(value, "node-3");
                     if (value % 2 == 1 && wasThere) {
-                        assertThrows(TaskLostException.class, () -> entry.getValue().get(LIMIT));
+                        assertThrows(
+                                TaskLostException.class, () -> entry.getValue().get(LIMIT));
                         lost++;
                     } else {
                         Bodies.Ran ran = entry.getValue().get(LIMIT);
@@ -173,13 +176,20 @@ class DeathsProcessIT {
                 .running(
                         DoomedDriver.class.getName(),
                         List.of(cluster.addresses(), cluster.dir().toString(), dir.toString()));
-        Process driver = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(dir.resolve("driver.log").toFile()).start();
+        Process driver = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("driver.log").toFile())
+                .start();
         try {
             Until.holds("its tasks run", LIMIT, () -> {
-                if (!driver.isAlive()) throw new AssertionError(java.nio.file.Files.readString(dir.resolve("driver.log")));
+                if (!driver.isAlive())
+                    throw new AssertionError(java.nio.file.Files.readString(dir.resolve("driver.log")));
                 return Bodies.count(dir, "begun-") == 6;
             });
-            assertTrue(cluster.status("node-1").nodes().stream().mapToLong(ClusterStatus.Node::storeUsedBytes).sum() > 0);
+            assertTrue(cluster.status("node-1").nodes().stream()
+                            .mapToLong(ClusterStatus.Node::storeUsedBytes)
+                            .sum()
+                    > 0);
         } finally {
             driver.destroyForcibly().onExit().join();
         }
@@ -194,7 +204,8 @@ class DeathsProcessIT {
                 Duration.ofSeconds(10),
                 () -> cluster.status("node-1").nodes(),
                 nodes -> nodes.stream()
-                        .allMatch(node -> node.tasksRunning() == 0 && node.tasksQueued() == 0 && node.storeUsedBytes() == 0));
+                        .allMatch(node ->
+                                node.tasksRunning() == 0 && node.tasksQueued() == 0 && node.storeUsedBytes() == 0));
     }
 
     @Test
@@ -214,8 +225,10 @@ class DeathsProcessIT {
             cluster.awaitReturn("node-1", incarnation);
             for (var entry : gated.entrySet()) {
                 if (!ranOn(entry.getKey(), "node-1")) continue;
-                if (entry.getKey() % 2 == 0) assertEquals(2, entry.getValue().get(LIMIT).attempt());
-                else assertThrows(TaskLostException.class, () -> entry.getValue().get(LIMIT));
+                if (entry.getKey() % 2 == 0)
+                    assertEquals(2, entry.getValue().get(LIMIT).attempt());
+                else
+                    assertThrows(TaskLostException.class, () -> entry.getValue().get(LIMIT));
             }
             awaitUseOf(mobula, dir.toString());
         }

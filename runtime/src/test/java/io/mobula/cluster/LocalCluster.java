@@ -43,7 +43,8 @@ final class LocalCluster implements AutoCloseable {
         arguments.addAll(List.of("--dir", folder.dir().toString(), "--nodes", Integer.toString(nodes), "--cpus", "2"));
         for (String setting : settings) arguments.addAll(List.of("--set", setting));
         Path log = folder.dir().resolve("up.log");
-        Process supervisor = new ProcessBuilder(withoutTests(JvmCommand.small()).running(Main.class.getName(), arguments))
+        Process supervisor = new ProcessBuilder(
+                        withoutTests(JvmCommand.small()).running(Main.class.getName(), arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -132,7 +133,9 @@ final class LocalCluster implements AutoCloseable {
     void awaitReturn(String node, int after) throws Exception {
         Until.holds(node + " is back after incarnation " + after, LIMIT, () -> {
             try {
-                return figures(node).filter(found -> found.incarnation() > after).isPresent();
+                return figures(node)
+                        .filter(found -> found.incarnation() > after)
+                        .isPresent();
             } catch (RuntimeException noAnswer) {
                 return false;
             }
@@ -141,7 +144,9 @@ final class LocalCluster implements AutoCloseable {
 
     /** Sends a signal that Java has no word for. */
     static void signal(String name, ProcessHandle process) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
         if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0)
             throw new AssertionError("kill -" + name + " " + process.pid() + " failed");
     }
@@ -158,7 +163,10 @@ final class LocalCluster implements AutoCloseable {
     public void close() throws IOException {
         List<ProcessHandle> all = supervisor.descendants().toList();
         supervisor.getOutputStream().close();
-        supervisor.onExit().completeOnTimeout(supervisor, STOP_SECONDS, TimeUnit.SECONDS).join();
+        supervisor
+                .onExit()
+                .completeOnTimeout(supervisor, STOP_SECONDS, TimeUnit.SECONDS)
+                .join();
         supervisor.destroyForcibly().onExit().join();
         all.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle node : all) node.onExit().join();

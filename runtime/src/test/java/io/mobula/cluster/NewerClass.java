@@ -26,8 +26,7 @@ final class NewerClass {
     }
 
     public static void main(String[] arguments) {
-        try (Mobula mobula =
-                Mobula.connect(ConnectOptions.to(arguments[0]).withDirectory(Path.of(arguments[1])))) {
+        try (Mobula mobula = Mobula.connect(ConnectOptions.to(arguments[0]).withDirectory(Path.of(arguments[1])))) {
             mobula.submit(() -> Class.forName("far.Future").getName()).get(LocalCluster.LIMIT);
         } catch (MobulaException refused) {
             System.out.println(refused.getMessage());

@@ -118,7 +118,9 @@ class TasksProcessIT {
         assertEquals(42, pair.left().get(LIMIT) + pair.right().get(LIMIT));
         ObjectRef<Integer> left = pair.left();
         List<ObjectRef<Integer>> inList = List.of(left, pair.right());
-        assertEquals(42, mobula.submit(() -> inList.get(0).get() + inList.get(1).get()).get(LIMIT));
+        assertEquals(
+                42,
+                mobula.submit(() -> inList.get(0).get() + inList.get(1).get()).get(LIMIT));
     }
 
     @Test
@@ -138,7 +140,8 @@ class TasksProcessIT {
         for (ObjectRef<Integer> sum : sums) assertEquals(expected, sum.get(LIMIT));
         byte[] argument = new byte[3 << 20];
         argument[argument.length - 1] = 7;
-        assertEquals(7, mobula.submit(() -> argument[argument.length - 1]).get(LIMIT).intValue());
+        assertEquals(
+                7, mobula.submit(() -> argument[argument.length - 1]).get(LIMIT).intValue());
     }
 
     @Test
@@ -147,7 +150,9 @@ class TasksProcessIT {
         List<ObjectRef<Integer>> refs =
                 IntStream.range(0, 20).mapToObj(i -> mobula.submit(() -> i)).toList();
         ObjectRef<List<Integer>> all = mobula.all(refs);
-        assertEquals(190, mobula.submit(() -> all.get().stream().mapToInt(i -> i).sum()).get(LIMIT));
+        assertEquals(
+                190,
+                mobula.submit(() -> all.get().stream().mapToInt(i -> i).sum()).get(LIMIT));
         assertEquals(190, all.map(list -> list.stream().mapToInt(i -> i).sum()).get(LIMIT));
         ObjectRef<ObjectRef<Integer>> nested = mobula.submit(() -> session.submit(() -> 7));
         assertEquals(7, ObjectRef.flatten(nested).get(LIMIT));
@@ -188,13 +193,20 @@ class TasksProcessIT {
         assertTrue(queued.cancel());
         assertTrue(running.getFirst().cancel());
 
-        assertEquals(ErrorCode.TASK_CANCELLED, assertThrows(TaskCancelledException.class, queued::get).code());
+        assertEquals(
+                ErrorCode.TASK_CANCELLED,
+                assertThrows(TaskCancelledException.class, queued::get).code());
         assertThrows(TaskCancelledException.class, running.getFirst()::get);
         assertEquals(1, behind.get(LIMIT), "the slot of the cancelled one");
         Path noticed = dir.resolve("running-0.interrupted");
         Until.holds("the body was interrupted", LIMIT, () -> Files.exists(noticed));
         running.forEach(ObjectRef::cancel);
-        assertEquals(SLOTS, mobula.getAll(IntStream.range(0, SLOTS).mapToObj(_ -> mobula.submit(() -> 1)).toList()).size());
+        assertEquals(
+                SLOTS,
+                mobula.getAll(IntStream.range(0, SLOTS)
+                                .mapToObj(_ -> mobula.submit(() -> 1))
+                                .toList())
+                        .size());
         assertFalse(Files.exists(Path.of(never)), "a task cancelled in the queue never runs");
     }
 
@@ -206,12 +218,11 @@ class TasksProcessIT {
         assertEquals(ErrorCode.TASK_TIMED_OUT, failure.code());
         Path noticed = Path.of(file + ".interrupted");
         Until.holds("the body was interrupted", LIMIT, () -> Files.exists(noticed));
-        assertTrue(
-                mobula.withDeadline(Duration.ofSeconds(30))
-                                .submit(() -> TaskContext.current().remaining().orElseThrow())
-                                .get(LIMIT)
-                                .toSeconds()
-                        <= 30);
+        assertTrue(mobula.withDeadline(Duration.ofSeconds(30))
+                        .submit(() -> TaskContext.current().remaining().orElseThrow())
+                        .get(LIMIT)
+                        .toSeconds()
+                <= 30);
     }
 
     @Test
@@ -222,9 +233,11 @@ class TasksProcessIT {
         for (int i = 0; i < SLOTS; i++) blockers.add(mobula.submit(() -> waitForFile(gate)));
         // One at a time anywhere in the cluster would be no order at all: each asks for a whole node.
         var low = new ArrayList<ObjectRef<?>>();
-        for (int i = 0; i < 40; i++) low.add(mobula.task().priority(Priority.LOW).submit(() -> note(order, "low")));
+        for (int i = 0; i < 40; i++)
+            low.add(mobula.task().priority(Priority.LOW).submit(() -> note(order, "low")));
         var high = new ArrayList<ObjectRef<?>>();
-        for (int i = 0; i < 4; i++) high.add(mobula.task().priority(Priority.HIGH).submit(() -> note(order, "high")));
+        for (int i = 0; i < 4; i++)
+            high.add(mobula.task().priority(Priority.HIGH).submit(() -> note(order, "high")));
         Files.createFile(Path.of(gate));
         for (ObjectRef<?> ref : high) ref.get(LIMIT);
         for (ObjectRef<?> ref : low) ref.get(LIMIT);
@@ -249,10 +262,13 @@ class TasksProcessIT {
             return 0;
         });
         var failure = assertThrows(TaskFailedException.class, () -> other.get(LIMIT));
-        assertEquals("no", failure.cause(IllegalStateException.class).orElseThrow().getMessage());
+        assertEquals(
+                "no", failure.cause(IllegalStateException.class).orElseThrow().getMessage());
         ObjectRef<Integer> tooOften = mobula.task().retry(retry).submit(() -> failUntil(9));
         var last = assertThrows(TaskFailedException.class, () -> tooOften.get(LIMIT));
-        assertEquals("attempt 4", last.cause(FileNotFoundException.class).orElseThrow().getMessage());
+        assertEquals(
+                "attempt 4",
+                last.cause(FileNotFoundException.class).orElseThrow().getMessage());
         assertTrue(last.getMessage().contains("attempt 4"), last.getMessage());
     }
 

@@ -47,9 +47,9 @@ class ExitCallsTest {
         try (JobLoader loader = JobLoader.over("driver-1", List.of(classes))) {
             Class<?> leaver = loader.loadClass("com.acme.Leaver");
             for (String way : List.of("near", "runtime", "halt", "lambda", "reference", "bound", "branches")) {
-                var thrown = assertThrows(java.lang.reflect.InvocationTargetException.class, () -> leaver.getMethod(
-                                way, Integer.class)
-                        .invoke(null, 7));
+                var thrown = assertThrows(
+                        java.lang.reflect.InvocationTargetException.class,
+                        () -> leaver.getMethod(way, Integer.class).invoke(null, 7));
                 ExitException refusal = (ExitException) thrown.getCause();
                 assertEquals(ErrorCode.EXIT_REFUSED, refusal.code(), way);
                 assertTrue(refusal.getMessage().contains("exit(7)"), refusal.getMessage());
@@ -61,8 +61,7 @@ class ExitCallsTest {
     @Test
     void aClassWithoutSuchCallsIsDefinedAsItIs() throws Exception {
         Path classes = Sources.compile(
-                dir,
-                Map.of("com/acme/Stayer.java", "package com.acme; public class Stayer { int x = 1; }"));
+                dir, Map.of("com/acme/Stayer.java", "package com.acme; public class Stayer { int x = 1; }"));
         byte[] file = Files.readAllBytes(classes.resolve("com/acme/Stayer.class"));
         assertSame(file, ExitCalls.refused(file, getClass().getClassLoader()));
     }
