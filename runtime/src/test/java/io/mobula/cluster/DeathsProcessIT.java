@@ -46,7 +46,7 @@ class DeathsProcessIT {
         if (cluster != null) cluster.close();
     }
 
-    private static void awaitUseOf(Mobula mobula, String folder) throws Exception {
+    private static void awaitUseOf(Mobula mobula) throws Exception {
         Until.value(
                 "tasks run on all nodes",
                 LIMIT,
@@ -84,7 +84,7 @@ class DeathsProcessIT {
         int incarnation = cluster.incarnation("node-2");
         String folder = dir.toString();
         try (Mobula mobula = cluster.connect()) {
-            awaitUseOf(mobula, folder);
+            awaitUseOf(mobula);
             Map<Integer, ObjectRef<Bodies.Ran>> gated = behindGate(mobula);
             TaskBuilder half = mobula.task().cpus(0.5);
             var queued = new ArrayList<ObjectRef<Bodies.Ran>>();
@@ -123,7 +123,7 @@ class DeathsProcessIT {
                 assertEquals(1, Bodies.runs(dir, value), "never there, so never twice: " + value);
             }
             cluster.awaitReturn("node-2", incarnation);
-            awaitUseOf(mobula, folder);
+            awaitUseOf(mobula);
         }
     }
 
@@ -131,7 +131,7 @@ class DeathsProcessIT {
     void aNodeThatStoodStillTooLongIsReplacedAndItsLateResultsDoNotCount() throws Exception {
         int incarnation = cluster.incarnation("node-3");
         try (Mobula mobula = cluster.connect()) {
-            awaitUseOf(mobula, dir.toString());
+            awaitUseOf(mobula);
             Map<Integer, ObjectRef<Bodies.Ran>> gated = behindGate(mobula);
             ProcessHandle paused = cluster.process("node-3");
             LocalCluster.signal("STOP", paused);
@@ -161,7 +161,7 @@ class DeathsProcessIT {
             }
             paused.onExit().get(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
             cluster.awaitReturn("node-3", incarnation);
-            awaitUseOf(mobula, dir.toString());
+            awaitUseOf(mobula);
             for (var entry : gated.entrySet()) {
                 if (entry.getValue().state() == java.util.concurrent.Future.State.SUCCESS)
                     assertFalse(entry.getValue().get().node().equals("node-3"));
@@ -212,7 +212,7 @@ class DeathsProcessIT {
     void tasksOnOtherNodesOutliveTheControlNode() throws Exception {
         int incarnation = cluster.incarnation("node-1");
         try (Mobula mobula = cluster.connect()) {
-            awaitUseOf(mobula, dir.toString());
+            awaitUseOf(mobula);
             Map<Integer, ObjectRef<Bodies.Ran>> gated = behindGate(mobula);
             ProcessHandle control = cluster.process("node-1");
             control.destroyForcibly();
@@ -230,7 +230,7 @@ class DeathsProcessIT {
                 else
                     assertThrows(TaskLostException.class, () -> entry.getValue().get(LIMIT));
             }
-            awaitUseOf(mobula, dir.toString());
+            awaitUseOf(mobula);
         }
         try (Mobula later = cluster.connect()) {
             assertEquals(42, later.submit(() -> 42).get(LIMIT));

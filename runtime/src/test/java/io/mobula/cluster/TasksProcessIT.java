@@ -231,7 +231,6 @@ class TasksProcessIT {
         String order = Files.createFile(dir.resolve("order")).toString();
         var blockers = new ArrayList<ObjectRef<Boolean>>();
         for (int i = 0; i < SLOTS; i++) blockers.add(mobula.submit(() -> waitForFile(gate)));
-        // One at a time anywhere in the cluster would be no order at all: each asks for a whole node.
         var low = new ArrayList<ObjectRef<?>>();
         for (int i = 0; i < 40; i++)
             low.add(mobula.task().priority(Priority.LOW).submit(() -> note(order, "low")));
