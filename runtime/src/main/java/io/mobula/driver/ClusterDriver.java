@@ -164,6 +164,7 @@ public final class ClusterDriver implements AutoCloseable {
                 LOG.debug("{} is dead: {}", died.process(), died.detail());
                 links.died(died.process());
                 bulk.died(died.process());
+                store.freeAllOf(died.process());
             }
             case ControlEvent.Settled _ -> {}
         }

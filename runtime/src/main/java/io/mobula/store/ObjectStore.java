@@ -98,15 +98,15 @@ public final class ObjectStore implements AutoCloseable {
         surplus.forEach(Block.OffHeap::giveBack);
     }
 
-    /** As {@link #free} for everything that this process owned: it is dead, and its objects with it (REF-6). */
+    /** Its owner is dead: nobody will say of what it owned that it is needed no more. */
     public void freeAllOf(ProcessId owner) {
-        List<CopyKey> owned;
+        List<CopyKey> keys;
         synchronized (this) {
-            owned = objects.keySet().stream()
+            keys = objects.keySet().stream()
                     .filter(key -> key.ref().owner().equals(owner))
                     .toList();
         }
-        owned.forEach(this::free);
+        keys.forEach(this::free);
     }
 
     public synchronized StoreStats stats() {

@@ -19,7 +19,6 @@ import io.mobula.cli.Main;
 import io.mobula.cli.cluster.JvmCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -279,13 +278,13 @@ class BadInputProcessIT {
     @Test
     void noiseOnANodesPortDisturbsNobody() throws Exception {
         var random = new Random(7);
-        String[] address = cluster.address().split(":", 2);
+        var address = (io.mobula.call.Address.Tcp) io.mobula.driver.ConnectTarget.parse(cluster.address());
         var open = new ArrayList<Socket>();
         try {
             for (int i = 0; i < 40; i++) {
                 var socket = new Socket();
                 open.add(socket);
-                socket.connect(new InetSocketAddress(address[0], Integer.parseInt(address[1])), 5_000);
+                socket.connect(new InetSocketAddress(address.host(), address.port()), 5_000);
                 byte[] noise = new byte[1 + random.nextInt(i % 8 == 0 ? 1 << 20 : 200)];
                 random.nextBytes(noise);
                 if (i % 3 == 0) noise[0] = 'M';
@@ -337,7 +336,7 @@ class BadInputProcessIT {
     @Test
     void aTakenPortStopsTheNodeAndIsNamed() throws Exception {
         try (var taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            taken.bind(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
             Ended ended = node(
                     "--set", "mobula.node.port=" + taken.getLocalPort(),
                     "--set", "mobula.node.host=127.0.0.1",

@@ -27,14 +27,15 @@ final class DoomedDriver {
         }
         for (int i = 0; i < 3; i++) {
             String name = "outer-" + i;
-            kept.add(mobula.submit(() -> {
-                ObjectRef<String> inner = mobula.submit(() -> Bodies.untilInterrupted(folder, name + "-inner"));
+            kept.add(mobula.task().cpus(0.25).submit(() -> {
+                ObjectRef<String> inner =
+                        mobula.task().cpus(0.25).submit(() -> Bodies.untilInterrupted(folder, name + "-inner"));
                 return inner.get() + Bodies.untilInterrupted(folder, name);
             }));
         }
         for (int i = 0; i < 3; i++) {
             String name = "plain-" + i;
-            kept.add(mobula.submit(() -> Bodies.untilInterrupted(folder, name)));
+            kept.add(mobula.task().cpus(0.25).submit(() -> Bodies.untilInterrupted(folder, name)));
         }
         new CountDownLatch(1).await();
         kept.forEach(ObjectRef::get);

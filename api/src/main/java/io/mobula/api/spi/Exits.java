@@ -13,7 +13,7 @@ public final class Exits {
     private Exits() {}
 
     /** In place of {@link System#exit}. */
-    @SuppressWarnings("DoNotCallSuggester") // nobody writes a call: the runtime does
+    @SuppressWarnings("DoNotCallSuggester") // nobody does; calls are led here
     public static void refuse(int status) {
         throw new ExitException(
                 ErrorCode.EXIT_REFUSED,

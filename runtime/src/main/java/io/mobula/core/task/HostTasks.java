@@ -186,6 +186,9 @@ public final class HostTasks {
         if (task.state == State.ABANDONED) {
             abandoned--;
             out.closeOrphan(task);
+            if (outcome instanceof Outcome.Stored)
+                out.dropStored(
+                        task, new Message.Result(task.push.task(), task.push.push(), outcome, List.of(), runNanos));
             gone(task);
         } else {
             answer(task, outcome, runNanos);
