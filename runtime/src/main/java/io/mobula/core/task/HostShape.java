@@ -22,6 +22,10 @@ final class HostShape {
     int window;
     /** Pushes here that are not yet answered. */
     int open;
+    /** Bodies of {@link #open} that wait for another task. */
+    int blocked;
+    /** Of {@link #window}, for bodies that wait: without it those they wait for might never get a credit. */
+    int lent;
     /** Of the body's time; negative until the first has ended. */
     private double meanRunNanos = -1;
 

@@ -95,7 +95,7 @@ public final class HostTasks {
         }
         if (known != null)
             throw new InvariantViolation("TASK-2", known + " is open, and push " + push.push() + " came in its lane");
-        Reason refusal = draining ? Reason.DRAINING : shape.open >= HostShape.MAX_WINDOW ? Reason.NO_CREDIT : null;
+        Reason refusal = draining ? Reason.DRAINING : shape.open >= HostShape.MAX_WINDOW + shape.lent ? Reason.NO_CREDIT : null;
         if (refusal != null) {
             out.refuse(id, push, refusal);
             return;
@@ -103,6 +103,7 @@ public final class HostTasks {
         var task = new HostedTask(id, push, shape);
         owner.tasks.put(push.task(), task);
         shape.open++;
+        lendCredits(shape);
         if (hasStored(push)) out.fetchArguments(task);
         else argumentsReady(task);
     }
@@ -172,7 +173,10 @@ public final class HostTasks {
 
     private void bodyEnded(HostedTask task, Outcome outcome, long runNanos) {
         switch (task.state) {
-            case BLOCKED -> slots.resumeCpu(task.shape.demand);
+            case BLOCKED -> {
+                slots.resumeCpu(task.shape.demand);
+                unblocked(task.shape);
+            }
             case RUNNING, ABANDONED -> {}
             case FETCHING, READY, ANSWERING, HELD, GONE -> {
                 return;
@@ -214,7 +218,7 @@ public final class HostTasks {
     }
 
     private void adjustWindow(HostShape shape) {
-        int wanted = shape.wantedWindow();
+        int wanted = shape.wantedWindow() + shape.lent;
         if (wanted >= shape.window * 3 / 2 + 1 && shape.ready.isEmpty()) {
             out.send(shape.owner, new Message.Grant(shape.number, wanted - shape.window));
             shape.window = wanted;
@@ -248,13 +252,34 @@ public final class HostTasks {
         if (task.state != State.RUNNING) return;
         task.state = State.BLOCKED;
         slots.lendCpu(task.shape.demand);
+        task.shape.blocked++;
+        lendCredits(task.shape);
         startNext();
+    }
+
+    /** A full window of bodies that all wait must not keep out the tasks they wait for. */
+    private void lendCredits(HostShape shape) {
+        int more = shape.blocked - shape.lent;
+        if (more <= 0 || shape.open < shape.window) return;
+        shape.lent += more;
+        shape.window += more;
+        out.send(shape.owner, new Message.Grant(shape.number, more));
+    }
+
+    private void unblocked(HostShape shape) {
+        shape.blocked--;
+        int less = shape.lent - shape.blocked;
+        if (less <= 0) return;
+        shape.lent -= less;
+        shape.window -= less;
+        out.send(shape.owner, new Message.Revoke(shape.number, less));
     }
 
     private void bodyResumed(HostedTask task) {
         if (task.state != State.BLOCKED) return;
         task.state = State.RUNNING;
         slots.resumeCpu(task.shape.demand);
+        unblocked(task.shape);
     }
 
     /** Its entries end without an answer; bodies that run are interrupted, and their end only gives the slot back. */
