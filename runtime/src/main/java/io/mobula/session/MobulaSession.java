@@ -235,8 +235,10 @@ final class MobulaSession implements Mobula {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a derived session is another one and ends nothing
     public void close() {
-        if (RunningTask.current() == null) scope.closing().close();
+        if (this == engine().root() && RunningTask.current() == null)
+            scope.closing().close();
     }
 
     static SessionException closed() {

@@ -21,8 +21,9 @@ abstract class MobulaContract
                 OptionsContract,
                 SessionsContract,
                 LoadContract {
+    /** Of the class and not of each test: a body may look at its gate when its test has ended. */
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Mobula mobula;
 
