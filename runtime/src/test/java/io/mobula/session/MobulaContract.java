@@ -30,14 +30,22 @@ abstract class MobulaContract
     /** A new session. */
     abstract Mobula connect() throws Exception;
 
+    /** Before the first session; an embedded mode has nothing to start. */
+    void startCluster() throws Exception {}
+
+    /** After the last. */
+    void stopCluster() {}
+
     @BeforeAll
     void openSession() throws Exception {
+        startCluster();
         mobula = connect();
     }
 
     @AfterAll
     void closeSession() {
         mobula.close();
+        stopCluster();
     }
 
     @Override

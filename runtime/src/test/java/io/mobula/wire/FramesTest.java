@@ -156,7 +156,8 @@ class FramesTest {
     }
 
     private Message.Push push(long task, int push) {
-        var code = new BodyCode("com.example.App", "lambda$" + random.nextInt(5), "()V", random.nextInt(1, 4));
+        var code = new BodyCode("com.example.App", "lambda$" + random.nextInt(5), "()V", random.nextInt(5, 10));
+        List<RefKey> refs = random.nextBoolean() ? List.of() : List.of(ref(), ref());
         String name = random.nextBoolean() ? code.name() : "named";
         return new Message.Push(
                 task,
@@ -166,9 +167,9 @@ class FramesTest {
                 random.nextInt(1, 5),
                 random.nextInt(1, 9),
                 random.nextBoolean() ? List.of() : List.of(new Dependency(ref(), outcome())),
-                random.nextBoolean() ? List.of() : List.of(ref(), ref()),
+                refs,
                 random.nextBoolean() ? Long.MAX_VALUE : random.nextLong(1, 1L << 50),
-                new ArrivedWork(code, value(), name));
+                new ArrivedWork(code, new Encoded(value().bytes(), refs), name)); // what it captured brings the refs
     }
 
     private Outcome outcome() {
