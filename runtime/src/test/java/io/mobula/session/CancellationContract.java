@@ -171,6 +171,7 @@ interface CancellationContract extends ContractBase {
 
     @Test
     default void withoutADeadlineNothingRemains() {
-        assertTrue(mobula().submit(() -> TaskContext.current().remaining()).get().isEmpty());
+        assertTrue(
+                mobula().submit(() -> TaskContext.current().remaining()).get().isEmpty());
     }
 }

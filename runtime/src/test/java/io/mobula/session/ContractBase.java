@@ -1,5 +1,8 @@
 package io.mobula.session;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.error.ErrorCode;
@@ -12,9 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 /** What every part of the contract needs: a session, gates, and how a mode differs. */
 interface ContractBase {

@@ -154,9 +154,10 @@ interface DependenciesContract extends ContractBase {
 
     @Test
     default void flattenFailsWithTheInnerFailureOrTheOuter() {
-        ObjectRef<ObjectRef<String>> innerFails = mobula().submit(() -> Mobula.current().submit(() -> {
-            throw new IllegalStateException("inner");
-        }));
+        ObjectRef<ObjectRef<String>> innerFails = mobula().submit(
+                        () -> Mobula.current().submit(() -> {
+                            throw new IllegalStateException("inner");
+                        }));
         ObjectRef<ObjectRef<String>> outerFails = mobula().submit(() -> {
             throw new IllegalStateException("outer");
         });
@@ -189,7 +190,8 @@ interface DependenciesContract extends ContractBase {
         assertEquals(IntStream.range(0, 20).boxed().toList(), all.get());
         assertEquals(
                 190,
-                mobula().submit(() -> all.get().stream().mapToInt(Integer::intValue).sum())
+                mobula().submit(() ->
+                                all.get().stream().mapToInt(Integer::intValue).sum())
                         .get());
         assertEquals(List.of(), mobula().all(List.<ObjectRef<Integer>>of()).get());
     }
@@ -211,12 +213,15 @@ interface DependenciesContract extends ContractBase {
     @Test
     default void aRefInACollectionTravelsAsAValue() {
         List<ObjectRef<Integer>> refs = List.of(mobula().submit(() -> 1), mobula().submit(() -> 2));
-        assertEquals(3, mobula().submit(() -> refs.get(0).get() + refs.get(1).get()).get());
+        assertEquals(
+                3, mobula().submit(() -> refs.get(0).get() + refs.get(1).get()).get());
     }
 
     @Test
     default void aCapturedSessionIsTheTasksOwn() {
         Mobula session = mobula();
-        assertEquals("child", mobula().submit(() -> session.submit(() -> "child").get()).get());
+        assertEquals(
+                "child",
+                mobula().submit(() -> session.submit(() -> "child").get()).get());
     }
 }

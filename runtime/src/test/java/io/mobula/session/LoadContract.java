@@ -42,7 +42,9 @@ interface LoadContract extends ContractBase {
                     int n = i;
                     refs.add(session.submit(() -> n));
                 }
-                return session.getAll(refs).stream().mapToLong(Integer::longValue).sum();
+                return session.getAll(refs).stream()
+                        .mapToLong(Integer::longValue)
+                        .sum();
             });
         }
         long sum = 0;
@@ -72,8 +74,8 @@ interface LoadContract extends ContractBase {
             ObjectRef<Integer> before = last;
             last = mobula().submit(() -> before.get() + 1);
         }
-        var failure = org.junit.jupiter.api.Assertions.assertThrows(
-                io.mobula.api.error.TaskFailedException.class, last::get);
+        var failure =
+                org.junit.jupiter.api.Assertions.assertThrows(io.mobula.api.error.TaskFailedException.class, last::get);
         assertEquals("root", failure.getCause().getMessage());
     }
 

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.Priority;
 import io.mobula.api.Retry;
@@ -109,8 +108,7 @@ interface OptionsContract extends ContractBase {
         var failure = failure(PlacementException.class, ErrorCode.PLACEMENT_INFEASIBLE, ref);
         String message = failure.getMessage();
         assertTrue(message.contains("huge") && message.contains("10000 cpu"), message);
-        assertTrue(
-                mobula().cluster().nodes().stream().anyMatch(node -> message.contains(node.name())), message);
+        assertTrue(mobula().cluster().nodes().stream().anyMatch(node -> message.contains(node.name())), message);
     }
 
     @Test
@@ -145,7 +143,8 @@ interface OptionsContract extends ContractBase {
         assertEquals(1, context.attempt());
         assertTrue(
                 mobula().cluster().nodes().stream()
-                        .anyMatch(node -> node.id().equals(context.node()) || node.name().equals(context.node())),
+                        .anyMatch(node ->
+                                node.id().equals(context.node()) || node.name().equals(context.node())),
                 context.node());
         assertFalse(context.cancelled());
         assertEquals(Priority.NORMAL, context.priority());
@@ -164,8 +163,10 @@ interface OptionsContract extends ContractBase {
         var fillers = fill(mobula(), full);
         ObjectRef<Integer> first = mobula().task().name("first").submit(() -> 1);
         ObjectRef<Integer> second = mobula().task().name("second").submit(() -> first.get());
-        assertTrue(done.explain().summary().contains("has ended"), done.explain().toString());
-        assertTrue(failed.explain().summary().contains("because"), failed.explain().toString());
+        assertTrue(
+                done.explain().summary().contains("has ended"), done.explain().toString());
+        assertTrue(
+                failed.explain().summary().contains("because"), failed.explain().toString());
         assertTrue(
                 fillers.getFirst().explain().summary().contains("running"),
                 fillers.getFirst().explain().toString());
@@ -173,10 +174,13 @@ interface OptionsContract extends ContractBase {
             String summary = first.explain().summary();
             return summary.contains("queued") || summary.contains("slot");
         });
-        assertTrue(second.explain().summary().contains("1 of 1"), second.explain().toString());
+        assertTrue(
+                second.explain().summary().contains("1 of 1"), second.explain().toString());
         assertEquals(List.of("waits for first"), second.explain().reasons());
         full.open();
         assertEquals(1, second.get());
-        assertTrue(second.explain().summary().contains("has ended"), second.explain().toString());
+        assertTrue(
+                second.explain().summary().contains("has ended"),
+                second.explain().toString());
     }
 }

@@ -61,10 +61,12 @@ interface ResultsContract extends ContractBase {
             throw new FileNotFoundException("gone");
         });
         var failure = failure(TaskFailedException.class, ErrorCode.TASK_FAILED, ref);
-        assertEquals("gone", assertThrows(IOException.class, () -> {
-                    throw failure.rethrow(IOException.class);
-                })
-                .getMessage());
+        assertEquals(
+                "gone",
+                assertThrows(IOException.class, () -> {
+                            throw failure.rethrow(IOException.class);
+                        })
+                        .getMessage());
         assertThrows(TaskFailedException.class, () -> {
             throw failure.rethrow(InterruptedException.class);
         });
@@ -131,12 +133,14 @@ interface ResultsContract extends ContractBase {
     @Test
     default void aTaskCannotChangeThePutValueItReads() {
         ObjectRef<List<Integer>> ref = mobula().put(new ArrayList<>(List.of(1)));
-        assertEquals(2, mobula().submit(() -> {
-                    List<Integer> own = ref.get();
-                    own.add(2);
-                    return own.size();
-                })
-                .get());
+        assertEquals(
+                2,
+                mobula().submit(() -> {
+                            List<Integer> own = ref.get();
+                            own.add(2);
+                            return own.size();
+                        })
+                        .get());
         assertEquals(List.of(1), ref.get());
     }
 
@@ -203,7 +207,9 @@ interface ResultsContract extends ContractBase {
     default void aReleasedRefIsRefusedAsACapture() {
         ObjectRef<String> ref = mobula().put("x");
         ref.release();
-        assertThrows(ObjectReleasedException.class, () -> mobula().submit(() -> ref.get()).get());
+        assertThrows(
+                ObjectReleasedException.class,
+                () -> mobula().submit(() -> ref.get()).get());
     }
 
     @Test

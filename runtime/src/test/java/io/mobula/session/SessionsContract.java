@@ -26,14 +26,16 @@ interface SessionsContract extends ContractBase {
 
     @Test
     default void insideATaskConnectIsTheTasksSessionAndCloseDoesNothing() {
-        assertEquals("child", mobula().submit(() -> {
-                    try (Mobula own = Mobula.connect()) {
-                        own.submit(() -> "first").get();
-                    }
-                    Mobula.current().close();
-                    return Mobula.current().submit(() -> "child").get();
-                })
-                .get());
+        assertEquals(
+                "child",
+                mobula().submit(() -> {
+                            try (Mobula own = Mobula.connect()) {
+                                own.submit(() -> "first").get();
+                            }
+                            Mobula.current().close();
+                            return Mobula.current().submit(() -> "child").get();
+                        })
+                        .get());
     }
 
     @Test
@@ -87,8 +89,7 @@ interface SessionsContract extends ContractBase {
     default void theClusterIsThere() {
         var cluster = mobula().cluster();
         assertFalse(cluster.nodes().isEmpty());
-        assertEquals(
-                cluster.nodes().size() * cpusOfNode(), cluster.capacity().amount("cpu"));
+        assertEquals(cluster.nodes().size() * cpusOfNode(), cluster.capacity().amount("cpu"));
         assertTrue(cluster.traffic().sentBytes() >= 0);
     }
 

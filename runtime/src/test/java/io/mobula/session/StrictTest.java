@@ -30,6 +30,8 @@ class StrictTest extends MobulaContract {
 
     @Test
     void tasksHaveClassesOfTheirOwn() {
-        assertTrue(mobula().submit(() -> StrictTest.class.getClassLoader().toString()).get().contains("strict"));
+        assertTrue(mobula().submit(() -> StrictTest.class.getClassLoader().toString())
+                .get()
+                .contains("strict"));
     }
 }

@@ -91,7 +91,8 @@ interface WaitingContract extends ContractBase {
         assertEquals(List.of(put), ready.ready());
         assertEquals(List.of(slow), ready.pending());
         assertEquals(
-                List.of(put), mobula().await(List.of(slow, put), 2, Duration.ZERO).ready());
+                List.of(put),
+                mobula().await(List.of(slow, put), 2, Duration.ZERO).ready());
         gate.open();
         assertEquals(1, slow.get());
     }
@@ -183,24 +184,27 @@ interface WaitingContract extends ContractBase {
     }
 
     private static ObjectRef<Integer> nest(Mobula session, int depth) {
-        return session.submit(() -> depth == 0 ? 0 : 1 + nest(session, depth - 1).get());
+        return session.submit(
+                () -> depth == 0 ? 0 : 1 + nest(session, depth - 1).get());
     }
 
     @Test
     default void aTaskMayAwaitItsChildren() {
-        assertEquals(3, mobula().submit(() -> {
-                    Mobula own = Mobula.current();
-                    var children = new ArrayList<ObjectRef<Integer>>();
-                    for (int i = 0; i < 3; i++) {
-                        int n = i;
-                        children.add(own.submit(() -> n));
-                    }
-                    int seen = own.await(children, 3, LONG).ready().size();
-                    int sum = 0;
-                    for (ObjectRef<Integer> child : own.asCompleted(children)) sum += child.get();
-                    return sum == 3 ? seen : -1;
-                })
-                .get());
+        assertEquals(
+                3,
+                mobula().submit(() -> {
+                            Mobula own = Mobula.current();
+                            var children = new ArrayList<ObjectRef<Integer>>();
+                            for (int i = 0; i < 3; i++) {
+                                int n = i;
+                                children.add(own.submit(() -> n));
+                            }
+                            int seen = own.await(children, 3, LONG).ready().size();
+                            int sum = 0;
+                            for (ObjectRef<Integer> child : own.asCompleted(children)) sum += child.get();
+                            return sum == 3 ? seen : -1;
+                        })
+                        .get());
     }
 
     @Test

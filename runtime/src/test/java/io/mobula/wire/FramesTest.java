@@ -71,8 +71,7 @@ class FramesTest {
     private static String text(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Inline inline -> text((Encoded) inline.value()) + inline.inside();
-            case Outcome.Failed(Failure.Application failure) ->
-                text((Encoded) failure.error()) + failure.types();
+            case Outcome.Failed(Failure.Application failure) -> text((Encoded) failure.error()) + failure.types();
             default -> outcome.toString();
         };
     }
@@ -117,8 +116,9 @@ class FramesTest {
                 if (frames.isEmpty()) continue;
                 bytes = frames.get(random.nextInt(frames.size())).toByteArray();
                 if (i % 4 == 1) bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
-                else for (int n = random.nextInt(1, 4); n > 0; n--)
-                    bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+                else
+                    for (int n = random.nextInt(1, 4); n > 0; n--)
+                        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
             try {
                 reader.read(ByteBuffer.wrap(bytes), _ -> {});

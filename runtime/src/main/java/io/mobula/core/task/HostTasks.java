@@ -95,7 +95,8 @@ public final class HostTasks {
         }
         if (known != null)
             throw new InvariantViolation("TASK-2", known + " is open, and push " + push.push() + " came in its lane");
-        Reason refusal = draining ? Reason.DRAINING : shape.open >= HostShape.MAX_WINDOW + shape.lent ? Reason.NO_CREDIT : null;
+        Reason refusal =
+                draining ? Reason.DRAINING : shape.open >= HostShape.MAX_WINDOW + shape.lent ? Reason.NO_CREDIT : null;
         if (refusal != null) {
             out.refuse(id, push, refusal);
             return;

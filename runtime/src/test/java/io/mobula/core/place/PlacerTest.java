@@ -80,8 +80,8 @@ class PlacerTest {
     /** One node for each number, with so many CPUs. */
     private void viewed(long now, int... cpus) {
         var nodes = IntStream.range(0, cpus.length)
-                .mapToObj(i -> new ClusterView.Node(
-                        node(i + 1), "node-" + (i + 1), "h", "h:1", "", cpus(cpus[i]), i == 0, 1))
+                .mapToObj(i ->
+                        new ClusterView.Node(node(i + 1), "node-" + (i + 1), "h", "h:1", "", cpus(cpus[i]), i == 0, 1))
                 .toList();
         placer.handle(new PlaceEvent.Viewed(new ClusterView(1, nodes), now));
     }

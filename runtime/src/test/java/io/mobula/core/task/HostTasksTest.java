@@ -266,8 +266,7 @@ class HostTasksTest {
         push(OWNER, 1, 2, 3);
         push(OTHER, 11);
         host.handle(new HostEvent.OwnerDied(OWNER));
-        assertEquals(
-                List.of("start 1", "start 2", "interrupt 1", "interrupt 2", "orphan 3", "forget 3"), orders);
+        assertEquals(List.of("start 1", "start 2", "interrupt 1", "interrupt 2", "orphan 3", "forget 3"), orders);
         host.validate();
         ends(0);
         assertEquals(List.of("orphan 1", "forget 1", "start 11"), orders.subList(6, 9));
