@@ -149,7 +149,7 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     public boolean cancel() {
         if (cell.isDone() || !cell.owner.equals(session.engine().self())) return false;
         session.engine().process().core().givenUp(cell.number, new io.mobula.core.message.Failure.Cancelled());
-        return true;
+        return !cell.isDone() || state() == Future.State.CANCELLED; // its end may have come first
     }
 
     @Override

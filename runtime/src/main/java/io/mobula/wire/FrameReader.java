@@ -53,13 +53,27 @@ public final class FrameReader {
         switch (frame.getBodyCase()) {
             case CODE -> learn(frame.getCode());
             case ACKS -> acks(frame.getAcks(), out);
-            default -> out.accept(message(frame));
+            default -> out.accept(checked(frame));
+        }
+    }
+
+    private Message checked(FrameProto frame) throws UnknownFrame {
+        try {
+            return message(frame);
+        } catch (IllegalArgumentException refused) {
+            throw new UnknownFrame("a message that contradicts itself: " + refused.getMessage(), refused);
         }
     }
 
     private void learn(CodeProto code) throws UnknownFrame {
         if (codes.size() >= MAX_CODES) throw new UnknownFrame("more than " + MAX_CODES + " bodies in one session");
-        codes.put(code.getNumber(), new BodyCode(code.getOwner(), code.getName(), code.getSignature(), code.getKind()));
+        try {
+            codes.put(
+                    code.getNumber(),
+                    new BodyCode(code.getOwner(), code.getName(), code.getSignature(), code.getKind()));
+        } catch (IllegalArgumentException refused) {
+            throw new UnknownFrame("a body that names no method: " + refused.getMessage(), refused);
+        }
     }
 
     private static void acks(AcksProto acks, Consumer<? super Message> out) throws UnknownFrame {

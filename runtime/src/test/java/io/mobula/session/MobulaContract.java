@@ -21,22 +21,31 @@ abstract class MobulaContract
                 OptionsContract,
                 SessionsContract,
                 LoadContract {
+    /** Of the class and not of each test: a body may look at its gate when its test has ended. */
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Mobula mobula;
 
     /** A new session. */
     abstract Mobula connect() throws Exception;
 
+    /** Before the first session; an embedded mode has nothing to start. */
+    void startCluster() throws Exception {}
+
+    /** After the last. */
+    void stopCluster() {}
+
     @BeforeAll
     void openSession() throws Exception {
+        startCluster();
         mobula = connect();
     }
 
     @AfterAll
     void closeSession() {
         mobula.close();
+        stopCluster();
     }
 
     @Override

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.Priority;
 import io.mobula.api.Retry;
@@ -83,20 +82,6 @@ interface OptionsContract extends ContractBase {
         assertThrows(IllegalArgumentException.class, () -> mobula().task().maxRetries(-1));
     }
 
-    /** A retry that would start later than this after the first attempt does not start. */
-    @Test
-    default void retriesEndWhenTheirTimeIsUp() {
-        Gate gate = gate();
-        ObjectRef<Void> ref = mobula().task()
-                .retry(Retry.times(1000).backoff(Duration.ofHours(1), 1).atMost(Duration.ofMillis(200)))
-                .submit(() -> {
-                    gate.tell("attempt");
-                    throw new IOException("always");
-                });
-        assertThrows(TaskFailedException.class, () -> ref.get(Duration.ofSeconds(10)));
-        assertEquals(1, gate.told().size());
-    }
-
     @Test
     default void theUrgentOnesGoFirst() throws Exception {
         Gate full = gate();
@@ -115,26 +100,6 @@ interface OptionsContract extends ContractBase {
     /** In what order three tasks of different priority ran. */
     default List<String> orderOfUrgency() {
         return List.of("high", "normal", "low");
-    }
-
-    @Test
-    default void aPriorityIsInheritedByTheChildren() {
-        Mobula urgent = mobula().withPriority(Priority.HIGH);
-        assertEquals(
-                Priority.HIGH,
-                urgent.submit(() -> TaskContext.current().priority()).get());
-        assertEquals(
-                Priority.HIGH,
-                urgent.submit(() -> Mobula.current()
-                                .submit(() -> TaskContext.current().priority())
-                                .get())
-                        .get());
-        assertEquals(
-                Priority.LOW,
-                mobula().task()
-                        .priority(Priority.LOW)
-                        .submit(() -> TaskContext.current().priority())
-                        .get());
     }
 
     @Test

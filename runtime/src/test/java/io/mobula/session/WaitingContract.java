@@ -1,7 +1,6 @@
 package io.mobula.session;
 
 import static io.mobula.session.ContractBase.failure;
-import static io.mobula.session.ContractBase.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -168,8 +167,7 @@ interface WaitingContract extends ContractBase {
                 flag.set(Thread.currentThread().isInterrupted());
             }
         });
-        until("the waiter parks", () -> waiter.getState() != Thread.State.RUNNABLE);
-        waiter.interrupt();
+        waiter.interrupt(); // before its wait or within it
         waiter.join();
         assertEquals(
                 ErrorCode.WAIT_INTERRUPTED,

@@ -162,6 +162,7 @@ public final class HostTasks {
             case READY -> {
                 task.cancelled = true;
                 task.shape.ready.remove(task);
+                if (task.shape.ready.isEmpty()) turns.remove(task.shape); // else it would stand there twice
                 answer(task, new Outcome.Failed(new Failure.Cancelled()), 0);
             }
             case RUNNING, BLOCKED -> {
