@@ -179,7 +179,7 @@ interface WaitingContract extends ContractBase {
 
     @Test
     default void aWaitingTaskLendsItsCpu() {
-        int depth = (int) cpusOfNode() * 4;
+        int depth = 4 * (int) cpusOfNode();
         assertEquals(depth, nest(mobula(), depth).get());
     }
 
