@@ -50,7 +50,7 @@ interface SessionsContract extends ContractBase {
         session.close();
         for (var verb : List.<Runnable>of(
                 () -> session.submit(() -> 1),
-                () -> session.put(1),
+                () -> session.put(1).get(),
                 () -> session.withPriority(Priority.LOW).submit(() -> 1),
                 () -> session.task().cpus(1).submit(() -> {}))) {
             assertEquals(
