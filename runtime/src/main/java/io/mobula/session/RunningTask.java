@@ -52,8 +52,7 @@ final class RunningTask implements TaskContext {
         MobulaSession present = session;
         if (present != null) return present;
         var scope = new MobulaSession.Scope(engine, task.push.job(), task.push.id(), new AtomicLong(), Closing.NEVER);
-        present = new MobulaSession(
-                scope, deadlineNanos, Priority.valueOf(task.push.urgency().name()));
+        present = new MobulaSession(scope, deadlineNanos, priority());
         session = present;
         return present;
     }
@@ -86,7 +85,7 @@ final class RunningTask implements TaskContext {
 
     @Override
     public Priority priority() {
-        return Priority.NORMAL;
+        return Priority.valueOf(task.push.urgency().name());
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.Priority;
 import io.mobula.api.Retry;
@@ -95,6 +96,17 @@ interface OptionsContract extends ContractBase {
         mobula().getAll(fillers);
         mobula().getAll(List.of(low, normal, high));
         assertEquals(orderOfUrgency(), gate.told());
+    }
+
+    @Test
+    default void aPriorityIsInheritedByTheChildren() {
+        Mobula urgent = mobula().withPriority(Priority.HIGH);
+        assertEquals(
+                Priority.HIGH,
+                urgent.submit(() -> Mobula.current()
+                                .submit(() -> TaskContext.current().priority())
+                                .get())
+                        .get());
     }
 
     /** In what order three tasks of different priority ran. */
