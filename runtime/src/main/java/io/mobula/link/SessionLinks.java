@@ -73,7 +73,10 @@ public final class SessionLinks implements Links, SessionHandler, AutoCloseable 
             case Message.AboutRefs _ -> to.isNode();
         };
         if (dials) {
-            dialed(to).send(message);
+            Conversation conversation = dialed(to);
+            conversation.send(message);
+            if (message instanceof Message.Cancel)
+                conversation.session.flush(); // each tick it waits, the body may begin
             return;
         }
         Conversation conversation = accepted.get(to);
