@@ -22,10 +22,10 @@ record Floor(Measure rate, double bound, double target, Optional<Relative> relat
     record Relative(Measure limit, double bound, Rule rule) {}
 
     static final List<Floor> ALL = List.of(
-            of(Measure.TASKS_SYNC, 8_000, 15_000, new Relative(Measure.RAW_ROUND_TRIP, 0.10, Rule.BOTH)),
-            of(Measure.TASKS_ASYNC, 60_000, 150_000, new Relative(Measure.RAW_BATCHES, 0.002, Rule.BOTH)),
-            of(Measure.EMBEDDED_SYNC, 100_000, 200_000),
-            of(Measure.EMBEDDED_ASYNC, 250_000, 700_000),
+            of(Measure.TASKS_SYNC, 15_000, 15_000, new Relative(Measure.RAW_ROUND_TRIP, 0.10, Rule.BOTH)),
+            of(Measure.TASKS_ASYNC, 150_000, 150_000, new Relative(Measure.RAW_BATCHES, 0.002, Rule.BOTH)),
+            of(Measure.EMBEDDED_SYNC, 200_000, 200_000),
+            of(Measure.EMBEDDED_ASYNC, 300_000, 700_000),
             of(Measure.START_EMBEDDED, 1.5, 0.7, new Relative(Measure.BARE_JVM, 12, Rule.EITHER)),
             of(Measure.START_CLUSTER, 12, 6, new Relative(Measure.BARE_JVM, 200, Rule.EITHER)),
             of(Measure.IDLE_WORKER, 300, 250),
