@@ -85,13 +85,6 @@ public final class Sessions implements AutoCloseable {
         ending.forEach(session -> session.end(peer + " was declared dead"));
     }
 
-    /** Work became runnable although no lane read anything: a spare thread runs what there is. */
-    public void workArrived() {
-        lanes.spares().run(() -> {
-            while (lanes.work().runNext()) {}
-        });
-    }
-
     Admission admit(ProcessId peer, Purpose.Session purpose) {
         AcceptedSession session;
         List<AcceptedSession> replaced = new ArrayList<>();

@@ -111,10 +111,6 @@ public final class Runner {
         ended.ended(run.task, outcome, System.nanoTime() - start);
     }
 
-    public boolean hasWaiting() {
-        return !waiting.isEmpty();
-    }
-
     public void close() {
         closed = true;
         monitor.close();

@@ -9,7 +9,6 @@ import io.mobula.attach.AttachServer;
 import io.mobula.attach.Capabilities;
 import io.mobula.attach.DriverLeases;
 import io.mobula.attach.NodeStatus;
-import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
 import io.mobula.call.Gate;
@@ -196,10 +195,6 @@ public final class NodeDaemon implements AutoCloseable {
 
     public String address() {
         return place.address();
-    }
-
-    public Optional<Address.Unix> unixAddress() {
-        return listener.unixAddress();
     }
 
     public ProcessId process() {
