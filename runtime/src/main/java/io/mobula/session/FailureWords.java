@@ -1,6 +1,8 @@
 package io.mobula.session;
 
 import io.mobula.api.Explanation;
+import io.mobula.api.error.ActorDiedException;
+import io.mobula.api.error.ActorUnavailableException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ObjectLostException;
@@ -11,7 +13,10 @@ import io.mobula.api.error.TaskCancelledException;
 import io.mobula.api.error.TaskFailedException;
 import io.mobula.api.error.TaskLostException;
 import io.mobula.api.error.TaskTimedOutException;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.process.Cell;
@@ -76,12 +81,38 @@ final class FailureWords {
                         cell.name + " asks for " + demand + ", which no node can ever give; the largest is " + largest
                                 + ". Ask for less, or add a node of that size",
                         null);
+            case Failure.ActorDied died -> actorDied(died, cell);
+            case Failure.ActorUnavailable(ActorId actor, ProcessId last) ->
+                new ActorUnavailableException(
+                        ErrorCode.ACTOR_UNAVAILABLE,
+                        cell.name + " was at " + actor + " on " + last
+                                + " when that died; it may have run, and the actor is being restarted."
+                                + " Check its effects and call again, or allow repeats with maxTaskRetries(…)",
+                        null);
+            case Failure.GroupGone(GroupId group, String why) ->
+                new PlacementException(
+                        ErrorCode.GROUP_REMOVED,
+                        cell.name + " was to run in " + group + ", which is gone: " + why
+                                + ". Keep the group open until what runs in it has ended",
+                        null);
             case Failure.JobEnded() ->
                 new SessionException(
                         ErrorCode.SESSION_CLOSED,
                         cell.name + " ended with its session, which was closed. Call get() or await() before close()",
                         null);
         };
+    }
+
+    private MobulaException actorDied(Failure.ActorDied died, Cell cell) {
+        String ran = died.mayHaveRun() ? " The call may have run." : " The call has not run.";
+        Thrown thrown = died.failure().isEmpty() ? null : payloads.thrown(died.failure());
+        String what = cell.name + " cannot be run: " + died.actor() + " is gone, " + died.detail();
+        if (died.cause() == ActorEnd.CREATION_FAILED)
+            return new ActorDiedException(
+                    ErrorCode.ACTOR_CREATION_FAILED,
+                    what + ". Mend the factory and start it again",
+                    thrown == null ? null : thrown.error());
+        return new ActorDiedException(ErrorCode.ACTOR_DIED, what + "." + ran + " Start it again", null);
     }
 
     private static TaskFailedException failed(Thrown thrown) {

@@ -3,6 +3,7 @@ package io.mobula.session;
 import io.mobula.api.resource.Resources;
 import io.mobula.core.message.Demand;
 import io.mobula.core.task.Shape;
+import io.mobula.core.task.Shape.Anywhere;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,7 @@ final class Shapes {
     private final AtomicInteger numbers = new AtomicInteger();
 
     Shape of(Resources resources) {
-        return known.computeIfAbsent(demand(resources), demand -> new Shape(numbers.incrementAndGet(), demand));
+        return known.computeIfAbsent(demand(resources), demand -> new Shape(numbers.incrementAndGet(), demand, Anywhere.ANYWHERE));
     }
 
     static Demand demand(Resources resources) {

@@ -32,7 +32,7 @@ final class SimProcess implements Outside {
     /** Application failures are tried again once. */
     static final RetryRule RULE = new RetryRule(1, List.of(), 1_000_000, 2, 0, Long.MAX_VALUE);
 
-    private static final Shape ONE_CPU = new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))));
+    private static final Shape ONE_CPU = new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))), Shape.Anywhere.ANYWHERE);
     private static final Demand NODE = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
 
     private final ProcessId self;

@@ -171,7 +171,13 @@ public final class SimWorld {
                     case Failure.RetriesExhausted(int attempts, var _) -> attempts > cell.maxRetries;
                     case Failure.MayHaveRun _ -> cell.maxRetries == 0;
                     case Failure.Infeasible _ -> true;
-                    case Failure.OwnerDied _, Failure.Freed _, Failure.CopyLost _, Failure.JobEnded _ -> false;
+                    case Failure.OwnerDied _,
+                        Failure.Freed _,
+                        Failure.CopyLost _,
+                        Failure.ActorDied _,
+                        Failure.ActorUnavailable _,
+                        Failure.GroupGone _,
+                        Failure.JobEnded _ -> false;
                 };
         if (!allowed) throw new IllegalStateException(cell + " failed without reason: " + failure);
     }

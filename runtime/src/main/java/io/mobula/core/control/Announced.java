@@ -63,6 +63,7 @@ public record Announced(ClusterView view, List<Died> deaths, long settled) {
                     if (settlement.index() > now.deaths.size()) return now;
                     if (settlement.index() > now.settled) now = new Announced(now.view, now.deaths, settlement.index());
                 }
+                case ControlEvent.Directed _ -> {}
                 case Viewed viewed -> {
                     if (viewed.view().version() > now.view.version()) now = now.withView(viewed.view());
                 }

@@ -72,7 +72,7 @@ class PlacerTest {
     }
 
     private static Shape shape(int number, int cpus) {
-        return new Shape(number, cpus(cpus));
+        return new Shape(number, cpus(cpus), Shape.Anywhere.ANYWHERE);
     }
 
     private static Demand cpus(int count) {

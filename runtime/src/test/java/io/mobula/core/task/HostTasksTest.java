@@ -15,6 +15,7 @@ import io.mobula.core.message.Value;
 import io.mobula.core.message.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,8 +97,8 @@ class HostTasksTest {
 
     @BeforeEach
     void declare() {
-        host.handle(new HostEvent.Declared(OWNER, new Message.Declare(1, ONE_CPU)));
-        host.handle(new HostEvent.Declared(OTHER, new Message.Declare(1, ONE_CPU)));
+        host.handle(new HostEvent.Declared(OWNER, new Message.Declare(1, ONE_CPU, Optional.empty())));
+        host.handle(new HostEvent.Declared(OTHER, new Message.Declare(1, ONE_CPU, Optional.empty())));
     }
 
     @AfterEach

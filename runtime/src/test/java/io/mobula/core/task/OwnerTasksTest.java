@@ -32,7 +32,7 @@ class OwnerTasksTest {
     private static final ProcessId SELF = ProcessId.driver(1);
     private static final ProcessId ONE = ProcessId.node(1, 1);
     private static final ProcessId TWO = ProcessId.node(2, 1);
-    private static final Shape SHAPE = new Shape(1, Demand.NONE);
+    private static final Shape SHAPE = new Shape(1, Demand.NONE, Shape.Anywhere.ANYWHERE);
     private static final Outcome VALUE = new Outcome.Inline(new Nothing(), List.of());
     private static final Outcome THROWN =
             new Outcome.Failed(new Failure.Application(new Nothing(), List.of("a.B", "a.A")));
