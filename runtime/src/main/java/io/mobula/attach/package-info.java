@@ -15,6 +15,7 @@
  *   <li>ATT-3 A node speaks for a driver exactly as long as it holds the driver's lease. Silence is judged by the log's leader alone: a former home cannot know of the next one.
  *   <li>ATT-4 A node declares a driver dead itself only on a fact: a goodbye, or the end of its process on the same host.
  *   <li>ATT-5 Whatever a peer sends costs at most its own connection and {@link io.mobula.attach.Connection#MAX_MESSAGE_BYTES}.
+ *   <li>ATT-6 Whoever comes in a driver's name shows the driver's capability with every connection; {@link io.mobula.attach.DriverGate} judges it before anything else is done.
  * </ol>
  */
 @NullMarked

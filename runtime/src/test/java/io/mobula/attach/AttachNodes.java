@@ -93,7 +93,7 @@ final class AttachNodes implements AutoCloseable {
         }
 
         Gate gate() {
-            return new ClusterGate(CLUSTER, TOKEN, hello -> new Gate.Verdict.Admitted(self()));
+            return new ClusterGate(CLUSTER, TOKEN, new DriverGate(new Capabilities(CLUSTER, TOKEN), self()));
         }
 
         Address address() {
