@@ -73,7 +73,12 @@ final class Reception {
     }
 
     private static Optional<Welcomed> refuse(HandshakeIo io, Answer.Reject answer, Object dialer) throws IOException {
-        LOG.warn("Connection of {} refused ({}): {}", dialer, answer.code(), answer.text());
+        LOG.warn(
+                "Connection of {} refused ({}): {}. It is told: {}",
+                dialer,
+                answer.code(),
+                answer.text(),
+                answer.code().remedy());
         io.write(HandshakeCodec.encode(answer));
         return Optional.empty();
     }
