@@ -81,6 +81,7 @@ final class ServedConnection {
     }
 
     private void take(Numbered<ToNode> message) throws IOException {
+        lease.ifPresent(DriverLeases.Lease::heard);
         switch (message.message()) {
             case ToNode.Ping _ -> {}
             case ToNode.Confirm confirm -> lease.ifPresent(held -> held.confirm(confirm.index()));

@@ -12,7 +12,7 @@
  * <ol>
  *   <li>ATT-1 A driver hears every death once, in the log's order, however often it changes its home: its progress travels with it.
  *   <li>ATT-2 At most one connection of a node holds a driver's lease; the newest takes it, and the one before is closed.
- *   <li>ATT-3 A node speaks for a driver exactly as long as it holds the driver's lease. Silence is judged by the log's leader alone: a former home cannot know of the next one.
+ *   <li>ATT-3 A node speaks for a driver only while it holds the driver's lease and has heard it within {@code AttachTiming.quiet()}: so the grace counts from the last sign of life. Silence is judged by the log's leader alone: a former home cannot know of the next one.
  *   <li>ATT-4 A node declares a driver dead itself only on a fact: a goodbye, or the end of its process on the same host.
  *   <li>ATT-5 Whatever a peer sends costs at most its own connection and {@link io.mobula.attach.Connection#MAX_MESSAGE_BYTES}.
  *   <li>ATT-6 Whoever comes in a driver's name shows the driver's capability with every connection; {@link io.mobula.attach.DriverGate} judges it before anything else is done.

@@ -6,6 +6,7 @@ import io.mobula.api.error.StartException;
 import io.mobula.api.resource.Bytes;
 import io.mobula.attach.AttachHost;
 import io.mobula.attach.AttachServer;
+import io.mobula.attach.AttachTiming;
 import io.mobula.attach.Capabilities;
 import io.mobula.attach.DriverGate;
 import io.mobula.attach.DriverLeases;
@@ -130,7 +131,10 @@ public final class NodeDaemon implements AutoCloseable {
             LocalProcess process = sessions.process();
             links.serve(process);
             process.confirmsTo(index -> control.confirm(self, index));
-            leases = new DriverLeases(control, host, config.driver().grace());
+            leases = new DriverLeases(
+                    control,
+                    host,
+                    AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
             control.subscribe(event -> heard(event, addresses, jobs));

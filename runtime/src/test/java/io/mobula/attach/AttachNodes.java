@@ -82,7 +82,7 @@ final class AttachNodes implements AutoCloseable {
         private volatile List<ClusterView.Node> others = List.of();
 
         Node(Optional<Path> unix) {
-            leases = new DriverLeases(this, HOST_ID, timing.grace());
+            leases = new DriverLeases(this, HOST_ID, timing);
             server = new AttachServer(this, this, leases, new Capabilities(CLUSTER, TOKEN), timing);
             var dialer = new Dialer(VersionRange.CURRENT, Identity.of(CLUSTER, TOKEN, self(), HERE));
             sessions = new Sessions(dialer, peer -> Optional.empty(), new Deaf(), () -> false, SessionLimits.DEFAULT);
@@ -150,6 +150,12 @@ final class AttachNodes implements AutoCloseable {
                 Set<Node> left = speakers.getOrDefault(driver, new HashSet<>());
                 left.remove(this);
                 if (left.isEmpty()) log.release(driver);
+            }
+        }
+
+        boolean speaksFor(ProcessId driver) {
+            synchronized (speakers) {
+                return speakers.getOrDefault(driver, Set.of()).contains(this);
             }
         }
 

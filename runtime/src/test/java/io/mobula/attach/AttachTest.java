@@ -50,7 +50,7 @@ class AttachTest {
             new AttachTiming(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
     private static final AttachTiming SHORT =
-            new AttachTiming(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofMillis(300));
+            new AttachTiming(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(300));
 
     private static List<Integer> indexes(List<Died> deaths) {
         return deaths.stream().map(died -> (int) died.index()).toList();
@@ -179,6 +179,23 @@ class AttachTest {
                 send(mute, AttachCodec.encode(1, new ToNode.StartJob("mute", CODE)));
                 assertEquals(
                         Cause.SESSION_LOST, nodes.deathOf(ProcessId.driver(1)).cause());
+            }
+        }
+    }
+
+    @Test
+    void aQuietDriverIsNotSpokenForUntilItIsHeardAgain() throws IOException {
+        try (var nodes = new AttachNodes(PATIENT)) {
+            AttachNodes.Node node = nodes.start();
+            ProcessId driver = ProcessId.driver(1);
+            try (SocketChannel slow = dial(node)) {
+                send(slow, AttachCodec.encode(1, new ToNode.StartJob("slow", CODE)));
+                until("it is spoken for", () -> node.speaksFor(driver));
+                until("it is spoken for no more", () -> !node.speaksFor(driver));
+                assertEquals(1, node.leases.held().size());
+                send(slow, AttachCodec.encode(AttachCodec.NO_ID, new ToNode.Ping()));
+                until("it is spoken for again", () -> node.speaksFor(driver));
+                until("and once more no more", () -> !node.speaksFor(driver));
             }
         }
     }
