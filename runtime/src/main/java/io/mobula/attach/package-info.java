@@ -4,7 +4,7 @@
  * <p>A node serves with {@link io.mobula.attach.AttachServer}; a driver holds an {@link io.mobula.attach.Attachment}; the command line asks through {@link io.mobula.attach.StatusClient} and
  * {@link io.mobula.attach.StopClient}.
  *
- * <p>May depend on {@code call}, {@code control} (without Pekko), {@code code.Manifest}, {@code core.control}, {@code core.id}, {@code api.error}, Protobuf, slf4j.
+ * <p>May depend on {@code call}, {@code control} (without Pekko), {@code code.Manifest} and {@code code.ClassVersion}, {@code core.control}, {@code core.id}, {@code api.error}, Protobuf, slf4j.
  *
  * <p>Concurrency: blocking IO. A connection has one thread that reads, and virtual ones that ping and watch; the server adds one that pushes. {@link io.mobula.attach.LeaseTable} decides and is
  * confined to the lock of its {@link io.mobula.attach.DriverLeases}.

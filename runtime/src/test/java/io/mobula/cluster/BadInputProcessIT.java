@@ -269,7 +269,7 @@ class BadInputProcessIT {
                 .start();
         String said = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(said.contains("[CLASS_TOO_NEW]"), said);
-        assertTrue(said.contains("far.Future (class file version 99, Java 55)"), said);
+        assertTrue(said.contains("it brings class far.Future (class file version 99, Java 55)"), said);
         assertTrue(said.contains("this node runs Java " + Runtime.version().feature()), said);
     }
 
