@@ -1,11 +1,20 @@
 package io.mobula.core.process;
 
+import io.mobula.core.actor.ActorCalls;
+import io.mobula.core.actor.CallEvent;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.DirectoryChange;
+import io.mobula.core.directory.GroupRecord;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.BundleId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.object.MessageKey;
 import io.mobula.core.object.RefEvent;
@@ -15,6 +24,7 @@ import io.mobula.core.place.Placer;
 import io.mobula.core.task.HostEvent;
 import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostTasks;
+import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.OwnerTasks;
@@ -44,6 +54,8 @@ public final class ProcessCore {
     private final HostTasks hostState;
     final Port<PlaceEvent> placer;
     private final RefRouter referenceState;
+    private final ActorCalls callState;
+    final Port<CallEvent> calls;
     final Port<HostEvent> host;
     final Port<RefInput> references;
 
@@ -57,6 +69,8 @@ public final class ProcessCore {
         }
         placerState = new Placer(settings.infeasibleGraceNanos(), new PlaceRouter(this, outside));
         placer = ports.open(placerState::handle);
+        callState = new ActorCalls(new CallRouter(this, outside));
+        calls = ports.open(callState::handle);
         hostState = new HostTasks(self, settings.capacity(), new HostRouter(this, outside));
         host = ports.open(hostState::handle);
         referenceState = new RefRouter(new References(self), this, outside);
@@ -148,6 +162,43 @@ public final class ProcessCore {
         host.accept(new HostEvent.BodyResumed(task));
     }
 
+    /** Of an async call: its method has returned a stage, {@link #bodyEnded} follows with the stage's end. */
+    public void stageReturned(HostedTask task) {
+        host.accept(new HostEvent.StageReturned(task));
+    }
+
+    public void actorMade(HostedActor actor) {
+        host.accept(new HostEvent.ActorMade(actor));
+    }
+
+    public void actorFailed(HostedActor actor, ActorEnd end, String detail, Opaque failure) {
+        host.accept(new HostEvent.ActorFailed(actor, end, detail, failure));
+    }
+
+    /** What runs in it is its last. */
+    public void actorExits(HostedActor actor) {
+        host.accept(new HostEvent.ActorExits(actor));
+    }
+
+    public void recheckDue(ActorId actor) {
+        calls.accept(new CallEvent.RecheckDue(actor));
+    }
+
+    /** The directory has told of this actor in an answer. */
+    public void learned(ActorRecord actor) {
+        calls.accept(new CallEvent.Learned(actor));
+    }
+
+    /** The directory does not know this actor any more. */
+    public void forgotten(ActorId actor) {
+        calls.accept(new CallEvent.Forgotten(actor));
+    }
+
+    /** The directory has told of this group in an answer. */
+    public void learned(GroupRecord group) {
+        placer.accept(new PlaceEvent.GroupLearned(group));
+    }
+
     /** Answered by whichever thread holds the host's aggregate, at the latest when it comes to it. */
     public void askLoad(Consumer<HostLoad> answer) {
         host.accept(new HostEvent.LoadAsked(answer));
@@ -161,6 +212,7 @@ public final class ProcessCore {
     public void arrived(ProcessId from, Message message) {
         switch (message) {
             case Message.Declare declare -> host.accept(new HostEvent.Declared(from, declare));
+            case Message.Bind bind -> host.accept(new HostEvent.Bound(from, bind));
             case Message.Push push -> {
                 if (!push.refs().isEmpty() && !from.equals(self)) {
                     fact(new RefEvent.MessageArrived(
@@ -185,12 +237,53 @@ public final class ProcessCore {
             case ControlEvent.Viewed(var view) -> placer.accept(new PlaceEvent.Viewed(view));
             case ControlEvent.Died died -> {
                 placer.accept(new PlaceEvent.HostDied(died.process()));
+                calls.accept(new CallEvent.ProcessDied(died.process())); // before any of its calls comes back
                 for (Port<TaskEvent> shard : tasks) shard.accept(new TaskEvent.ProcessDied(died.process()));
                 host.accept(new HostEvent.OwnerDied(died.process()));
                 fact(new RefEvent.Died(died.index(), died.process()));
             }
+            case ControlEvent.Directed(DirectoryChange change) -> {
+                change.groups().forEach(this::directed); // first: actors live in their bundles
+                change.actors().forEach(this::directed);
+            }
             case ControlEvent.Settled(long index) -> fact(new RefEvent.Settled(index));
         }
+    }
+
+    private void directed(GroupRecord group) {
+        learned(group);
+        switch (group.state()) {
+            case GroupRecord.Waiting _ -> {}
+            case GroupRecord.Placed(List<ProcessId> nodes) -> bundles(group, nodes);
+            case GroupRecord.Ready(List<ProcessId> nodes) -> bundles(group, nodes);
+            case GroupRecord.Removed _ -> host.accept(new HostEvent.GroupRemoved(group.id()));
+        }
+    }
+
+    private void bundles(GroupRecord group, List<ProcessId> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            var bundle = new BundleId(group.id(), i);
+            boolean here = nodes.get(i).equals(self);
+            host.accept(
+                    here
+                            ? new HostEvent.BundleAssigned(
+                                    bundle, group.epoch(), group.spec().bundles().get(i))
+                            : new HostEvent.BundleWithdrawn(bundle, group.epoch()));
+        }
+    }
+
+    private void directed(ActorRecord actor) {
+        learned(actor);
+        boolean here = switch (actor.state()) {
+            case ActorRecord.Placed(ProcessId at) -> at.equals(self);
+            case ActorRecord.Alive(ProcessId at) -> at.equals(self);
+            case ActorRecord.Waiting _, ActorRecord.Dead _ -> false;
+        };
+        int before = actor.isDead() ? Integer.MAX_VALUE : actor.epoch();
+        host.accept(
+                here
+                        ? new HostEvent.ActorAssigned(actor.spec(), actor.epoch())
+                        : new HostEvent.ActorWithdrawn(actor.id(), before));
     }
 
     /** Nothing is owned that has not ended, nothing hosted that is not acknowledged, nothing waits. For a single thread that holds no aggregate. */
@@ -199,6 +292,7 @@ public final class ProcessCore {
                 && hostState.open() == 0
                 && hostState.running() == 0
                 && placerState.waiting() == 0
+                && callState.waiting() == 0
                 && referenceState.isQuiet();
     }
 

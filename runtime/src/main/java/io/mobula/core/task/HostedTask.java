@@ -25,11 +25,18 @@ public final class HostedTask {
 
     public final ProcessId owner;
     public final Message.Push push;
+    /** The actor it is a call on; none of a task. */
+    public final @Nullable HostedActor actor;
+
     final HostShape shape;
 
     State state = State.FETCHING;
     /** A cancel has come; a body that has not started never will. */
     boolean cancelled;
+    /** Of a call: its method has returned a stage, and the lane went on without it. */
+    boolean returned;
+    /** Its bundle was withdrawn while it ran. */
+    boolean evicted;
     /** Set in ANSWERING and HELD. */
     Message.@Nullable Result result;
 
@@ -40,6 +47,7 @@ public final class HostedTask {
         this.owner = owner;
         this.push = push;
         this.shape = shape;
+        this.actor = shape instanceof CallShape call ? call.actor : null;
     }
 
     /** Whether its answer, once sent, brings refs to the owner. */

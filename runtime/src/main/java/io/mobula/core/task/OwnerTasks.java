@@ -54,7 +54,7 @@ public final class OwnerTasks {
 
     private void submitted(OwnedTask task) {
         if (tasks.put(task.number, task) != null) throw new InvariantViolation("TASK-1", task + " was submitted twice");
-        if (!dead.isEmpty() && dead.contains(task.job)) {
+        if (!dead.isEmpty() && dead.contains(task.job) && task.endsWith(task.job)) {
             end(task, new Outcome.Failed(new Failure.JobEnded())); // by a body that has not noticed yet
             return;
         }
@@ -63,7 +63,8 @@ public final class OwnerTasks {
 
     private void queue(OwnedTask task) {
         task.state = State.QUEUED;
-        out.queue(task);
+        if (task.isCall()) out.queueCall(task, CallStanding.UNSENT);
+        else out.queue(task);
     }
 
     /** A failed dependency fails the task with the same failure: no wrapper per hop. */
@@ -140,7 +141,7 @@ public final class OwnerTasks {
     private void refusedArrived(ProcessId from, Message.Refused refused) {
         OwnedTask task = tasks.get(refused.task());
         if (task == null || !isCurrent(task, from, refused.push())) return;
-        out.pushRefused(task, from, refused.push());
+        out.pushRefused(task, from, refused);
         out.pushEnded(task, from);
         task.host = null;
         if (task.state == State.CLOSING) forget(task);
@@ -151,12 +152,14 @@ public final class OwnerTasks {
     private void processDied(ProcessId process) {
         dead.add(process);
         for (OwnedTask task : tasks.inOrder()) {
-            if (process.equals(task.job)) giveUp(task, new Failure.JobEnded());
+            if (task.endsWith(process)) giveUp(task, new Failure.JobEnded());
             if (!process.equals(task.host)) continue;
             out.pushEnded(task, process);
             task.host = null;
             if (task.state == State.CLOSING) {
                 forget(task);
+            } else if (task.isCall()) {
+                callLost(task, process);
             } else if (task.options.maxRetries() == 0) {
                 end(task, new Outcome.Failed(new Failure.MayHaveRun(process)));
             } else if (task.attempt - task.retried > task.options.maxRetries()) {
@@ -166,6 +169,14 @@ public final class OwnerTasks {
                 queue(task);
             }
         }
+    }
+
+    /** Whether the actor comes back is known to the directory alone: until then the call waits in its lane (CALL-6). */
+    private void callLost(OwnedTask task, ProcessId host) {
+        boolean again = task.attempt - task.retried <= task.options.maxRetries();
+        if (again) task.attempt++;
+        task.state = State.QUEUED;
+        out.queueCall(task, again ? CallStanding.AGAIN : new CallStanding.Spent(host));
     }
 
     private void giveUp(@Nullable OwnedTask task, Failure failure) {
@@ -180,6 +191,7 @@ public final class OwnerTasks {
     }
 
     private void end(OwnedTask task, Outcome outcome) {
+        if (task.isCall() && task.state == State.WAITING) out.callWithdrawn(task);
         forget(task);
         out.complete(task, outcome);
     }
