@@ -106,7 +106,6 @@ class ActorCallsTest {
     }
 
     private void back(long turn, CallStanding standing) {
-        calls.handle(new CallEvent.Answered(call(turn)));
         calls.handle(new CallEvent.Queued(call(turn), standing));
     }
 
@@ -234,7 +233,7 @@ class ActorCallsTest {
         expect();
         answered(1);
         bounced(2);
-        expect("recheck 1", "died 2 STOPPED");
+        expect("died 2 STOPPED");
     }
 
     @Test
@@ -264,8 +263,10 @@ class ActorCallsTest {
         bounced(2);
         bounced(3);
         expect(
-                "recheck 3",
-                "bind reads 4 life 2 at node-2.1");
+                "bind reads 4 life 2 at node-2.1",
+                "assign 1 to node-2.1",
+                "assign 2 to node-2.1",
+                "assign 3 to node-2.1");
     }
 
     @Test
