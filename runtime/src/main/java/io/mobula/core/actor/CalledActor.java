@@ -48,8 +48,9 @@ final class CalledActor {
 
     /** False if it was known already. */
     boolean learn(ActorRecord newer) {
-        if (forgotten || (known != null && newer.version() <= known.version())) return false;
+        if (known != null && newer.version() <= known.version()) return false;
         known = newer;
+        forgotten = false;
         target = target();
         doubted = false;
         return true;
