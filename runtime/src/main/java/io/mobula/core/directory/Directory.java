@@ -78,6 +78,7 @@ public record Directory(
             case DirectoryRequest.BundleReserved reserved -> GroupSteps.reserved(draft, reserved);
             case DirectoryRequest.RemoveGroup remove -> GroupSteps.remove(draft, remove);
             case DirectoryRequest.FindActor find -> draft.base().find(find);
+            case DirectoryRequest.LookUpActor lookUp -> draft.base().find(lookUp);
             case DirectoryRequest.FetchCreation fetch -> draft.base().fetch(fetch);
         };
     }
@@ -86,6 +87,7 @@ public record Directory(
     public Optional<DirectoryReply> read(DirectoryRequest request) {
         return switch (request) {
             case DirectoryRequest.FindActor find -> Optional.of(find(find));
+            case DirectoryRequest.LookUpActor lookUp -> Optional.of(find(lookUp));
             case DirectoryRequest.FetchCreation fetch -> Optional.of(fetch(fetch));
             case DirectoryRequest.CreateActor _,
                     DirectoryRequest.EndActor _,
@@ -133,6 +135,12 @@ public record Directory(
     private DirectoryReply find(DirectoryRequest.FindActor find) {
         ActorId id = names.get(new ActorName(find.namespace(), find.name()));
         return id == null ? new DirectoryReply.NoSuchActor() : new DirectoryReply.Found(view.actors().get(id));
+    }
+
+    private DirectoryReply find(DirectoryRequest.LookUpActor lookUp) {
+        return view.actor(lookUp.actor())
+                .<DirectoryReply>map(DirectoryReply.Found::new)
+                .orElseGet(DirectoryReply.NoSuchActor::new);
     }
 
     private DirectoryReply fetch(DirectoryRequest.FetchCreation fetch) {
