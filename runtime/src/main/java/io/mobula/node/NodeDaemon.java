@@ -175,7 +175,7 @@ public final class NodeDaemon implements AutoCloseable {
                 links.died(died.process());
                 bulk.died(died.process());
             }
-            case ControlEvent.Settled _ -> {}
+            case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
         sessions.process().core().controlled(event);
         if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
