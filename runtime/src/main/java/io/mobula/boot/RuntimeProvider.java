@@ -34,6 +34,11 @@ public final class RuntimeProvider implements MobulaProvider {
     }
 
     @Override
+    public ActorContext actorContext() {
+        return Sessions.actorContext();
+    }
+
+    @Override
     public <T extends @Nullable Object> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref) {
         return Sessions.flatten(ref);
     }

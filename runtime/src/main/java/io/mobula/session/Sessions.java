@@ -29,6 +29,15 @@ public final class Sessions {
         return running;
     }
 
+    public static ActorContext actorContext() {
+        RunningTask running = RunningTask.current();
+        ActorLife actor = running == null ? null : running.actor();
+        if (running == null || actor == null)
+            throw new IllegalStateException(
+                    "No actor's call runs on this thread: ActorContext.current() is for an actor's factory and its calls.");
+        return new PresentActor(running, actor);
+    }
+
     public static <T> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref) {
         if (!(ref instanceof CellRef<? extends ObjectRef<? extends T>> own))
             throw new IllegalArgumentException(ref + " is not a ref of this runtime");

@@ -15,6 +15,11 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
         return RunningTask.current() == null ? program : tasks;
     }
 
+    /** By whose it is, not by the thread: user code takes values out of refs on threads of its own, too. */
+    private Payloads of(MobulaSession session) {
+        return session.isOfProgram() ? program : tasks;
+    }
+
     @Override
     public void engine(Engine engine) {
         program.engine(engine);
@@ -39,7 +44,7 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
 
     @Override
     public @Nullable Object open(Outcome outcome, MobulaSession session) {
-        return here().open(outcome, session);
+        return of(session).open(outcome, session);
     }
 
     @Override
@@ -48,8 +53,8 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
     }
 
     @Override
-    public Thrown thrown(Failure.Application failure) {
-        return here().thrown(failure);
+    public Thrown thrown(Failure.Application failure, MobulaSession session) {
+        return of(session).thrown(failure, session);
     }
 
     @Override
@@ -58,8 +63,54 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
     }
 
     @Override
-    public Outcome invoke(HostedTask task, RunningTask running) throws Throwable {
-        return tasks.invoke(task, running);
+    public BodyCode code(HostedTask task) {
+        return tasks.code(task);
+    }
+
+    @Override
+    public boolean isBare(HostedTask task) {
+        return tasks.isBare(task);
+    }
+
+    @Override
+    public @Nullable Object run(HostedTask task, RunningTask running, Object... arguments) throws Throwable {
+        return tasks.run(task, running, arguments);
+    }
+
+    @Override
+    public Outcome answer(HostedTask task, @Nullable Object value) {
+        return tasks.answer(task, value);
+    }
+
+    @Override
+    public Creation creation(Body factory, String name) {
+        StaticState.refuse(factory);
+        return here().creation(factory, name);
+    }
+
+    @Override
+    public Object create(Opaque creation, RunningTask running) throws Throwable {
+        return tasks.create(creation, running);
+    }
+
+    @Override
+    public Opaque kept(Thrown thrown) {
+        return tasks.kept(thrown);
+    }
+
+    @Override
+    public Thrown thrown(Opaque failure, MobulaSession session) {
+        return of(session).thrown(failure, session);
+    }
+
+    @Override
+    public Opaque save(@Nullable Object[] parts) {
+        return tasks.save(parts);
+    }
+
+    @Override
+    public @Nullable Object[] load(Opaque saved, MobulaSession session) {
+        return tasks.load(saved, session);
     }
 
     @Override

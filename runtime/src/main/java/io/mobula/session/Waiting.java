@@ -32,11 +32,30 @@ final class Waiting {
                     && cell.isDone()) return cell.outcome();
             return block(process, cell, deadlineNanos);
         }
-        process.core().bodyBlocked(running.task);
+        running.blocked();
         try {
             return block(process, cell, deadlineNanos);
         } finally {
-            process.core().bodyResumed(running.task);
+            running.resumed();
+        }
+    }
+
+    /** What the future holds, or null at the deadline; throws the {@code MobulaException} it failed with. */
+    static <T> @Nullable T forFuture(CompletableFuture<T> future, String what, long deadlineNanos) {
+        RunningTask running = future.isDone() ? null : RunningTask.current();
+        if (running != null) running.blocked();
+        try {
+            if (deadlineNanos == Long.MAX_VALUE) return future.get();
+            return future.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return null;
+        } catch (InterruptedException e) {
+            throw interrupted(what);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MobulaException worded) throw worded;
+            throw new IllegalStateException(what + " failed: " + e.getCause(), e.getCause());
+        } finally {
+            if (running != null) running.resumed();
         }
     }
 

@@ -1,0 +1,20 @@
+package io.mobula.session;
+
+/** Calls whose refs nobody has: a failure of one is logged here. */
+final class Unawaited {
+    private static final Logger LOG = LoggerFactory.getLogger(Unawaited.class);
+
+    private Unawaited() {}
+
+    static void watch(CellRef<?> call) {
+        call.cell.onEnd(outcome -> {
+            if (outcome instanceof Outcome.Failed(Failure failure) && !(failure instanceof Failure.JobEnded))
+                ForkJoinPool.commonPool().execute(() -> tell(call, failure));
+        });
+    }
+
+    private static void tell(CellRef<?> call, Failure failure) {
+        MobulaException worded = call.session().engine().words().exception(failure, call.cell, call.session());
+        LOG.warn("A call that was sent and not awaited failed: {}", worded.getMessage(), worded);
+    }
+}
