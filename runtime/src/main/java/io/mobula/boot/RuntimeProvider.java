@@ -1,5 +1,6 @@
 package io.mobula.boot;
 
+import io.mobula.api.ActorContext;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;

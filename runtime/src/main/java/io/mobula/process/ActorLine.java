@@ -5,6 +5,7 @@ import io.mobula.core.id.ActorId;
 import io.mobula.core.task.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,5 +1,13 @@
 package io.mobula.session;
 
+import io.mobula.api.ActorHandle;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.process.DirectoryAccess;
+import java.util.Optional;
+
 /** Actors by their names. */
 record ActorFinding(MobulaSession session) {
     <A> Optional<ActorHandle<A>> find(Class<A> type, String name) {

@@ -1,5 +1,19 @@
 package io.mobula.session;
 
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.ActorEnd;
+import io.mobula.core.message.Opaque;
+import io.mobula.core.task.HostedActor;
+import io.mobula.core.task.HostedTask;
+import io.mobula.process.ActorHost;
+import io.mobula.process.LocalProcess;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
 /** The actors that live in this process. */
 final class ActorHosting implements ActorHost {
     private final LocalProcess process;
@@ -31,9 +45,10 @@ final class ActorHosting implements ActorHost {
         return node;
     }
 
-    /** Whether an actor of the job lives here. */
-    boolean hosts(ProcessId job) {
-        return lives.keySet().stream().anyMatch(actor -> actor.spec.job().equals(job));
+    /** Whether an actor lives here that outlives this job. */
+    boolean hostsDetached(ProcessId job) {
+        return lives.keySet().stream()
+                .anyMatch(actor -> actor.spec.detached() && actor.spec.job().equals(job));
     }
 
     @Override

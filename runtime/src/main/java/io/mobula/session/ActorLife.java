@@ -1,5 +1,20 @@
 package io.mobula.session;
 
+import io.mobula.api.Restorable;
+import io.mobula.api.spi.Bodies;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.message.ActorEnd;
+import io.mobula.core.message.Opaque;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedActor;
+import io.mobula.core.task.HostedTask;
+import io.mobula.executor.BodyRun;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** One life of an actor in this process: its object, and the running of its calls. In {@link HostedActor#shell}. */
 final class ActorLife {
     private static final Logger LOG = LoggerFactory.getLogger(ActorLife.class);

@@ -1,5 +1,7 @@
 package io.mobula.session;
 
+import io.mobula.core.directory.ActorSpec;
+
 /** What people call an actor. */
 final class ActorNames {
     private ActorNames() {}

@@ -1,5 +1,28 @@
 package io.mobula.session;
 
+import io.mobula.api.ActorAction;
+import io.mobula.api.ActorCall;
+import io.mobula.api.ActorHandle;
+import io.mobula.api.Explanation;
+import io.mobula.api.ObjectRef;
+import io.mobula.api.Retry;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.ValueException;
+import io.mobula.api.spi.Bodies;
+import io.mobula.api.spi.Body;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.message.ActorEnd;
+import io.mobula.process.ActorLine;
+import io.mobula.wire.value.HandleMark;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /** A handle: the description of an actor, this process's line to it, and the session whose verbs it offers. */
 final class ActorRef<A> implements ActorHandle<A>, Serializable {
     private static final long serialVersionUID = 1L;

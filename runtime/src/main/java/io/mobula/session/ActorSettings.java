@@ -1,5 +1,16 @@
 package io.mobula.session;
 
+import io.mobula.api.ActorBuilder;
+import io.mobula.api.ActorFactory;
+import io.mobula.api.ActorHandle;
+import io.mobula.api.resource.Resources;
+import io.mobula.api.spi.Body;
+import io.mobula.core.directory.ActorSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
 /** Options of an actor as a user sets them. */
 record ActorSettings(
         RemoteSettings remote, ActorSpec.Policy policy, int maxConcurrency, List<ActorSpec.Lane> groups) {

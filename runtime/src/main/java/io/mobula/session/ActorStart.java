@@ -1,5 +1,24 @@
 package io.mobula.session;
 
+import io.mobula.api.ActorHandle;
+import io.mobula.api.error.ActorNameTakenException;
+import io.mobula.api.error.CaptureException;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.spi.Body;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.TaskId;
+import io.mobula.core.message.Demand;
+import io.mobula.process.ActorLine;
+import io.mobula.process.Cell;
+import java.lang.ref.Reference;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
 /** The start of one actor: what makes it, what it is to be, and its entry in the directory. */
 final class ActorStart {
     private final MobulaSession session;

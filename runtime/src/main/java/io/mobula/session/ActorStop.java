@@ -1,5 +1,17 @@
 package io.mobula.session;
 
+import io.mobula.api.ObjectRef;
+import io.mobula.api.error.SessionException;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Outcome;
+import io.mobula.process.ActorLine;
+import io.mobula.process.Cell;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
 /** The end of an actor after the calls that this process has made so far. */
 final class ActorStop {
     private static final long STOP_CODE = 0x73746f70L;

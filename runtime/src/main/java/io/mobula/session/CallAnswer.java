@@ -1,5 +1,13 @@
 package io.mobula.session;
 
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import io.mobula.executor.BodyRun;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+
 /** The answer of one call on its way out. */
 record CallAnswer(ActorLife life, HostedTask call, Engine engine, long begunNanos) {
     Outcome of(@Nullable Object value) {

@@ -1,5 +1,12 @@
 package io.mobula.session;
 
+import io.mobula.api.spi.BodyCode;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.message.Urgency;
+import io.mobula.core.task.TaskOptions;
+import io.mobula.process.ActorLine;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** The options of calls through one handle, made once for each body. */
 final class CallOptions {
     private static final int MOST_KEPT = 256;

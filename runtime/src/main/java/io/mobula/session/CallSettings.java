@@ -1,5 +1,9 @@
 package io.mobula.session;
 
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.task.RetryRule;
+import io.mobula.wire.value.HandleMark;
+
 /**
  * How calls through one handle are made.
  *

@@ -1,5 +1,12 @@
 package io.mobula.session;
 
+import io.mobula.api.error.ActorQueueFullException;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.process.ActorLine;
+import io.mobula.process.Cell;
+import java.lang.ref.Reference;
+
 /** One call's place among the open calls of this process on its actor. It keeps the actor alive until the call has ended. */
 record CallTicket(ActorSpec spec, ActorLine line, ActorLine.Lane lane, Liveness liveness) {
     /** Throws {@link ActorQueueFullException}; then nothing has happened. */

@@ -1,5 +1,10 @@
 package io.mobula.session;
 
+import io.mobula.api.resource.Resources;
+import io.mobula.core.message.Demand;
+import java.util.List;
+import java.util.TreeMap;
+
 /** Resources as the core counts them, and back. */
 final class Demands {
     /** Of the resource that a labelled node has practically without end. */

@@ -4,6 +4,7 @@ import io.mobula.api.error.CaptureException;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.RemoteCause;
 import io.mobula.api.spi.Body;
+import io.mobula.api.spi.BodyCode;
 import io.mobula.api.spi.Captures;
 import io.mobula.api.spi.Stacks;
 import io.mobula.core.id.CopyKey;
@@ -11,6 +12,7 @@ import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.Cell;
@@ -51,6 +53,7 @@ final class EncodedPayloads implements Payloads {
     private final long inlineLimitBytes;
     private final ConcurrentHashMap<Object, Integer> heavy = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<HostedTask, List<Object>> answering = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<BodyCode, Boolean> classesHere = new ConcurrentHashMap<>();
     private @Nullable Engine engine;
 
     EncodedPayloads(Code code, StoredValues store, long inlineLimitBytes) {
@@ -324,9 +327,18 @@ final class EncodedPayloads implements Payloads {
     }
 
     @Override
-    public boolean isBare(HostedTask task) {
-        long size = ((EncodedWork) task.push.work()).captures().sizeBytes();
-        return size == NO_CAPTURES_BYTES; // nothing at all stands for captures in the store
+    public boolean runsAlone(HostedTask task) {
+        var work = (EncodedWork) task.push.work();
+        return work.captures().sizeBytes() == NO_CAPTURES_BYTES && classesHere.computeIfAbsent(work.code(), this::isHere);
+    }
+
+    private boolean isHere(BodyCode method) {
+        try {
+            Class.forName(method.ownerName(), false, code.loader);
+            return true;
+        } catch (ClassNotFoundException | LinkageError elsewhere) {
+            return false;
+        }
     }
 
     @Override

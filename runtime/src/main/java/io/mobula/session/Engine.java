@@ -5,6 +5,7 @@ import io.mobula.api.Priority;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
+import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.process.LocalProcess;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;

@@ -13,6 +13,8 @@ import io.mobula.api.error.TaskCancelledException;
 import io.mobula.api.error.TaskFailedException;
 import io.mobula.api.error.TaskLostException;
 import io.mobula.api.error.TaskTimedOutException;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.ActorSpec;
 import io.mobula.core.id.ActorId;
 import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
@@ -22,6 +24,7 @@ import io.mobula.core.message.Outcome;
 import io.mobula.process.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says in words what the core tells apart: what failed, the cause as observed, what to do. */
 final class FailureWords {

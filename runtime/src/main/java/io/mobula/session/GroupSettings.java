@@ -1,5 +1,17 @@
 package io.mobula.session;
 
+import io.mobula.api.GroupBuilder;
+import io.mobula.api.resource.PlacementGroup;
+import io.mobula.api.resource.Resources;
+import io.mobula.api.resource.Strategy;
+import io.mobula.core.directory.GroupSpec;
+import io.mobula.core.id.GroupId;
+import io.mobula.core.id.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /** A placement group as a user describes it, and its reservation. */
 record GroupSettings(MobulaSession session, String name, Strategy strategy, List<Resources> each)
         implements GroupBuilder {

@@ -1,5 +1,11 @@
 package io.mobula.session;
 
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import io.mobula.executor.BodyInvoker;
+import io.mobula.executor.BodyRun;
+import org.jspecify.annotations.Nullable;
+
 /** Runs bodies of this process's tasks, each within its own session, and calls within their actors. */
 record Invoker(String node, Engines engines) implements BodyInvoker {
     @Override

@@ -1,5 +1,10 @@
 package io.mobula.session;
 
+import io.mobula.api.ObjectRef;
+import io.mobula.core.task.TaskOptions;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * How a body is submitted.
  *

@@ -1,5 +1,12 @@
 package io.mobula.session;
 
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.message.Outcome;
+import io.mobula.process.Cell;
+import io.mobula.process.RefBook;
+import io.mobula.wire.value.Encoded;
+import java.util.List;
+
 /**
  * What keeps an actor alive while handles are reachable: all handles that were derived from one share it, and so do the calls they made. Its collection ends this process's hold on the ref that stands for the actor.
  */

@@ -1,7 +1,11 @@
 package io.mobula.session;
 
 import io.mobula.api.Action;
+import io.mobula.api.ActorBuilder;
+import io.mobula.api.ActorFactory;
+import io.mobula.api.ActorHandle;
 import io.mobula.api.Cluster;
+import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.Priority;
@@ -17,6 +21,7 @@ import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalProcess;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +196,7 @@ final class MobulaSession implements Mobula {
         return scope.parent().child(scope.children().getAndIncrement(), codeHash);
     }
 
-    private <T extends @Nullable Object> CellRef<T> handle(Cell cell) {
+    <T extends @Nullable Object> CellRef<T> handle(Cell cell) {
         var ref = new CellRef<T>(cell, this);
         engine().payloads().track(ref);
         return ref;

@@ -1,5 +1,17 @@
 package io.mobula.session;
 
+import io.mobula.api.spi.Body;
+import io.mobula.api.spi.BodyCode;
+import io.mobula.api.spi.StaticState;
+import io.mobula.core.task.TaskOptions;
+import io.mobula.process.Shapes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** The options of the task submitted last: loops submit the same body with the same settings again and again. */
 final class OptionsCache {
     private record Entry(TaskSettings settings, Inherited inherited, BodyCode code, TaskOptions options) {}

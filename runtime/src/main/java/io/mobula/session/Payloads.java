@@ -1,5 +1,17 @@
 package io.mobula.session;
 
+import io.mobula.api.spi.Body;
+import io.mobula.api.spi.BodyCode;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import io.mobula.process.Cell;
+import io.mobula.process.LocalWork;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** How values and bodies pass from one piece of user code to another: within a heap, or as bytes. */
 interface Payloads {
     /**
@@ -52,8 +64,8 @@ interface Payloads {
 
     BodyCode code(HostedTask task);
 
-    /** Whether the task's captures can be read, and its code run, without any but the JDK's classes and those of its own method. */
-    boolean isBare(HostedTask task);
+    /** Whether this side has all that the body needs: it captured nothing, and its method's class is here. */
+    boolean runsAlone(HostedTask task);
 
     /** Runs the body on this thread; a throwable of the body comes out as it is. What an actor's call gets may be kept by the actor. */
     @Nullable

@@ -1,5 +1,8 @@
 package io.mobula.session;
 
+import io.mobula.api.ActorContext;
+import io.mobula.api.ActorHandle;
+
 /** The actor whose call, or whose making, runs on this thread. */
 record PresentActor(RunningTask running, ActorLife actor) implements ActorContext {
     @Override

@@ -1,5 +1,18 @@
 package io.mobula.session;
 
+import io.mobula.api.ActorHandle;
+import io.mobula.api.Mobula;
+import io.mobula.api.ObjectRef;
+import io.mobula.api.resource.PlacementGroup;
+import io.mobula.core.directory.GroupSpec;
+import io.mobula.core.id.RefKey;
+import io.mobula.process.Cell;
+import io.mobula.process.LocalProcess;
+import io.mobula.wire.value.HandleMark;
+import io.mobula.wire.value.RefsPort;
+import java.util.ArrayList;
+import java.util.List;
+
 /** What happens to refs and handles as values are encoded and decoded in a session. */
 final class RefPorts {
     private RefPorts() {}

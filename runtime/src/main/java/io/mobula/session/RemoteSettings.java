@@ -1,5 +1,20 @@
 package io.mobula.session;
 
+import io.mobula.api.RemoteOptions;
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.PlacementException;
+import io.mobula.api.resource.Bytes;
+import io.mobula.api.resource.PlacementGroup;
+import io.mobula.api.resource.Resources;
+import io.mobula.core.message.Demand;
+import io.mobula.core.task.Shape.Anywhere;
+import io.mobula.core.task.Shape.InBundle;
+import io.mobula.core.task.Shape;
+import io.mobula.process.Shapes;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
 /**
  * What tasks and actors have in common as a user sets it.
  *

@@ -1,5 +1,18 @@
 package io.mobula.session;
 
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.PlacementException;
+import io.mobula.api.resource.PlacementGroup;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.GroupRecord;
+import io.mobula.core.directory.GroupSpec;
+import io.mobula.core.message.Demand;
+import io.mobula.process.GroupBook;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
 /** Waits until a placement group is ready, or can never be, or the time is up. */
 final class Reservation {
     static final long GROUP_CODE = 0x67726f7570L;

@@ -1,5 +1,20 @@
 package io.mobula.session;
 
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.PlacementException;
+import io.mobula.api.resource.PlacementGroup;
+import io.mobula.api.resource.Resources;
+import io.mobula.core.control.ClusterView;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.GroupRecord;
+import io.mobula.core.directory.GroupSpec;
+import io.mobula.core.id.BundleId;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Demand;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** A placement group, by what was asked for; where its bundles are is looked up when it is asked. */
 final class ReservedGroup implements PlacementGroup {
     private final GroupSpec spec;

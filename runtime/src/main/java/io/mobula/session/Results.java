@@ -1,5 +1,10 @@
 package io.mobula.session;
 
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.ValueException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
 /** What a body may not return, whatever codec there is. */
 final class Results {
     private Results() {}

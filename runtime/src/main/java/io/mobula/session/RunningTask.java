@@ -1,5 +1,21 @@
 package io.mobula.session;
 
+import io.mobula.api.Priority;
+import io.mobula.api.TaskContext;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.TaskId;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Urgency;
+import io.mobula.core.task.HostedActor;
+import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.TaskOptions.Lifetime;
+import io.mobula.executor.BodyRun;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
 /** What runs on this thread, as its body sees it: a task, a call on an actor, or the making of one. */
 final class RunningTask implements TaskContext {
     private static final ScopedValue<RunningTask> CURRENT = ScopedValue.newInstance();

@@ -1,5 +1,19 @@
 package io.mobula.session;
 
+import io.mobula.api.ObjectId;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.id.TaskId.ObjectKind;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import io.mobula.wire.value.Encoded;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** The answers that an actor's callers have not acknowledged: of this life, and those of earlier ones that came with its snapshot. */
 final class SavedAnswers {
     private record Key(ProcessId caller, long call) {

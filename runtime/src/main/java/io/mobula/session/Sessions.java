@@ -1,5 +1,6 @@
 package io.mobula.session;
 
+import io.mobula.api.ActorContext;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.TaskContext;

@@ -1,7 +1,9 @@
 package io.mobula.session;
 
 import io.mobula.api.spi.Body;
+import io.mobula.api.spi.BodyCode;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Value;
 import io.mobula.core.task.HostedTask;
@@ -9,8 +11,12 @@ import io.mobula.process.Cell;
 import io.mobula.process.LocalWork;
 import io.mobula.wire.value.Isolation;
 import io.mobula.wire.value.Unshippable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Values of an embedded node: immutable ones are shared, all others copied once on the way in and once for each reader. Nothing is encoded. */
@@ -153,7 +159,7 @@ final class SharedPayloads implements Payloads {
     }
 
     @Override
-    public boolean isBare(HostedTask task) {
+    public boolean runsAlone(HostedTask task) {
         return true;
     }
 

@@ -1,5 +1,21 @@
 package io.mobula.session;
 
+import io.mobula.api.Restorable;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
+import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedTask;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The saved state of a restorable actor, with the answers its callers have not acknowledged (CALL-7).
  *

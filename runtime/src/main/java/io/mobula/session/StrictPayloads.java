@@ -1,8 +1,10 @@
 package io.mobula.session;
 
 import io.mobula.api.spi.Body;
+import io.mobula.api.spi.BodyCode;
 import io.mobula.api.spi.StaticState;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.Cell;
@@ -68,8 +70,8 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
     }
 
     @Override
-    public boolean isBare(HostedTask task) {
-        return tasks.isBare(task);
+    public boolean runsAlone(HostedTask task) {
+        return tasks.runsAlone(task);
     }
 
     @Override

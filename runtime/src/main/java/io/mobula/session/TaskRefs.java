@@ -1,5 +1,14 @@
 package io.mobula.session;
 
+import io.mobula.api.ObjectRef;
+import io.mobula.core.id.RefKey;
+import io.mobula.core.message.Dependency;
+import io.mobula.core.task.HostedTask;
+import io.mobula.process.Cell;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /** The refs a task came with: those it depends on have their values, all are covered by its push until it ends. An actor may keep what a call brought it: there each is held for as long as it does. */
 final class TaskRefs extends RefPorts.Arriving {
     private final boolean held;

@@ -1,5 +1,24 @@
 package io.mobula.session;
 
+import io.mobula.api.Action;
+import io.mobula.api.ObjectRef;
+import io.mobula.api.Priority;
+import io.mobula.api.Retry;
+import io.mobula.api.Task;
+import io.mobula.api.TaskBuilder;
+import io.mobula.api.resource.Resources;
+import io.mobula.api.spi.Body;
+import io.mobula.core.message.Urgency;
+import io.mobula.core.task.RetryRule;
+import io.mobula.core.task.TaskOptions;
+import io.mobula.process.Shapes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /** Options of a task as a user sets them. */
 record TaskSettings(
         RemoteSettings remote,

@@ -1,5 +1,12 @@
 package io.mobula.session;
 
+import io.mobula.api.error.MobulaException;
+import io.mobula.core.message.Failure;
+import io.mobula.core.message.Outcome;
+import java.util.concurrent.ForkJoinPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Calls whose refs nobody has: a failure of one is logged here. */
 final class Unawaited {
     private static final Logger LOG = LoggerFactory.getLogger(Unawaited.class);
