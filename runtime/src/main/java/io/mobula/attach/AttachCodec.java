@@ -1,9 +1,11 @@
 package io.mobula.attach;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.mobula.attach.proto.ClassVersionProto;
 import io.mobula.attach.proto.ProgressProto;
 import io.mobula.attach.proto.ToDriverProto;
 import io.mobula.attach.proto.ToNodeProto;
+import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.control.codec.Parts;
 import io.mobula.control.proto.AnnouncementProto;
@@ -63,6 +65,13 @@ final class AttachCodec {
                     .setSha256(entry.sha256())
                     .setSizeBytes(entry.sizeBytes()));
         }
+        ClassVersion newest = start.newest();
+        if (!newest.equals(ClassVersion.NONE)) {
+            proto.setNewestClass(ClassVersionProto.newBuilder()
+                    .setName(newest.name())
+                    .setMajor(newest.major())
+                    .setMinor(newest.minor()));
+        }
         return proto.build();
     }
 
@@ -70,7 +79,13 @@ final class AttachCodec {
         List<Manifest.Entry> entries = proto.getCodeList().stream()
                 .map(part -> new Manifest.Entry(part.getName(), part.getSha256(), part.getSizeBytes()))
                 .toList();
-        return new ToNode.StartJob(proto.getName(), new Manifest(entries));
+        ClassVersionProto newest = proto.getNewestClass();
+        return new ToNode.StartJob(
+                proto.getName(),
+                new Manifest(entries),
+                proto.hasNewestClass()
+                        ? new ClassVersion(newest.getName(), newest.getMajor(), newest.getMinor())
+                        : ClassVersion.NONE);
     }
 
     private static ToNodeProto.ResumeJob resumeJob(ToNode.ResumeJob resume) {

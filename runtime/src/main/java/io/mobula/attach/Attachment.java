@@ -88,7 +88,7 @@ public final class Attachment implements AutoCloseable {
      *
      * @param nodes at least one, tried in order
      * @param timeout for all of them together
-     * @throws ConnectionException the last node's refusal, if none takes it
+     * @throws MobulaException the last node's refusal, if none takes it: a {@link ConnectionException}, or a {@code CodeException} if the code is too new for it
      */
     public static Attachment open(
             List<Address> nodes, Token token, JobRequest job, Duration timeout, AttachTiming timing) {
@@ -117,11 +117,12 @@ public final class Attachment implements AutoCloseable {
         Link link = Link.open(
                 dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, token, job), node, timeout, timing, inbox);
         try {
-            Attachment attachment = switch (link.ask(new ToNode.StartJob(job.name(), job.code()), timeout)) {
-                case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
-                case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Done _, ToDriver.Status _ -> throw Link.unexpected(node);
-            };
+            Attachment attachment =
+                    switch (link.ask(new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
+                        case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
+                        case ToDriver.Failed failed -> throw Link.refused(failed);
+                        case ToDriver.Done _, ToDriver.Status _ -> throw Link.unexpected(node);
+                    };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
             return attachment;

@@ -1,7 +1,9 @@
 package io.mobula.attach;
 
+import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import io.mobula.attach.AttachCodec.Numbered;
 import io.mobula.call.Address;
 import io.mobula.call.Dialer;
@@ -136,7 +138,9 @@ final class Link implements AutoCloseable {
     }
 
     /** A refusal as an exception, for those to whom it is one. */
-    static ConnectionException refused(ToDriver.Failed failed) {
+    static MobulaException refused(ToDriver.Failed failed) {
+        if (failed.code().equals(ErrorCode.CLASS_TOO_NEW.name()))
+            return new CodeException(ErrorCode.CLASS_TOO_NEW, failed.text(), null);
         return new ConnectionException(code(failed), failed.text(), null);
     }
 

@@ -6,6 +6,7 @@ import io.mobula.attach.AttachCodec.Numbered;
 import io.mobula.attach.LeaseTable.Tenant;
 import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.call.Identity;
+import io.mobula.code.ClassVersion;
 import io.mobula.control.JobSpec;
 import io.mobula.core.control.Announced;
 import io.mobula.core.control.Announced.Progress;
@@ -81,6 +82,7 @@ final class ServedConnection {
     }
 
     private void take(Numbered<ToNode> message) throws IOException {
+        lease.ifPresent(DriverLeases.Lease::heard);
         switch (message.message()) {
             case ToNode.Ping _ -> {}
             case ToNode.Confirm confirm -> lease.ifPresent(held -> held.confirm(confirm.index()));
@@ -119,6 +121,7 @@ final class ServedConnection {
 
     private ToDriver.Answer start(ToNode.StartJob ask) throws AttachProtocolException {
         requireNoLease();
+        if (!ask.newest().runsOn(ClassVersion.highestOfThisJvm())) return tooNew(ask);
         CompletableFuture<ProcessId> starting = desk.control()
                 .startJob(new JobSpec(ask.name(), desk.control().self(), ask.code()))
                 .toCompletableFuture();
@@ -145,6 +148,16 @@ final class ServedConnection {
         } catch (RuntimeException e) {
             return failed("Job " + ask.name() + " did not start", e);
         }
+    }
+
+    /** Before the job is in the log: its first task would fail by the same class. What counts is what its code was compiled for, not the driver's own Java. */
+    private ToDriver.Failed tooNew(ToNode.StartJob ask) {
+        int here = Runtime.version().feature();
+        String text =
+                "Job %s cannot run on %s: it brings class %s, and this node runs Java %d. Compile with --release %d or run the nodes on a newer Java."
+                        .formatted(ask.name(), desk.control().self(), ask.newest(), here, here);
+        LOG.warn("{}", text);
+        return new ToDriver.Failed(ErrorCode.CLASS_TOO_NEW.name(), text);
     }
 
     /** The log is not asked: without a majority a driver may change its home all the same. Should it be dead already, it hears so as the next thing. */

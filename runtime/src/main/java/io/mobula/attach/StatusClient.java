@@ -48,7 +48,8 @@ public final class StatusClient {
         if (node.process().equals(known.node().figures().process())) return new Report.Answered(node, known.node());
         try {
             return new Report.Answered(
-                    node, ask(dialer, NodeAddresses.tcp(node), timeout).node());
+                    node,
+                    ask(dialer, Address.Tcp.parse(node.address()), timeout).node());
         } catch (ConnectionException | IllegalArgumentException e) {
             return new Report.NotAnswering(node, String.valueOf(e.getMessage()));
         }

@@ -1,14 +1,19 @@
 package io.mobula.attach;
 
 import com.google.protobuf.ByteString;
+import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.id.ProcessId;
 
 /** What a driver or the command line tells a node. */
 sealed interface ToNode {
-    /** Answered by {@link ToDriver.Started}. */
-    record StartJob(String name, Manifest code) implements ToNode {}
+    /**
+     * Answered by {@link ToDriver.Started}.
+     *
+     * @param newest the newest class file of the code, as far as it was looked at
+     */
+    record StartJob(String name, Manifest code, ClassVersion newest) implements ToNode {}
 
     /**
      * Answered by {@link ToDriver.Done}; what happened beyond {@code known} follows.

@@ -193,7 +193,10 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     private void register(ToLeader.Register register, ActorRef<ToAgent> agent) {
         Optional<ToAgent.Rejected> refusal = refusal(register);
         if (refusal.isPresent()) {
-            LOG.warn("Refused {}: {}", register, refusal.get().reason());
+            LOG.warn(
+                    "Refused {}: {}. Give it this cluster's token and id, or the address of its own control node.",
+                    register,
+                    refusal.get().reason());
             agent.tell(refusal.get());
             return;
         }

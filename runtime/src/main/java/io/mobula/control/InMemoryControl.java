@@ -96,7 +96,7 @@ public final class InMemoryControl implements ControlClient {
 
     @Override
     public synchronized void release(ProcessId driver) {
-        if (!state.jobs().containsKey(driver)) return;
+        if (!state.jobs().containsKey(driver) || released.containsKey(driver)) return;
         long release = ++lastRelease;
         released.put(driver, release);
         CompletableFuture.delayedExecutor(driverGrace.toMillis(), TimeUnit.MILLISECONDS)

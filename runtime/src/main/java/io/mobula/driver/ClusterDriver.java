@@ -71,7 +71,7 @@ public final class ClusterDriver implements AutoCloseable {
         attachment = Attachment.open(
                 target.nodes(),
                 target.token(),
-                new JobRequest(name(), code.manifest(), host),
+                new JobRequest(name(), code.manifest(), code.newestClass(), host),
                 settings.connectTimeout());
         ProcessId self = attachment.driver();
         var identity =

@@ -6,7 +6,9 @@ import io.mobula.api.error.StartException;
 import io.mobula.api.resource.Bytes;
 import io.mobula.attach.AttachHost;
 import io.mobula.attach.AttachServer;
+import io.mobula.attach.AttachTiming;
 import io.mobula.attach.Capabilities;
+import io.mobula.attach.DriverGate;
 import io.mobula.attach.DriverLeases;
 import io.mobula.attach.NodeStatus;
 import io.mobula.call.ClusterGate;
@@ -129,10 +131,14 @@ public final class NodeDaemon implements AutoCloseable {
             LocalProcess process = sessions.process();
             links.serve(process);
             process.confirmsTo(index -> control.confirm(self, index));
-            leases = new DriverLeases(control, host, config.driver().grace());
-            attach = new AttachServer(new Host(), control, leases, new Capabilities(cluster, Token.of(token)));
+            leases = new DriverLeases(
+                    control,
+                    host,
+                    AttachTiming.DEFAULT.withGrace(config.driver().grace()));
+            var capabilities = new Capabilities(cluster, Token.of(token));
+            attach = new AttachServer(new Host(), control, leases, capabilities);
             control.subscribe(event -> heard(event, addresses));
-            Gate gate = new ClusterGate(cluster, Token.of(token), _ -> new Gate.Verdict.Admitted(self));
+            Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
                     place.places(),
                     VersionRange.CURRENT,

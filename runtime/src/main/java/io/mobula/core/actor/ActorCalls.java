@@ -58,7 +58,10 @@ public final class ActorCalls {
                 actor.answered();
                 settle(actor);
             }
-            case CallEvent.Bounced(OwnedTask task) -> actor(lane(task).actor()).bounced(out);
+            case CallEvent.Bounced(OwnedTask task) -> {
+                CalledActor actor = actor(lane(task).actor());
+                actor.bounced(lane(actor, task), out);
+            }
             case CallEvent.ProcessDied(ProcessId process) -> dead.add(process);
             case CallEvent.RecheckDue(ActorId id) -> {
                 CalledActor actor = actors.get(id);

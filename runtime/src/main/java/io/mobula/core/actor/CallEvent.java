@@ -14,12 +14,13 @@ public sealed interface CallEvent {
     /** The directory does not know it, or does not any more. */
     record Forgotten(ActorId actor) implements CallEvent {}
 
+    /** It may be sent; if it was, it has come back. */
     record Queued(OwnedTask task, CallStanding standing) implements CallEvent {}
 
     /** It ended before it was queued. */
     record Withdrawn(OwnedTask task) implements CallEvent {}
 
-    /** Its host has answered the push, or died, or it had ended when it was assigned. */
+    /** It will not come back: its host has answered the push, or it had ended for its user before. */
     record Answered(OwnedTask task) implements CallEvent {}
 
     /** The actor is not where the directory had it. Comes before the bounced call is queued again. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class CallLane {
     }
 
     void queued(OwnedTask task, CallStanding standing) {
+        sent.remove(task.turn);
         if (task.turn < nextTurn) returned.put(task.turn, new Returned(task, standing));
         else fresh.put(task.turn, task);
     }
@@ -65,6 +67,10 @@ final class CallLane {
 
     void answered(OwnedTask task) {
         sent.remove(task.turn);
+    }
+
+    boolean isBoundTo(Binding target) {
+        return target.equals(bound);
     }
 
     /** What was bound before is to be bound anew, though it be to the same. */
@@ -127,15 +133,17 @@ final class CallLane {
     }
 
     private List<OwnedTask> early() {
-        return fresh.values().stream()
+        return inTurn(fresh.values().stream()
                 .filter(OwnedTask.class::isInstance)
-                .map(OwnedTask.class::cast)
-                .sorted(Comparator.comparingLong(task -> task.turn))
-                .toList();
+                .map(OwnedTask.class::cast));
+    }
+
+    private static List<OwnedTask> inTurn(Stream<OwnedTask> tasks) {
+        return tasks.sorted(Comparator.comparingLong(task -> task.turn)).toList();
     }
 
     void giveUpSent(BiFunction<OwnedTask, CallStanding, Failure> why, CallEffects out) {
-        for (OwnedTask task : List.copyOf(sent.values())) out.giveUp(task, why.apply(task, CallStanding.AGAIN));
+        for (OwnedTask task : inTurn(sent.values().stream())) out.giveUp(task, why.apply(task, CallStanding.AGAIN));
     }
 
     int waiting() {

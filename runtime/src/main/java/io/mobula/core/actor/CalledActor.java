@@ -21,6 +21,9 @@ final class CalledActor {
     final List<CallLane> lanes = new ArrayList<>(1);
 
     private @Nullable ActorRecord known;
+    /** Where {@code known} has it. */
+    private @Nullable Binding target;
+
     private boolean forgotten;
     /** It bounced a call where the directory has it: nothing is sent until the directory knows more, or a pause is over. */
     private boolean doubted;
@@ -45,8 +48,10 @@ final class CalledActor {
 
     /** False if it was known already. */
     boolean learn(ActorRecord newer) {
-        if (forgotten || (known != null && newer.version() <= known.version())) return false;
+        if (known != null && newer.version() <= known.version()) return false;
         known = newer;
+        forgotten = false;
+        target = target();
         doubted = false;
         return true;
     }
@@ -55,8 +60,10 @@ final class CalledActor {
         forgotten = true;
     }
 
-    void bounced(CallEffects out) {
-        if (doubted) return;
+    /** Only by where it is thought to be now: what an older binding bounces is no news. */
+    void bounced(CallLane lane, CallEffects out) {
+        Binding present = target;
+        if (doubted || present == null || !lane.isBoundTo(present)) return;
         doubted = true;
         bounces++;
         out.recheckLater(id, bounces);
@@ -92,19 +99,28 @@ final class CalledActor {
         } else {
             switch (actor.state()) {
                 case ActorRecord.Waiting _ -> giveUpSpent(out);
-                case ActorRecord.Placed(ProcessId at) -> sendTo(at, actor.epoch(), isDead, out);
-                case ActorRecord.Alive(ProcessId at) -> sendTo(at, actor.epoch(), isDead, out);
+                case ActorRecord.Placed _, ActorRecord.Alive _ -> send(isDead, out);
                 case ActorRecord.Dead(ActorEnd cause, String detail, Opaque failure) ->
                     over(cause, detail, failure, out);
             }
         }
     }
 
-    private void sendTo(ProcessId at, int epoch, Predicate<ProcessId> isDead, CallEffects out) {
-        if (doubted || isDead.test(at)) return; // the directory has more to say
+    private @Nullable Binding target() {
+        ActorRecord actor = known;
+        if (actor == null) return null;
+        return switch (actor.state()) {
+            case ActorRecord.Placed(ProcessId at) -> new Binding(at, actor.epoch());
+            case ActorRecord.Alive(ProcessId at) -> new Binding(at, actor.epoch());
+            case ActorRecord.Waiting _, ActorRecord.Dead _ -> null;
+        };
+    }
+
+    private void send(Predicate<ProcessId> isDead, CallEffects out) {
+        Binding present = target;
+        if (doubted || present == null || isDead.test(present.host())) return; // the directory has more to say
         giveUpSpent(out);
-        var target = new Binding(at, epoch);
-        for (CallLane lane : lanes) lane.send(target, out);
+        for (CallLane lane : lanes) lane.send(present, out);
     }
 
     private void giveUpSpent(CallEffects out) {

@@ -69,7 +69,7 @@ public interface Outside {
     /** {@link ProcessCore#recheckDue} after this pause. */
     void recheckLater(ActorId actor, long delayNanos);
 
-    /** Ask the directory, then {@link ProcessCore#learned} or {@link ProcessCore#forgotten}. */
+    /** Ask the directory, then {@link ProcessCore#learned}. If it does not know the actor for as long as its creation may be under way, {@link ProcessCore#forgotten}. */
     void lookUp(ActorId actor);
 
     /** These bytes in this process's store are nobody's. */

@@ -142,9 +142,10 @@ public final class OwnerTasks {
         OwnedTask task = tasks.get(refused.task());
         if (task == null || !isCurrent(task, from, refused.push())) return;
         out.pushRefused(task, from, refused);
-        out.pushEnded(task, from);
         task.host = null;
-        if (task.state == State.CLOSING) forget(task);
+        boolean closing = task.state == State.CLOSING;
+        if (closing || !task.isCall()) out.pushEnded(task, from); // a call that comes back says so by being queued
+        if (closing) forget(task);
         else queue(task);
     }
 
@@ -154,9 +155,10 @@ public final class OwnerTasks {
         for (OwnedTask task : tasks.inOrder()) {
             if (task.endsWith(process)) giveUp(task, new Failure.JobEnded());
             if (!process.equals(task.host)) continue;
-            out.pushEnded(task, process);
             task.host = null;
-            if (task.state == State.CLOSING) {
+            boolean closing = task.state == State.CLOSING;
+            if (closing || !task.isCall()) out.pushEnded(task, process);
+            if (closing) {
                 forget(task);
             } else if (task.isCall()) {
                 callLost(task, process);

@@ -10,7 +10,7 @@ public interface TaskEffects {
     /** All dependencies have ended: it may be placed. */
     void queue(OwnedTask task);
 
-    /** A call may be sent, in its turn; also one that comes back from a host. */
+    /** A call may be sent, in its turn; also one that comes back from a host, of which {@link #pushEnded} is not told. */
     void queueCall(OwnedTask task, CallStanding standing);
 
     /** A call has ended before it could be queued: its turn is passed over. */
