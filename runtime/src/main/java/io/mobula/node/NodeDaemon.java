@@ -124,10 +124,10 @@ public final class NodeDaemon implements AutoCloseable {
                             config.placement().infeasibleGrace().toNanos()),
                     links,
                     stored,
-                    jobs::loader,
+                    jobs,
                     new NodeSessions.Limits(
                             config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
-                    new NodeSessions.Sight(config.node().name(), control::view, this::traffic));
+                    new NodeSessions.Sight(config.node().name(), control::view, this::traffic, control::ask));
             LocalProcess process = sessions.process();
             links.serve(process);
             process.confirmsTo(index -> control.confirm(self, index));
@@ -137,7 +137,7 @@ public final class NodeDaemon implements AutoCloseable {
                     AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
-            control.subscribe(event -> heard(event, addresses, jobs));
+            control.subscribe(event -> heard(event, addresses));
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
                     place.places(),
@@ -167,7 +167,7 @@ public final class NodeDaemon implements AutoCloseable {
                 place.address());
     }
 
-    private void heard(ControlEvent event, ViewAddresses addresses, JobCode jobs) {
+    private void heard(ControlEvent event, ViewAddresses addresses) {
         switch (event) {
             case ControlEvent.Viewed(var view) -> addresses.viewed(view);
             case ControlEvent.Died died -> {
@@ -177,12 +177,9 @@ public final class NodeDaemon implements AutoCloseable {
             }
             case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
-        sessions.process().core().controlled(event);
+        sessions.process().controlled(event);
         if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
-        if (event instanceof ControlEvent.Died died && !died.process().isNode()) {
-            sessions.died(died.process());
-            jobs.died(died.process());
-        }
+        if (event instanceof ControlEvent.Died died && !died.process().isNode()) sessions.died(died.process());
     }
 
     private Traffic traffic() {
