@@ -43,7 +43,7 @@ final class Jvm implements AutoCloseable {
     /** Mobula's command as its launcher starts it. */
     static Jvm command(String... arguments) throws IOException {
         String classPath = product();
-        Optional<Path> cache = JvmCommand.aotBeside(classPath);
+        Optional<Path> cache = JvmCommand.Cache.COMMAND.beside(classPath);
         return start(classPath, cache, COMMAND_FLAGS, "io.mobula.cli.Main", Map.of(), arguments);
     }
 
