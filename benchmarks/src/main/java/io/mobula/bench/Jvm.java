@@ -80,6 +80,10 @@ final class Jvm implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** The next line it prints; empty when it has ended. */
     Optional<String> line() throws IOException {
         return Optional.ofNullable(process.inputReader().readLine());
