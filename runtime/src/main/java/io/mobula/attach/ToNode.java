@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 
 /** What a driver or the command line tells a node. */
@@ -30,6 +31,12 @@ sealed interface ToNode {
     record Ping() implements ToNode {}
 
     record Goodbye() implements ToNode {}
+
+    /** Answered by {@link ToDriver.Replied}. May be asked again, of any home. */
+    record AskDirectory(DirectoryRequest request) implements ToNode {}
+
+    /** Answered by {@link ToDriver.Listed}. */
+    record ListDirectory() implements ToNode {}
 
     record Status() implements ToNode {}
 

@@ -64,6 +64,11 @@ final class ControlRole {
         Duration timeout = config.control().nodeTimeout();
         Duration share = timeout.dividedBy(HEARTBEATS_PER_TIMEOUT);
         Duration heartbeat = share.compareTo(HEARTBEAT_MAX) < 0 ? share : HEARTBEAT_MAX;
-        return new ControlSettings.Timing(timeout, config.driver().grace(), heartbeat, REQUEST_LIMIT);
+        return new ControlSettings.Timing(
+                timeout,
+                config.driver().grace(),
+                heartbeat,
+                REQUEST_LIMIT,
+                config.placement().infeasibleGrace());
     }
 }

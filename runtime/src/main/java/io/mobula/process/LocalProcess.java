@@ -18,6 +18,7 @@ import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.Shape;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
 import java.util.List;
@@ -152,6 +153,12 @@ public final class LocalProcess implements Outside, AutoCloseable {
     /** Never the same twice: the run of the next ref this process owns. */
     public long nextNumber() {
         return numbers.incrementAndGet();
+    }
+
+    /** As above, for a task of this shape: a call's number puts it into its lane's shard. */
+    public long nextNumber(Shape shape) {
+        if (!shape.isCall()) return nextNumber();
+        return core.numberOfCall(numbers.getAndAdd(core.numbersForCall()) + 1, shape);
     }
 
     /** Blocks while more is queued than the owner may hold. {@link #submit} must follow: apart from it, since of two calls the earlier may not stand here while the later has gone. */

@@ -156,7 +156,7 @@ final class MobulaSession implements Mobula {
         Engine engine = engine();
         TaskOptions options = launch.options();
         TaskId id = nextId(body.code().codeHash());
-        Cell cell = Cell.ofResult(engine.self(), engine.process().nextNumber(), options.name(), id);
+        Cell cell = Cell.ofResult(engine.self(), engine.process().nextNumber(options.shape()), options.name(), id);
         CellRef<R> ref = handle(cell);
         List<CellRef<?>> dependencies = Dependencies.of(body, launch.after());
         Payloads.Prepared prepared = engine.payloads().prepare(body, dependencies, cell);

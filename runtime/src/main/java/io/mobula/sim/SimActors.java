@@ -56,8 +56,12 @@ final class SimActors {
         long id = ++ids;
         var spec = new GroupSpec(
                 new GroupId(id, id), owner, owner, "", strategies[random.nextInt(strategies.length)], bundles);
-        groups.add(spec);
         return spec;
+    }
+
+    /** The directory has it: it may be used. */
+    void reserved(GroupSpec group) {
+        groups.add(group);
     }
 
     private static Demand cpus(int count) {

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 final class SimControl {
     private static final long NODE_TIMEOUT = 300_000_000;
     private static final long TICK = 100_000_000;
+    private static final long QUIET_TICK = 5_000_000_000L;
 
     private final SimWorld world;
     private final SplittableRandom random;
@@ -77,7 +78,7 @@ final class SimControl {
     /** The leader's tick. */
     void tick() {
         directory.look(world.timeline().now());
-        world.timeline().after(TICK, "the leader ticks", this::tick);
+        world.timeline().after(healed ? QUIET_TICK : TICK, "the leader ticks", this::tick);
     }
 
     boolean isDead(ProcessId id) {

@@ -180,9 +180,16 @@ final class SimProcess implements Outside {
         return shapes.computeIfAbsent(target.toString(), _ -> new Shape(shapes.size() + 2, demand, target));
     }
 
+    private long number(Shape shape) {
+        if (!shape.isCall()) return ++numbers;
+        long first = numbers + 1;
+        numbers += core.numbersForCall();
+        return core.numberOfCall(first, shape);
+    }
+
     private SimCell submit(Script script, List<SimCell> arguments, Route route, long deadlineNanos) {
         int maxRetries = route.maxRetries();
-        long number = ++numbers;
+        long number = number(route.shape());
         TaskId id = TaskId.root(self).child(number, script.seed());
         var ref = new RefKey(id.object(ObjectKind.RESULT, 0), self, number);
         var cell = new SimCell(ref, script, arguments, maxRetries, deadlineNanos, route.shape().target());
@@ -382,5 +389,10 @@ final class SimProcess implements Outside {
             else if (times > 1) lookUp(actor, times - 1);
             else core.forgotten(actor);
         });
+    }
+
+    @Override
+    public String toString() {
+        return core + (alive ? "" : " dead");
     }
 }

@@ -3,6 +3,7 @@ package io.mobula.sim;
 import io.mobula.core.directory.ActorSpec;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.GroupSpec;
 import io.mobula.core.id.BundleId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
@@ -80,7 +81,11 @@ final class SimUser {
     }
 
     private void reserve() {
-        ask(new DirectoryRequest.CreateGroup(world.actors().group(driver.self())));
+        GroupSpec group = world.actors().group(driver.self());
+        driver.later(random.nextLong(100_000, 10_000_000), "reserves " + group, () -> {
+            if (world.control().ask(new DirectoryRequest.CreateGroup(group)) instanceof DirectoryReply.FoundGroup)
+                world.actors().reserved(group);
+        });
     }
 
     private void kill() {

@@ -214,7 +214,7 @@ public final class SimWorld {
                     case Failure.ActorDied died ->
                         cell.isCall() && (died.mayHaveRun() || cell.starts == 0) && isOver(died.actor());
                     case Failure.ActorUnavailable(ActorId _, ProcessId last) ->
-                        cell.isCall() && control.isDead(last);
+                        cell.isCall() && (control.isDead(last) || cell.starts > 0);
                     case Failure.GroupGone _ -> cell.target instanceof Shape.InBundle;
                 };
         if (!allowed) throw new IllegalStateException(cell + " failed without reason: " + failure);
@@ -229,7 +229,7 @@ public final class SimWorld {
         for (SimProcess process : processes.values()) {
             if (!process.isAlive()) continue;
             for (SimCell cell : process.cells().values()) {
-                if (cell.outcome() == null) throw new IllegalStateException("LIV-1: " + cell + " never ended");
+                if (cell.outcome() == null) throw new IllegalStateException("LIV-1: " + cell + " never ended: " + processes.values());
             }
             if (process.openLooks() > 0)
                 throw new IllegalStateException("LIV-1: " + process.self() + " waits for a ref inside a value");

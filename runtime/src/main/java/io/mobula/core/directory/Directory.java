@@ -52,6 +52,16 @@ public record Directory(
             TreePMap.empty(),
             Refusals.NONE);
 
+    /** From what a snapshot keeps; the rest follows from it. */
+    public static Directory of(
+            DirectoryView view,
+            TreePMap<ActorId, Creation> creations,
+            TreePMap<GroupId, Reservation> reservations,
+            TreePMap<ProcessId, Boolean> lingering,
+            Refusals refusals) {
+        return new Restoring(view, creations, reservations).directory(lingering, refusals);
+    }
+
     /** @param reply to {@link DirectoryEntry.Asked}; none to other entries */
     public record Applied(Directory directory, Optional<DirectoryReply> reply) {}
 
@@ -78,6 +88,7 @@ public record Directory(
             case DirectoryRequest.BundleReserved reserved -> GroupSteps.reserved(draft, reserved);
             case DirectoryRequest.RemoveGroup remove -> GroupSteps.remove(draft, remove);
             case DirectoryRequest.FindActor find -> draft.base().find(find);
+            case DirectoryRequest.LookUpActor(ActorId actor) -> draft.base().lookUp(actor);
             case DirectoryRequest.FetchCreation fetch -> draft.base().fetch(fetch);
         };
     }
@@ -86,6 +97,7 @@ public record Directory(
     public Optional<DirectoryReply> read(DirectoryRequest request) {
         return switch (request) {
             case DirectoryRequest.FindActor find -> Optional.of(find(find));
+            case DirectoryRequest.LookUpActor(ActorId actor) -> Optional.of(lookUp(actor));
             case DirectoryRequest.FetchCreation fetch -> Optional.of(fetch(fetch));
             case DirectoryRequest.CreateActor _,
                     DirectoryRequest.EndActor _,
@@ -133,6 +145,10 @@ public record Directory(
     private DirectoryReply find(DirectoryRequest.FindActor find) {
         ActorId id = names.get(new ActorName(find.namespace(), find.name()));
         return id == null ? new DirectoryReply.NoSuchActor() : new DirectoryReply.Found(view.actors().get(id));
+    }
+
+    private DirectoryReply lookUp(ActorId actor) {
+        return view.actor(actor).<DirectoryReply>map(DirectoryReply.Found::new).orElseGet(DirectoryReply.NoSuchActor::new);
     }
 
     private DirectoryReply fetch(DirectoryRequest.FetchCreation fetch) {

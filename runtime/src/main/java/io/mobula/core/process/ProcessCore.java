@@ -1,5 +1,6 @@
 package io.mobula.core.process;
 
+import io.mobula.core.InvariantViolation;
 import io.mobula.core.actor.ActorCalls;
 import io.mobula.core.actor.CallEvent;
 import io.mobula.core.control.ControlEvent;
@@ -28,6 +29,7 @@ import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.OwnerTasks;
+import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +120,23 @@ public final class ProcessCore {
         fact(new RefEvent.ResolveWanted(ref, token));
     }
 
+    /** How many numbers to draw for a call; {@link #numberOfCall} says which of them to use. */
+    public int numbersForCall() {
+        return tasks.size();
+    }
+
+    /**
+     * The number of a call: all of one lane belong to one shard of the owned tasks, or one could be pushed before an earlier one.
+     *
+     * @param first of as many as {@link #numbersForCall} says
+     */
+    public long numberOfCall(long first, Shape lane) {
+        return first + ((lane.number() - first) & (tasks.size() - 1));
+    }
+
     public void submitted(OwnedTask task) {
+        if (task.isCall() && numberOfCall(task.number, task.options.shape()) != task.number)
+            throw new InvariantViolation("CALL-2", task + " is numbered into another shard than its lane");
         tasks(task.number).accept(new TaskEvent.Submitted(task));
     }
 
@@ -279,11 +297,15 @@ public final class ProcessCore {
             case ActorRecord.Alive(ProcessId at) -> at.equals(self);
             case ActorRecord.Waiting _, ActorRecord.Dead _ -> false;
         };
-        int before = actor.isDead() ? Integer.MAX_VALUE : actor.epoch();
-        host.accept(
-                here
-                        ? new HostEvent.ActorAssigned(actor.spec(), actor.epoch())
-                        : new HostEvent.ActorWithdrawn(actor.id(), before));
+        host.accept(here ? new HostEvent.ActorAssigned(actor.spec(), actor.epoch()) : withdrawn(actor));
+    }
+
+    private HostEvent withdrawn(ActorRecord actor) {
+        if (actor.state() instanceof ActorRecord.Dead(ActorEnd cause, String detail, Opaque failure)) {
+            var died = new Failure.ActorDied(actor.id(), cause, detail, failure, true);
+            return new HostEvent.ActorWithdrawn(actor.id(), Integer.MAX_VALUE, died);
+        }
+        return new HostEvent.ActorWithdrawn(actor.id(), actor.epoch(), new Failure.ActorUnavailable(actor.id(), self));
     }
 
     /** Nothing is owned that has not ended, nothing hosted that is not acknowledged, nothing waits. For a single thread that holds no aggregate. */
@@ -306,7 +328,7 @@ public final class ProcessCore {
     @Override
     public String toString() {
         int owned = ownerTasks.stream().mapToInt(OwnerTasks::size).sum();
-        return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + hostState.open() + " hosted, "
-                + hostState.running() + " running; " + referenceState;
+return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + callState.waiting() + " calls waiting; "
+                + hostState + "; " + referenceState;
     }
 }

@@ -5,6 +5,7 @@ import io.mobula.core.directory.DirectoryRequest.ActorEnded;
 import io.mobula.core.directory.DirectoryRequest.ActorStarted;
 import io.mobula.core.id.ActorId;
 import io.mobula.core.message.ActorEnd;
+import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message.Refused.Reason;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.task.HostedActor.State;
@@ -39,7 +40,7 @@ final class Actors {
     void assigned(ActorSpec spec, int epoch) {
         HostedActor known = actors.get(spec.id());
         if (known != null && known.epoch >= epoch) return;
-        if (known != null) withdraw(known);
+        if (known != null) withdraw(known, new Failure.ActorUnavailable(spec.id(), host.self()));
         Pool pool = node;
         HostedBundle bundle = null;
         if (spec.bundle().isPresent()) {
@@ -87,12 +88,13 @@ final class Actors {
         out.tell(new ActorEnded(actor.spec.id(), actor.epoch, end, detail, failure));
     }
 
-    void withdrawn(ActorId id, int before) {
+    void withdrawn(ActorId id, int before, Failure why) {
         HostedActor actor = actors.get(id);
-        if (actor != null && actor.epoch < before) withdraw(actor);
+        if (actor != null && actor.epoch < before) withdraw(actor, why);
     }
 
-    private void withdraw(HostedActor actor) {
+    private void withdraw(HostedActor actor, Failure why) {
+        actor.over = why;
         actors.remove(actor.spec.id());
         actor.withdrawn = true;
         boolean claiming = actor.state == State.CLAIMING;
@@ -118,9 +120,22 @@ final class Actors {
         }
     }
 
+    void settleLent(HostedActor actor) {
+        if (!actor.holdsClaim || actor.waits() == actor.lent) return;
+        actor.lent = !actor.lent;
+        if (actor.lent) {
+            actor.pool.slots.lendCpu(actor.claim());
+            host.gaveRoom(actor.pool, actor.bundle);
+        } else {
+            actor.pool.slots.resumeCpu(actor.claim());
+            if (actor.bundle != null) bundles.passOn(actor.bundle);
+        }
+    }
+
     /** The factory, or a call, has come to its end. */
     void bodyEnded(HostedActor actor) {
         actor.bodies--;
+        settleLent(actor);
         if (actor.bodies > 0) return;
         if (actor.state == State.EXITING) end(actor, ActorEnd.STOPPED, "it was stopped", Opaque.EMPTY);
         if (actor.state != State.GONE) return;
@@ -142,5 +157,10 @@ final class Actors {
 
     Iterable<HostedActor> all() {
         return actors.values();
+    }
+
+    @Override
+    public String toString() {
+        return actors.values() + ", " + lingering + " lingering";
     }
 }

@@ -75,10 +75,21 @@ final class Bundles {
         return ids;
     }
 
+    /** The CPU that a withdrawn bundle has free is the node's at once: what its last tasks wait for may need it. */
+    boolean passOn(HostedBundle bundle) {
+        if (!bundle.withdrawn || bundles.get(bundle.id) != bundle) return false;
+        long free = Math.max(0, bundle.pool.slots.freeUnits("cpu"));
+        long change = free - bundle.cpuReturned;
+        bundle.cpuReturned = free;
+        node.slots.giveCpu(change);
+        return change > 0;
+    }
+
     /** Gives a withdrawn bundle's resources back once nothing in it uses them. */
     boolean settle(HostedBundle bundle) {
         if (!bundle.withdrawn || !bundle.pool.isIdle() || bundles.get(bundle.id) != bundle) return false;
         bundles.remove(bundle.id);
+        node.slots.giveCpu(-bundle.cpuReturned);
         node.slots.give(bundle.claim());
         if (bundle.wantedAgain > 0) assigned(bundle.id, bundle.wantedAgain, bundle.pool.capacity);
         return true;
@@ -90,5 +101,10 @@ final class Bundles {
 
     void forEach(Consumer<HostedBundle> each) {
         bundles.values().forEach(each);
+    }
+
+    @Override
+    public String toString() {
+        return bundles.values().toString();
     }
 }

@@ -50,8 +50,12 @@ public sealed interface HostEvent {
     /** The directory wants this life of the actor here. May be repeated. */
     record ActorAssigned(ActorSpec spec, int epoch) implements HostEvent {}
 
-    /** The directory wants no life of the actor before this one here. May be repeated. */
-    record ActorWithdrawn(ActorId actor, int before) implements HostEvent {}
+    /**
+     * The directory wants no life of the actor before this one here. May be repeated.
+     *
+     * @param why what running calls fail of
+     */
+    record ActorWithdrawn(ActorId actor, int before, Failure why) implements HostEvent {}
 
     record ActorMade(HostedActor actor) implements HostEvent {}
 

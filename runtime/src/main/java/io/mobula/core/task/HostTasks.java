@@ -78,7 +78,8 @@ public final class HostTasks {
             case HostEvent.ActorAssigned(ActorSpec spec, int epoch) -> {
                 if (!draining) actors.assigned(spec, epoch);
             }
-            case HostEvent.ActorWithdrawn(ActorId actor, int before) -> actors.withdrawn(actor, before);
+            case HostEvent.ActorWithdrawn(ActorId actor, int before, Failure why) ->
+                actors.withdrawn(actor, before, why);
             case HostEvent.ActorMade(HostedActor actor) -> actors.made(actor);
             case HostEvent.ActorFailed(HostedActor actor, ActorEnd end, String detail, Opaque failure) ->
                 actors.failed(actor, end, detail, failure);
@@ -94,6 +95,10 @@ public final class HostTasks {
                 answer.accept(new HostLoad(running, ready(), node.slots.freeUnits("cpu")));
             case HostEvent.DrainStarted() -> draining = true;
         }
+    }
+
+    ProcessId self() {
+        return self;
     }
 
     private void declared(ProcessId id, Message.Declare declare) {
@@ -216,6 +221,7 @@ public final class HostTasks {
             if (actor == null) throw new InvariantViolation("CALL-1", task + " is a call on nobody");
             task.state = State.RUNNING;
             actor.bodies++;
+            actors.settleLent(actor);
             out.start(task);
         }
     }
@@ -247,7 +253,9 @@ public final class HostTasks {
     /** The room that a body or an actor left in a withdrawn bundle is the node's. */
     void gaveRoom(Pool pool, @Nullable HostedBundle bundle) {
         startNext(pool);
-        if (bundle != null && bundles.settle(bundle)) startNext(node);
+        if (bundle == null) return;
+        boolean more = bundles.passOn(bundle);
+        if (bundles.settle(bundle) || more) startNext(node);
     }
 
     private void bundleWithdrawn(BundleId id, int before) {
@@ -260,7 +268,7 @@ public final class HostTasks {
             owner.tasks.inOrder().forEach(task -> {
                 if (!(task.shape instanceof SlotShape shape) || shape.bundle != bundle) return;
                 if (task.state == State.FETCHING) bounce(task, Reason.NOT_HERE);
-                if (task.state != State.RUNNING && task.state != State.BLOCKED) return;
+                if (task.state != State.RUNNING) return;
                 task.evicted = true;
                 out.interrupt(task);
             });
@@ -303,7 +311,9 @@ public final class HostTasks {
     void interruptCalls(HostedActor actor) {
         for (Owner owner : owners.values()) {
             owner.tasks.inOrder().forEach(task -> {
-                if (task.actor == actor && task.state == State.RUNNING) out.interrupt(task);
+                if (task.actor != actor || task.state != State.RUNNING) return;
+                task.evicted = true;
+                out.interrupt(task);
             });
         }
     }
@@ -316,7 +326,7 @@ public final class HostTasks {
                 task.cancelled = true;
                 answerWaiting(task, new Failure.Cancelled());
             }
-            case RUNNING, BLOCKED -> {
+            case RUNNING -> {
                 task.cancelled = true;
                 out.interrupt(task);
             }
@@ -328,18 +338,15 @@ public final class HostTasks {
         if (task.returned || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
         if (!(task.shape instanceof CallShape shape)) return;
         task.returned = true;
+        shape.actor.returned++;
+        actors.settleLent(shape.actor);
         shape.lane.running--;
         if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
     }
 
     private void bodyEnded(HostedTask task, Outcome ended, long runNanos) {
-        switch (task.state) {
-            case BLOCKED -> bodyResumed(task);
-            case RUNNING, ABANDONED -> {}
-            case FETCHING, READY, ANSWERING, HELD, GONE -> {
-                return;
-            }
-        }
+        if (task.state != State.RUNNING && task.state != State.ABANDONED) return;
+        bodyResumed(task);
         boolean unwanted = task.state == State.ABANDONED;
         Outcome outcome = evicted(task, ended);
         if (task.shape instanceof SlotShape shape) {
@@ -365,16 +372,22 @@ public final class HostTasks {
     }
 
     private void callEnded(HostedTask task, CallShape shape) {
-        if (!task.returned) shape.lane.running--;
+        if (task.returned) shape.actor.returned--;
+        else shape.lane.running--;
         actors.bodyEnded(shape.actor);
         if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
     }
 
-    /** What failed because its group was removed under it, failed of that. */
+    /** What failed because its group or its actor was taken away under it, failed of that. */
     private static Outcome evicted(HostedTask task, Outcome ended) {
         if (!task.evicted || !(ended instanceof Outcome.Failed)) return ended;
-        if (!(task.shape instanceof SlotShape shape) || shape.bundle == null) return ended;
-        return new Outcome.Failed(new Failure.GroupGone(shape.bundle.id.group(), "it was removed while the task ran"));
+        Failure why = switch (task.shape) {
+            case CallShape call -> call.actor.over;
+            case SlotShape slots when slots.bundle != null ->
+                new Failure.GroupGone(slots.bundle.id.group(), "it was removed while the task ran");
+            case SlotShape _, NowhereShape _ -> null;
+        };
+        return why == null ? ended : new Outcome.Failed(why);
     }
 
     private void answer(HostedTask task, Outcome outcome, long runNanos) {
@@ -430,22 +443,40 @@ public final class HostTasks {
         out.forget(task);
     }
 
-    /** A call has nothing to lend: what its actor has, it keeps. */
     private void bodyBlocked(HostedTask task) {
-        if (task.state != State.RUNNING || !(task.shape instanceof SlotShape shape)) return;
-        task.state = State.BLOCKED;
-        shape.pool.slots.lendCpu(shape.claim);
-        shape.blocked++;
-        settleLent(shape);
-        startNext(shape.pool);
+        if (task.blocked || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
+        task.blocked = true;
+        switch (task.shape) {
+            case SlotShape shape -> {
+                shape.pool.slots.lendCpu(shape.claim);
+                shape.blocked++;
+                settleLent(shape);
+                gaveRoom(shape.pool, shape.bundle);
+            }
+            case CallShape shape -> {
+                shape.actor.blocked++;
+                actors.settleLent(shape.actor);
+            }
+            case NowhereShape _ -> {}
+        }
     }
 
     private void bodyResumed(HostedTask task) {
-        if (task.state != State.BLOCKED || !(task.shape instanceof SlotShape shape)) return;
-        task.state = State.RUNNING;
-        shape.pool.slots.resumeCpu(shape.claim);
-        shape.blocked--;
-        settleLent(shape);
+        if (!task.blocked) return;
+        task.blocked = false;
+        switch (task.shape) {
+            case SlotShape shape -> {
+                shape.pool.slots.resumeCpu(shape.claim);
+                shape.blocked--;
+                settleLent(shape);
+                if (shape.bundle != null) bundles.passOn(shape.bundle);
+            }
+            case CallShape shape -> {
+                shape.actor.blocked--;
+                actors.settleLent(shape.actor);
+            }
+            case NowhereShape _ -> {}
+        }
     }
 
     private void settleLent(SlotShape shape) {
@@ -460,9 +491,7 @@ public final class HostTasks {
         if (owner == null) return;
         dropWaiting(owner);
         owner.tasks.inOrder().forEach(task -> {
-            if (task.state == State.RUNNING || task.state == State.BLOCKED) {
-                if (task.state == State.BLOCKED && task.shape instanceof SlotShape shape)
-                    shape.pool.slots.resumeCpu(shape.claim);
+            if (task.state == State.RUNNING) {
                 task.state = State.ABANDONED;
                 abandoned++;
                 out.interrupt(task);
@@ -515,7 +544,7 @@ public final class HostTasks {
         int counted = 0;
         for (Owner owner : owners.values()) {
             for (HostedTask task : owner.tasks.inOrder()) {
-                boolean runs = task.state == State.RUNNING || task.state == State.BLOCKED;
+                boolean runs = task.state == State.RUNNING;
                 if (runs && task.shape instanceof SlotShape) counted++;
                 if (task.state == State.GONE) throw new InvariantViolation("TASK-5", task + " is gone and still here");
                 if (task.state == State.HELD && task.result == null)
@@ -530,5 +559,10 @@ public final class HostTasks {
                     throw new InvariantViolation("CALL-7", actor + " runs " + lane.running + " of " + lane.limit);
         if (running == 0 && actors.isEmpty() && !bundles.anyReserved() && !node.slots.isAllFree())
             throw new InvariantViolation("RES-1", "nothing runs and not all is free");
+    }
+
+    @Override
+    public String toString() {
+        return open() + " hosted, " + running + " running, " + node + ", bundles " + bundles + ", actors " + actors;
     }
 }

@@ -1,6 +1,7 @@
 package io.mobula.core.task;
 
 import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.message.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,18 @@ public final class HostedActor implements Tenant {
     /** The factory and calls that have not ended, those that returned a stage included. */
     int bodies;
 
+    /** Of these: those that wait for tasks or other actors. */
+    int blocked;
+    /** Of these: those that returned a stage. */
+    int returned;
+
     boolean holdsClaim;
+    /** Nothing in it works, something waits: what it waits for may need its CPU. */
+    boolean lent;
+    /** What calls that run when it is withdrawn fail of. */
+    @Nullable
+    Failure over;
+
     /** The directory knows that this life is over: the entry may go with its last body. */
     boolean withdrawn;
 
@@ -58,6 +70,11 @@ public final class HostedActor implements Tenant {
         return claim;
     }
 
+    /** Whether its CPU is of no use to it at the moment, and perhaps to what it waits for. An idle one keeps it: it must be ready. */
+    boolean waits() {
+        return blocked > 0 && bodies == blocked + returned;
+    }
+
     /** Whether calls may be left here; they wait until it is made. */
     boolean accepts() {
         return state == State.CLAIMING || state == State.MAKING || state == State.ALIVE;
@@ -65,6 +82,6 @@ public final class HostedActor implements Tenant {
 
     @Override
     public String toString() {
-        return spec.id() + " in life " + epoch;
+        return spec.id() + " in life " + epoch + " (" + state + ", " + bodies + " bodies)";
     }
 }

@@ -14,6 +14,8 @@ final class HostedBundle implements Tenant {
     /** Nothing new starts in it; its resources go back when nothing runs in it any more. */
     boolean withdrawn;
 
+    /** Of a withdrawn one: CPU that nothing in it needs at the moment, and that is the node's already. */
+    long cpuReturned;
     /** The placement it is wanted for anew, 0 for none; only of a withdrawn one. */
     int wantedAgain;
 
@@ -31,6 +33,6 @@ final class HostedBundle implements Tenant {
 
     @Override
     public String toString() {
-        return id + " in placement " + epoch;
+        return id + " in placement " + epoch + (reserved ? ", reserved" : "") + (withdrawn ? ", withdrawn" : "") + ": " + pool;
     }
 }

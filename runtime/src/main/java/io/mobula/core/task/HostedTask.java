@@ -12,8 +12,6 @@ public final class HostedTask {
         /** Waits for a slot. */
         READY,
         RUNNING,
-        /** Runs and waits for another task: its CPU is lent. */
-        BLOCKED,
         /** The body has ended; its answer waits until the refs it keeps are registered (REF-2). */
         ANSWERING,
         /** The result was sent and is held until acknowledged (TASK-5). */
@@ -33,6 +31,8 @@ public final class HostedTask {
     State state = State.FETCHING;
     /** A cancel has come; a body that has not started never will. */
     boolean cancelled;
+    /** Its body waits for another task, and has lent its CPU. */
+    boolean blocked;
     /** Of a call: its method has returned a stage, and the lane went on without it. */
     boolean returned;
     /** Its bundle was withdrawn while it ran. */

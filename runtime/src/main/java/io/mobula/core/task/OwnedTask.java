@@ -61,6 +61,8 @@ public final class OwnedTask {
     int retried;
     /** What failed attempts and the pauses after them have taken. */
     long spentNanos;
+    /** Of a call: it has been at a process that died. */
+    boolean mayHaveRun;
     /** The last push sent, 0 before the first. */
     int push;
     /** Set in PUSHED and CLOSING. */

@@ -63,7 +63,7 @@ public final class OwnerTasks {
 
     private void queue(OwnedTask task) {
         task.state = State.QUEUED;
-        if (task.isCall()) out.queueCall(task, CallStanding.UNSENT);
+        if (task.isCall()) out.queueCall(task, task.mayHaveRun ? CallStanding.AGAIN : CallStanding.UNSENT);
         else out.queue(task);
     }
 
@@ -177,6 +177,7 @@ public final class OwnerTasks {
     private void callLost(OwnedTask task, ProcessId host) {
         boolean again = task.attempt - task.retried <= task.options.maxRetries();
         if (again) task.attempt++;
+        task.mayHaveRun = true;
         task.state = State.QUEUED;
         out.queueCall(task, again ? CallStanding.AGAIN : new CallStanding.Spent(host));
     }

@@ -45,4 +45,9 @@ final class Pool {
     boolean isIdle() {
         return tenants.isEmpty() && slots.isAllFree();
     }
+
+    @Override
+    public String toString() {
+        return "tenants waiting " + tenants + ", shapes waiting " + turns.size() + ", all free: " + slots.isAllFree();
+    }
 }

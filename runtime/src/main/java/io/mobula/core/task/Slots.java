@@ -93,6 +93,11 @@ final class Slots {
         if (claim.cpu >= 0) free[claim.resources[claim.cpu]] -= claim.units[claim.cpu];
     }
 
+    void giveCpu(long units) {
+        int cpu = number(CPU);
+        if (cpu >= 0) free[cpu] += units;
+    }
+
     boolean isAllFree() {
         for (int i = 0; i < free.length; i++)
             if (free[i] != capacity.amounts().get(i).units()) return false;

@@ -151,6 +151,10 @@ class HostedActorsTest {
         return actor;
     }
 
+    private static HostEvent withdrawn(int before) {
+        return new HostEvent.ActorWithdrawn(ACTOR, before, new Failure.ActorUnavailable(ACTOR, SELF));
+    }
+
     private void bind(ProcessId caller, int shape, int epoch, String lane) {
         host.handle(new HostEvent.Bound(caller, new Message.Bind(shape, ACTOR, epoch, lane)));
     }
@@ -290,10 +294,10 @@ class HostedActorsTest {
         bind(CALLER, 1, 1, "");
         call(CALLER, 1, 1, 2);
         orders.clear();
-        host.handle(new HostEvent.ActorWithdrawn(ACTOR, Integer.MAX_VALUE));
+        host.handle(withdrawn(Integer.MAX_VALUE));
         expect("refuse 2 NOT_HERE", "interrupt 1");
-        ends(1);
-        expect("result 1 value", "drop 1");
+        host.handle(new HostEvent.BodyEnded(started.get(1L), new Outcome.Failed(new Failure.Cancelled()), 1));
+        expect("result 1 ActorUnavailable", "drop 1");
     }
 
     @Test
@@ -310,7 +314,7 @@ class HostedActorsTest {
         expect("result 1 value", "tell STOPPED 1", "drop 1");
         host.handle(new HostEvent.ActorAssigned(actor.spec, 1)); // the directory has not heard yet
         expect();
-        host.handle(new HostEvent.ActorWithdrawn(ACTOR, Integer.MAX_VALUE));
+        host.handle(withdrawn(Integer.MAX_VALUE));
         expect();
     }
 
@@ -322,7 +326,7 @@ class HostedActorsTest {
         host.handle(
                 new HostEvent.ActorFailed(made.getFirst(), ActorEnd.CREATION_FAILED, "it threw", Opaque.EMPTY));
         expect("make 1", "refuse 1 NOT_HERE", "tell CREATION_FAILED 1", "drop 1");
-        host.handle(new HostEvent.ActorWithdrawn(ACTOR, Integer.MAX_VALUE));
+        host.handle(withdrawn(Integer.MAX_VALUE));
         task(50);
         expect("start 50");
     }
@@ -330,7 +334,7 @@ class HostedActorsTest {
     @Test
     void aLifeWithdrawnWhileItIsMadeIsDroppedWhenItIs() {
         assign(1, cpus(1));
-        host.handle(new HostEvent.ActorWithdrawn(ACTOR, 2));
+        host.handle(withdrawn(2));
         expect("make 1");
         host.handle(new HostEvent.ActorMade(made.getFirst()));
         expect("drop 1");
@@ -367,7 +371,7 @@ class HostedActorsTest {
         expect("result 1 value");
         ends(2);
         expect("result 2 value", "make 1");
-        host.handle(new HostEvent.ActorWithdrawn(ACTOR, 2));
+        host.handle(withdrawn(2));
         host.handle(new HostEvent.ActorMade(made.getFirst()));
         expect("drop 1", "start 3");
     }
@@ -426,9 +430,9 @@ class HostedActorsTest {
         host.handle(new HostEvent.GroupRemoved(BUNDLE.group()));
         expect("refuse 3 NOT_HERE", "interrupt 1", "interrupt 2");
         host.handle(new HostEvent.BodyEnded(started.get(1L), new Outcome.Failed(new Failure.Cancelled()), 1));
-        expect("result 1 GroupGone");
+        expect("result 1 GroupGone", "start 4");
         ends(2);
-        expect("result 2 value", "start 4");
+        expect("result 2 value");
     }
 
     @Test
@@ -438,7 +442,7 @@ class HostedActorsTest {
         inBundle(1);
         expect("tell reserved 1", "make 1");
         host.handle(new HostEvent.ActorMade(made.getFirst()));
-        host.handle(new HostEvent.ActorWithdrawn(ACTOR, Integer.MAX_VALUE));
+        host.handle(withdrawn(Integer.MAX_VALUE));
         expect("tell started 1", "drop 1", "start 1");
     }
 
