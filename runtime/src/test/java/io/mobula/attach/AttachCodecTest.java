@@ -42,7 +42,7 @@ class AttachCodecTest {
     void whateverIsToldANodeSurvivesTheWire() throws AttachProtocolException {
         for (ToNode message : List.of(
                 new ToNode.StartJob("job", new Manifest(List.of(new Manifest.Entry("a.jar", "ab12", 5)))),
-                new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8), 9),
+                new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8, 7), 9),
                 new ToNode.Confirm(5),
                 new ToNode.Ping(),
                 new ToNode.Goodbye(),
@@ -79,7 +79,7 @@ class AttachCodecTest {
 
     @Test
     void theBytesAreForEver() {
-        var resume = new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8), 9);
+        var resume = new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8, 7), 9);
         String hex = HexFormat.of().formatHex(AttachCodec.encode(3, resume));
         assertEquals(
                 "0803" + "1a29" + "0a06080110072001" + "121030313233343536373839616263646566" + "1a036a6f62"
