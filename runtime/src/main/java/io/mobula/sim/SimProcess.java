@@ -352,7 +352,7 @@ final class SimProcess implements Outside {
         actor.shell = life;
         later(random.nextLong(100_000, 5_000_000), actor + " is made", () -> {
             if (world.control().ask(new FetchCreation(actor.spec.id(), actor.epoch)) instanceof Creation
-                    && random.nextInt(12) > 0) {
+                    && random.nextInt(30) > 0) {
                 life.made = true;
                 core.actorMade(actor);
             } else {

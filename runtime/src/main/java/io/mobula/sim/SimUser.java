@@ -19,6 +19,9 @@ final class SimUser {
     private final SplittableRandom random;
     private final Script.Refs[] refs = Script.Refs.values();
     private final List<SimCell> mine = new ArrayList<>();
+    /** Held to the end, and no task's argument. */
+    private final List<SimCell> kept = new ArrayList<>();
+
 
     SimUser(SimProcess driver, SimWorld world, SplittableRandom random) {
         this.driver = driver;
@@ -31,10 +34,10 @@ final class SimUser {
         for (int i = 0; i < count; i++) {
             driver.later(random.nextLong(3_000_000_000L), "submit", this::submit);
             if (random.nextInt(4) == 0) driver.later(random.nextLong(3_500_000_000L), "drop", this::drop);
-            if (random.nextInt(5) == 0) driver.later(random.nextLong(2_500_000_000L), "start actor", this::startActor);
+            if (random.nextInt(5) == 0) driver.later(random.nextLong(2_000_000_000L), "start actor", this::startActor);
             if (random.nextInt(10) == 0) driver.later(random.nextLong(2_500_000_000L), "reserve", this::reserve);
-            if (random.nextInt(20) == 0) driver.later(random.nextLong(3_500_000_000L), "kill", this::kill);
-            if (random.nextInt(20) == 0) driver.later(random.nextLong(3_500_000_000L), "remove", this::remove);
+            if (random.nextInt(60) == 0) driver.later(random.nextLong(3_500_000_000L), "kill", this::kill);
+            if (random.nextInt(60) == 0) driver.later(random.nextLong(3_500_000_000L), "remove", this::remove);
             if (random.nextInt(6) == 0) driver.later(random.nextLong(3_000_000_000L), "cancel", this::cancel);
         }
     }
@@ -57,17 +60,19 @@ final class SimUser {
 
     private void call(List<SimCell> arguments, long deadline) {
         world.actors().any().ifPresent(actor -> {
+            if (world.isOver(actor.id()) && random.nextInt(8) > 0) return; // the dead are called now and then
             String lane = random.nextInt(4) == 0 ? "reads" : "";
             List<SimCell> taken = random.nextInt(3) == 0 ? arguments : List.of();
             SimCell cell = driver.call(actor, lane, script(1), taken, deadline);
-            cell.exits = random.nextInt(40) == 0;
-            mine.add(cell);
+            cell.exits = random.nextInt(60) == 0;
+            (random.nextInt(3) == 0 ? mine : kept).add(cell); // what depends on a call shares its fate
             world.submitted(cell);
         });
     }
 
     private void submitInBundle() {
         world.actors().anyGroup().ifPresent(group -> {
+            if (world.isOver(group.id()) && random.nextInt(8) > 0) return;
             var bundle = new BundleId(group.id(), random.nextInt(group.bundles().size()));
             SimCell cell = driver.submitIn(bundle, script(1), random.nextInt(3));
             mine.add(cell);
@@ -77,7 +82,14 @@ final class SimUser {
 
     private void startActor() {
         ActorSpec actor = world.actors().actor(driver.self());
-        ask(new DirectoryRequest.CreateActor(actor, Opaque.EMPTY));
+        boolean eager = random.nextInt(4) == 0; // called before anybody knows whether it has been created
+        if (eager) world.actors().called(actor);
+        driver.later(random.nextLong(100_000, 10_000_000), "starts " + actor.id(), () -> {
+            var reply = world.control().ask(new DirectoryRequest.CreateActor(actor, Opaque.EMPTY));
+            if (!(reply instanceof DirectoryReply.Found found)) return;
+            driver.core().learned(found.actor());
+            if (!eager) world.actors().called(actor);
+        });
     }
 
     private void reserve() {
@@ -102,7 +114,7 @@ final class SimUser {
 
     private void ask(DirectoryRequest request) {
         driver.later(random.nextLong(100_000, 10_000_000), "asks " + request, () -> {
-            if (world.control().ask(request) instanceof DirectoryReply.Found found) driver.core().learned(found.actor());
+            var _ = world.control().ask(request);
         });
     }
 
@@ -126,6 +138,8 @@ final class SimUser {
         driver.stimulate(() -> {
             mine.forEach(driver::drop);
             mine.clear();
+            kept.forEach(driver::drop);
+            kept.clear();
         });
     }
 

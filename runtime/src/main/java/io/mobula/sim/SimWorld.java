@@ -5,8 +5,10 @@ import io.mobula.core.control.ControlEvent;
 import io.mobula.core.directory.ActorRecord;
 import io.mobula.core.directory.ActorSpec;
 import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.directory.GroupSpec;
 import io.mobula.core.id.ActorId;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.ActorEnd;
@@ -220,8 +222,17 @@ public final class SimWorld {
         if (!allowed) throw new IllegalStateException(cell + " failed without reason: " + failure);
     }
 
-    private boolean isOver(ActorId actor) {
+    /** It has ended, or nobody has heard of it. */
+    boolean isOver(ActorId actor) {
         return control.directory().view().actor(actor).map(ActorRecord::isDead).orElse(true);
+    }
+
+    boolean isOver(GroupId group) {
+        return control.directory()
+                .view()
+                .group(group)
+                .map(record -> record.state() instanceof GroupRecord.Removed)
+                .orElse(true);
     }
 
     /** LIV-1: healed, everything comes to its end. */

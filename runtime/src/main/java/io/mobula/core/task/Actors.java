@@ -20,12 +20,14 @@ final class Actors {
     private int lingering;
 
     private final HostTasks host;
+    private final Turns turns;
     private final Pool node;
     private final Bundles bundles;
     private final HostEffects out;
 
-    Actors(HostTasks host, Pool node, Bundles bundles, HostEffects out) {
+    Actors(HostTasks host, Turns turns, Pool node, Bundles bundles, HostEffects out) {
         this.host = host;
+        this.turns = turns;
         this.node = node;
         this.bundles = bundles;
         this.out = out;
@@ -51,7 +53,7 @@ final class Actors {
         var actor = new HostedActor(spec, epoch, pool, bundle);
         actors.put(spec.id(), actor);
         pool.await(actor);
-        host.startNext(pool);
+        turns.startNext(pool);
     }
 
     /** It has its resources. */
@@ -68,7 +70,7 @@ final class Actors {
             out.tell(new ActorStarted(actor.spec.id(), actor.epoch));
         }
         bodyEnded(actor);
-        actor.lanes.values().forEach(host::startCalls);
+        actor.lanes.values().forEach(turns::startCalls);
     }
 
     void failed(HostedActor actor, ActorEnd end, String detail, Opaque failure) {
@@ -125,7 +127,7 @@ final class Actors {
         actor.lent = !actor.lent;
         if (actor.lent) {
             actor.pool.slots.lendCpu(actor.claim());
-            host.gaveRoom(actor.pool, actor.bundle);
+            turns.gaveRoom(actor.pool, actor.bundle);
         } else {
             actor.pool.slots.resumeCpu(actor.claim());
             if (actor.bundle != null) bundles.passOn(actor.bundle);
@@ -148,7 +150,7 @@ final class Actors {
         actor.holdsClaim = false;
         actor.pool.slots.give(actor.claim());
         out.dropActor(actor);
-        host.gaveRoom(actor.pool, actor.bundle);
+        turns.gaveRoom(actor.pool, actor.bundle);
     }
 
     boolean isEmpty() {

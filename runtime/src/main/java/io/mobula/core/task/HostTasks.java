@@ -15,11 +15,9 @@ import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask.State;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,47 +31,53 @@ public final class HostTasks {
     /** One owner's pushes, by its task number, and its shapes. */
     private static final class Owner {
         final NumberTable<HostedTask> tasks = new NumberTable<>(1);
-        final Int2ObjectHashMap<HostShape> shapes = new Int2ObjectHashMap<>();
+        final HostedShapes shapes;
+
+        Owner(HostedShapes shapes) {
+            this.shapes = shapes;
+        }
     }
 
     private final TreeMap<ProcessId, Owner> owners = new TreeMap<>();
     private final ProcessId self;
     private final Pool node;
     private final Bundles bundles;
+    private final Turns turns;
     private final Actors actors;
     private final HostEffects out;
     private boolean draining;
-    /** Bodies whose slot is taken, abandoned ones included. */
-    private int running;
-
+    /** Bodies whose owner died. */
     private int abandoned;
 
     public HostTasks(ProcessId self, Demand capacity, HostEffects out) {
         this.self = self;
         this.node = new Pool(capacity);
         this.bundles = new Bundles(node, out);
-        this.actors = new Actors(this, node, bundles, out);
+        this.turns = new Turns(node, bundles, out);
+        this.actors = new Actors(this, turns, node, bundles, out);
+        turns.admits(actors);
         this.out = out;
     }
 
     public void handle(HostEvent event) {
         switch (event) {
-            case HostEvent.Declared(ProcessId owner, Message.Declare declare) -> declared(owner, declare);
-            case HostEvent.Bound(ProcessId caller, Message.Bind bind) -> bound(caller, bind);
+            case HostEvent.Declared(ProcessId owner, Message.Declare declare) -> owner(owner).shapes.declared(declare);
+            case HostEvent.Bound(ProcessId caller, Message.Bind bind) ->
+                owner(caller).shapes.bound(bind, actors.find(bind.actor(), bind.epoch()));
             case HostEvent.PushArrived(ProcessId owner, Message.Push push) -> pushArrived(owner, push);
             case HostEvent.CancelArrived(ProcessId owner, Message.Cancel cancel) -> cancelArrived(owner, cancel);
             case HostEvent.AckArrived(ProcessId owner, Message.ResultAck ack) -> ackArrived(owner, ack);
-            case HostEvent.ArgumentsReady(HostedTask task) -> argumentsReady(task);
+            case HostEvent.ArgumentsReady(HostedTask task) -> turns.ready(task);
             case HostEvent.ArgumentsFailed(HostedTask task, Failure failure) -> {
                 if (task.state == State.FETCHING) answerWaiting(task, failure);
             }
             case HostEvent.BodyEnded(HostedTask task, Outcome outcome, long runNanos) ->
                 bodyEnded(task, outcome, runNanos);
-            case HostEvent.StageReturned(HostedTask task) -> stageReturned(task);
+            case HostEvent.StageReturned(HostedTask task) -> turns.stageReturned(task);
             case HostEvent.AnswerCleared(HostedTask task, List<Message.CarriedBorrow> kept) ->
                 answerCleared(task, kept);
-            case HostEvent.BodyBlocked(HostedTask task) -> bodyBlocked(task);
-            case HostEvent.BodyResumed(HostedTask task) -> bodyResumed(task);
+            case HostEvent.BodyBlocked(HostedTask task) -> turns.blocked(task);
+            case HostEvent.BodyResumed(HostedTask task) -> turns.resumed(task);
             case HostEvent.OwnerDied(ProcessId owner) -> ownerDied(owner);
             case HostEvent.ActorAssigned(ActorSpec spec, int epoch) -> {
                 if (!draining) actors.assigned(spec, epoch);
@@ -86,13 +90,13 @@ public final class HostTasks {
             case HostEvent.ActorExits(HostedActor actor) -> actors.exits(actor);
             case HostEvent.BundleAssigned(BundleId bundle, int epoch, Demand demand) -> {
                 bundles.assigned(bundle, epoch, demand);
-                startNext(node);
+                turns.startNext(node);
             }
             case HostEvent.BundleWithdrawn(BundleId bundle, int before) -> bundleWithdrawn(bundle, before);
             case HostEvent.GroupRemoved(GroupId group) ->
                 bundles.of(group).forEach(bundle -> bundleWithdrawn(bundle, Integer.MAX_VALUE));
             case HostEvent.LoadAsked(var answer) ->
-                answer.accept(new HostLoad(running, ready(), node.slots.freeUnits("cpu")));
+                answer.accept(new HostLoad(turns.running(), ready(), node.slots.freeUnits("cpu")));
             case HostEvent.DrainStarted() -> draining = true;
         }
     }
@@ -101,37 +105,13 @@ public final class HostTasks {
         return self;
     }
 
-    private void declared(ProcessId id, Message.Declare declare) {
-        Owner owner = owners.computeIfAbsent(id, _ -> new Owner());
-        if (owner.shapes.containsKey(declare.shape())) return;
-        owner.shapes.put(declare.shape(), shape(id, declare));
-    }
-
-    private HostShape shape(ProcessId owner, Message.Declare declare) {
-        if (declare.bundle().isEmpty()) return new SlotShape(owner, declare, node, null);
-        HostedBundle bundle = bundles.reserved(declare.bundle().get());
-        if (bundle == null) return new NowhereShape(owner, declare.shape(), Optional.of(declare));
-        return new SlotShape(owner, declare, bundle.pool, bundle);
-    }
-
-    /** In place of what the shape was bound to before: pushes that came under that have their lane already (CALL-1). */
-    private void bound(ProcessId caller, Message.Bind bind) {
-        Owner owner = owners.computeIfAbsent(caller, _ -> new Owner());
-        HostedActor actor = actors.find(bind.actor(), bind.epoch());
-        Lane lane = actor == null ? null : actor.lanes.get(bind.lane());
-        if (actor == null || lane == null || !actor.accepts()) {
-            owner.shapes.put(bind.shape(), new NowhereShape(caller, bind.shape(), Optional.empty()));
-            return;
-        }
-        if (owner.shapes.get(bind.shape()) instanceof CallShape known && known.actor == actor) return;
-        var shape = new CallShape(caller, bind.shape(), actor, lane);
-        actor.callers.add(shape);
-        owner.shapes.put(bind.shape(), shape);
+    private Owner owner(ProcessId id) {
+        return owners.computeIfAbsent(id, _ -> new Owner(new HostedShapes(id, node, bundles)));
     }
 
     private void pushArrived(ProcessId id, Message.Push push) {
         Owner owner = owners.get(id);
-        HostShape shape = owner == null ? null : owner.shapes.get(push.shape());
+        HostShape shape = owner == null ? null : owner.shapes.of(push.shape());
         if (owner == null || shape == null)
             throw new InvariantViolation("TASK-1", id + " pushed shape " + push.shape() + " before it declared it");
         HostedTask known = owner.tasks.get(push.task());
@@ -142,7 +122,6 @@ public final class HostTasks {
         }
         if (known != null)
             throw new InvariantViolation("TASK-2", known + " is open, and push " + push.push() + " came in its lane");
-        shape = present(owner, shape);
         Reason refusal = refusal(shape);
         if (refusal != null) {
             out.refuse(id, push, refusal);
@@ -151,23 +130,10 @@ public final class HostTasks {
         var task = new HostedTask(id, push, shape);
         owner.tasks.put(push.task(), task);
         shape.open++;
-        if (shape instanceof SlotShape slots) settleLent(slots);
+        if (shape instanceof SlotShape slots) turns.settleLent(slots);
         else if (shape instanceof CallShape call) call.waiting.add(task);
         if (hasStored(push)) out.fetchArguments(task);
-        else argumentsReady(task);
-    }
-
-    /** A bundle may have come, or gone and come again, since its shape was declared. */
-    private HostShape present(Owner owner, HostShape shape) {
-        Optional<Message.Declare> again = switch (shape) {
-            case NowhereShape nowhere -> nowhere.declared;
-            case SlotShape slots when slots.bundle != null && slots.bundle.withdrawn -> Optional.of(slots.declared);
-            case SlotShape _, CallShape _ -> Optional.empty();
-        };
-        if (again.isEmpty()) return shape;
-        HostShape renewed = shape(shape.owner, again.get());
-        owner.shapes.put(shape.number, renewed);
-        return renewed;
+        else turns.ready(task);
     }
 
     private @Nullable Reason refusal(HostShape shape) {
@@ -186,78 +152,6 @@ public final class HostTasks {
         return false;
     }
 
-    private void argumentsReady(HostedTask task) {
-        if (task.state != State.FETCHING) return;
-        task.state = State.READY;
-        switch (task.shape) {
-            case SlotShape shape -> {
-                if (shape.ready.isEmpty() && shape.pool.turns.isEmpty() && shape.hasRoom()) {
-                    start(task, shape);
-                    return;
-                }
-                if (shape.ready.isEmpty()) shape.pool.turns.add(shape);
-                shape.ready.add(task);
-                startNext(shape.pool);
-            }
-            case CallShape shape -> {
-                shape.lane.offer(shape);
-                if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
-            }
-            case NowhereShape _ -> throw new InvariantViolation("TASK-3", task + " was taken for nobody");
-        }
-    }
-
-    private void start(HostedTask task, SlotShape shape) {
-        shape.pool.slots.take(shape.claim);
-        task.state = State.RUNNING;
-        running++;
-        out.start(task);
-    }
-
-    /** As many calls as the lane lets run; only of a living actor. */
-    void startCalls(Lane lane) {
-        for (HostedTask task; (task = lane.next()) != null; ) {
-            HostedActor actor = task.actor;
-            if (actor == null) throw new InvariantViolation("CALL-1", task + " is a call on nobody");
-            task.state = State.RUNNING;
-            actor.bodies++;
-            actors.settleLent(actor);
-            out.start(task);
-        }
-    }
-
-    /** Tenants, then one round over the shapes that wait: those that fit start one task each, until none fits. */
-    void startNext(Pool pool) {
-        for (Tenant tenant; (tenant = pool.admit()) != null; ) {
-            switch (tenant) {
-                case HostedActor actor -> actors.admitted(actor);
-                case HostedBundle bundle -> bundles.admitted(bundle);
-            }
-        }
-        ArrayDeque<SlotShape> turns = pool.turns;
-        for (int unfit = 0; unfit < turns.size(); ) {
-            SlotShape shape = turns.removeFirst();
-            if (shape.ready.isEmpty()) continue;
-            if (!shape.hasRoom()) {
-                turns.addLast(shape);
-                unfit++;
-                continue;
-            }
-            HostedTask task = shape.ready.removeFirst();
-            if (!shape.ready.isEmpty()) turns.addLast(shape);
-            unfit = 0;
-            start(task, shape);
-        }
-    }
-
-    /** The room that a body or an actor left in a withdrawn bundle is the node's. */
-    void gaveRoom(Pool pool, @Nullable HostedBundle bundle) {
-        startNext(pool);
-        if (bundle == null) return;
-        boolean more = bundles.passOn(bundle);
-        if (bundles.settle(bundle) || more) startNext(node);
-    }
-
     private void bundleWithdrawn(BundleId id, int before) {
         HostedBundle bundle = bundles.withdraw(id, before).orElse(null);
         if (bundle == null) return;
@@ -273,38 +167,20 @@ public final class HostTasks {
                 out.interrupt(task);
             });
         }
-        gaveRoom(bundle.pool, bundle);
+        turns.gaveRoom(bundle.pool, bundle);
     }
 
     /** It has not run, and is not to run here. */
     void bounce(HostedTask task, Reason reason) {
-        leaveQueue(task);
+        turns.leave(task);
         task.shape.open--;
         remove(task);
         out.refuse(task.owner, task.push, reason);
     }
 
-    private void leaveQueue(HostedTask task) {
-        switch (task.shape) {
-            case SlotShape shape -> {
-                if (task.state != State.READY) return;
-                shape.ready.remove(task);
-                if (shape.ready.isEmpty()) shape.pool.turns.remove(shape); // else it would stand there twice
-            }
-            case CallShape shape -> {
-                boolean first = shape.waiting.peek() == task;
-                shape.waiting.remove(task);
-                if (!first) return;
-                shape.lane.offer(shape);
-                if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
-            }
-            case NowhereShape _ -> {}
-        }
-    }
-
     /** It will not run, and its owner is told why. */
     private void answerWaiting(HostedTask task, Failure failure) {
-        leaveQueue(task);
+        turns.leave(task);
         answer(task, new Outcome.Failed(failure), 0);
     }
 
@@ -334,26 +210,11 @@ public final class HostTasks {
         }
     }
 
-    private void stageReturned(HostedTask task) {
-        if (task.returned || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
-        if (!(task.shape instanceof CallShape shape)) return;
-        task.returned = true;
-        shape.actor.returned++;
-        actors.settleLent(shape.actor);
-        shape.lane.running--;
-        if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
-    }
-
     private void bodyEnded(HostedTask task, Outcome ended, long runNanos) {
         if (task.state != State.RUNNING && task.state != State.ABANDONED) return;
-        bodyResumed(task);
         boolean unwanted = task.state == State.ABANDONED;
         Outcome outcome = evicted(task, ended);
-        if (task.shape instanceof SlotShape shape) {
-            shape.pool.slots.give(shape.claim);
-            running--;
-            shape.ran(runNanos);
-        }
+        turns.ended(task, runNanos);
         if (unwanted) {
             abandoned--;
             out.closeOrphan(task);
@@ -364,18 +225,7 @@ public final class HostTasks {
         } else {
             answer(task, outcome, runNanos);
         }
-        switch (task.shape) {
-            case SlotShape shape -> gaveRoom(shape.pool, shape.bundle);
-            case CallShape shape -> callEnded(task, shape);
-            case NowhereShape _ -> {}
-        }
-    }
-
-    private void callEnded(HostedTask task, CallShape shape) {
-        if (task.returned) shape.actor.returned--;
-        else shape.lane.running--;
-        actors.bodyEnded(shape.actor);
-        if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+        turns.next(task);
     }
 
     /** What failed because its group or its actor was taken away under it, failed of that. */
@@ -443,53 +293,11 @@ public final class HostTasks {
         out.forget(task);
     }
 
-    private void bodyBlocked(HostedTask task) {
-        if (task.blocked || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
-        task.blocked = true;
-        switch (task.shape) {
-            case SlotShape shape -> {
-                shape.pool.slots.lendCpu(shape.claim);
-                shape.blocked++;
-                settleLent(shape);
-                gaveRoom(shape.pool, shape.bundle);
-            }
-            case CallShape shape -> {
-                shape.actor.blocked++;
-                actors.settleLent(shape.actor);
-            }
-            case NowhereShape _ -> {}
-        }
-    }
-
-    private void bodyResumed(HostedTask task) {
-        if (!task.blocked) return;
-        task.blocked = false;
-        switch (task.shape) {
-            case SlotShape shape -> {
-                shape.pool.slots.resumeCpu(shape.claim);
-                shape.blocked--;
-                settleLent(shape);
-                if (shape.bundle != null) bundles.passOn(shape.bundle);
-            }
-            case CallShape shape -> {
-                shape.actor.blocked--;
-                actors.settleLent(shape.actor);
-            }
-            case NowhereShape _ -> {}
-        }
-    }
-
-    private void settleLent(SlotShape shape) {
-        int change = shape.settleLent();
-        if (change > 0) out.send(shape.owner, new Message.Grant(shape.number, change));
-        else if (change < 0) out.send(shape.owner, new Message.Revoke(shape.number, -change));
-    }
-
     /** Its entries end without an answer; bodies that run are interrupted, and their end only gives the slot back. */
     private void ownerDied(ProcessId id) {
         Owner owner = owners.remove(id);
         if (owner == null) return;
-        dropWaiting(owner);
+        owner.shapes.dropWaiting();
         owner.tasks.inOrder().forEach(task -> {
             if (task.state == State.RUNNING) {
                 task.state = State.ABANDONED;
@@ -501,21 +309,8 @@ public final class HostTasks {
             else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
             gone(task);
         });
-        startNext(node);
-        bundles.forEach(bundle -> startNext(bundle.pool));
-    }
-
-    private static void dropWaiting(Owner owner) {
-        for (HostShape shape : owner.shapes.values()) {
-            switch (shape) {
-                case SlotShape slots -> slots.pool.turns.remove(slots);
-                case CallShape call -> {
-                    call.waiting.clear();
-                    call.actor.callers.remove(call);
-                }
-                case NowhereShape _ -> {}
-            }
-        }
+        turns.startNext(node);
+        bundles.forEach(bundle -> turns.startNext(bundle.pool));
     }
 
     private @Nullable HostedTask find(ProcessId id, long number, int push) {
@@ -525,7 +320,7 @@ public final class HostTasks {
     }
 
     public int running() {
-        return running;
+        return turns.running();
     }
 
     private int ready() {
@@ -551,6 +346,7 @@ public final class HostTasks {
                     throw new InvariantViolation("TASK-5", task + " holds no result");
             }
         }
+        int running = turns.running();
         if (counted > running || counted + abandoned < running)
             throw new InvariantViolation("RES-1", running + " bodies counted, " + counted + " found");
         for (HostedActor actor : actors.all())
@@ -563,6 +359,6 @@ public final class HostTasks {
 
     @Override
     public String toString() {
-        return open() + " hosted, " + running + " running, " + node + ", bundles " + bundles + ", actors " + actors;
+        return open() + " hosted, " + turns.running() + " running, " + node + ", bundles " + bundles + ", actors " + actors;
     }
 }

@@ -1,0 +1,209 @@
+package io.mobula.core.task;
+
+import io.mobula.core.InvariantViolation;
+import io.mobula.core.message.Message;
+import io.mobula.core.task.HostedTask.State;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** Who starts next at a host: tenants of a pool, then its tasks; the calls of a lane. And whose CPU is lent meanwhile. */
+final class Turns {
+    private final Pool node;
+    private final Bundles bundles;
+    private final HostEffects out;
+    /** Tasks whose slot is taken, abandoned ones included. */
+    private int running;
+
+    /** Set once; tenants are admitted by it. */
+    private @Nullable Actors actors;
+
+    Turns(Pool node, Bundles bundles, HostEffects out) {
+        this.node = node;
+        this.bundles = bundles;
+        this.out = out;
+    }
+
+    void admits(Actors tenants) {
+        actors = tenants;
+    }
+
+    private Actors actors() {
+        Actors present = actors;
+        if (present == null) throw new IllegalStateException("no actors yet");
+        return present;
+    }
+
+    int running() {
+        return running;
+    }
+
+    /** It has its arguments. */
+    void ready(HostedTask task) {
+        if (task.state != State.FETCHING) return;
+        task.state = State.READY;
+        switch (task.shape) {
+            case SlotShape shape -> {
+                if (shape.ready.isEmpty() && shape.pool.turns.isEmpty() && shape.hasRoom()) {
+                    start(task, shape);
+                    return;
+                }
+                if (shape.ready.isEmpty()) shape.pool.turns.add(shape);
+                shape.ready.add(task);
+                startNext(shape.pool);
+            }
+            case CallShape shape -> {
+                shape.lane.offer(shape);
+                if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+            }
+            case NowhereShape _ -> throw new InvariantViolation("TASK-3", task + " was taken for nobody");
+        }
+    }
+
+    private void start(HostedTask task, SlotShape shape) {
+        shape.pool.slots.take(shape.claim);
+        task.state = State.RUNNING;
+        running++;
+        out.start(task);
+    }
+
+    /** As many calls as the lane lets run; only of a living actor. */
+    void startCalls(Lane lane) {
+        for (HostedTask task; (task = lane.next()) != null; ) {
+            HostedActor actor = task.actor;
+            if (actor == null) throw new InvariantViolation("CALL-1", task + " is a call on nobody");
+            task.state = State.RUNNING;
+            actor.bodies++;
+            actors().settleLent(actor);
+            out.start(task);
+        }
+    }
+
+    /** Tenants, then one round over the shapes that wait: those that fit start one task each, until none fits. */
+    void startNext(Pool pool) {
+        for (Tenant tenant; (tenant = pool.admit()) != null; ) {
+            switch (tenant) {
+                case HostedActor actor -> actors().admitted(actor);
+                case HostedBundle bundle -> bundles.admitted(bundle);
+            }
+        }
+        ArrayDeque<SlotShape> turns = pool.turns;
+        for (int unfit = 0; unfit < turns.size(); ) {
+            SlotShape shape = turns.removeFirst();
+            if (shape.ready.isEmpty()) continue;
+            if (!shape.hasRoom()) {
+                turns.addLast(shape);
+                unfit++;
+                continue;
+            }
+            HostedTask task = shape.ready.removeFirst();
+            if (!shape.ready.isEmpty()) turns.addLast(shape);
+            unfit = 0;
+            start(task, shape);
+        }
+    }
+
+    /** The room that a body or an actor left in a withdrawn bundle is the node's. */
+    void gaveRoom(Pool pool, @Nullable HostedBundle bundle) {
+        startNext(pool);
+        if (bundle == null) return;
+        boolean more = bundles.passOn(bundle);
+        if (bundles.settle(bundle) || more) startNext(node);
+    }
+
+    /** A body that had started has ended; what it had taken is free. */
+    void ended(HostedTask task, long runNanos) {
+        resumed(task);
+        if (!(task.shape instanceof SlotShape shape)) return;
+        shape.pool.slots.give(shape.claim);
+        running--;
+        shape.ran(runNanos);
+    }
+
+    /** The room of a body that has ended, and been answered, is for the next. */
+    void next(HostedTask task) {
+        switch (task.shape) {
+            case SlotShape shape -> gaveRoom(shape.pool, shape.bundle);
+            case CallShape shape -> {
+                if (task.returned) shape.actor.returned--;
+                else shape.lane.running--;
+                actors().bodyEnded(shape.actor);
+                if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+            }
+            case NowhereShape _ -> {}
+        }
+    }
+
+    /** An async call's method has returned. */
+    void stageReturned(HostedTask task) {
+        if (task.returned || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
+        if (!(task.shape instanceof CallShape shape)) return;
+        task.returned = true;
+        shape.actor.returned++;
+        actors().settleLent(shape.actor);
+        shape.lane.running--;
+        if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+    }
+
+    /** It waits here no more. */
+    void leave(HostedTask task) {
+        switch (task.shape) {
+            case SlotShape shape -> {
+                if (task.state != State.READY) return;
+                shape.ready.remove(task);
+                if (shape.ready.isEmpty()) shape.pool.turns.remove(shape); // else it would stand there twice
+            }
+            case CallShape shape -> {
+                boolean first = shape.waiting.peek() == task;
+                shape.waiting.remove(task);
+                if (!first) return;
+                shape.lane.offer(shape);
+                if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+            }
+            case NowhereShape _ -> {}
+        }
+    }
+
+    /** Its body waits for others. */
+    void blocked(HostedTask task) {
+        if (task.blocked || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
+        task.blocked = true;
+        switch (task.shape) {
+            case SlotShape shape -> {
+                shape.pool.slots.lendCpu(shape.claim);
+                shape.blocked++;
+                settleLent(shape);
+                gaveRoom(shape.pool, shape.bundle);
+            }
+            case CallShape shape -> {
+                shape.actor.blocked++;
+                actors().settleLent(shape.actor);
+            }
+            case NowhereShape _ -> {}
+        }
+    }
+
+    /** It goes on, over capacity if need be. */
+    void resumed(HostedTask task) {
+        if (!task.blocked) return;
+        task.blocked = false;
+        switch (task.shape) {
+            case SlotShape shape -> {
+                shape.pool.slots.resumeCpu(shape.claim);
+                shape.blocked--;
+                settleLent(shape);
+                if (shape.bundle != null) bundles.passOn(shape.bundle);
+            }
+            case CallShape shape -> {
+                shape.actor.blocked--;
+                actors().settleLent(shape.actor);
+            }
+            case NowhereShape _ -> {}
+        }
+    }
+
+    void settleLent(SlotShape shape) {
+        int change = shape.settleLent();
+        if (change > 0) out.send(shape.owner, new Message.Grant(shape.number, change));
+        else if (change < 0) out.send(shape.owner, new Message.Revoke(shape.number, -change));
+    }
+}
