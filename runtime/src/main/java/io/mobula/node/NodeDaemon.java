@@ -131,7 +131,11 @@ public final class NodeDaemon implements AutoCloseable {
             process.confirmsTo(index -> control.confirm(self, index));
             leases = new DriverLeases(control, host, config.driver().grace());
             attach = new AttachServer(new Host(), control, leases, new Capabilities(cluster, Token.of(token)));
-            control.subscribe(event -> heard(event, addresses, jobs));
+            var lingering = new LingeringJobs(job -> {
+                sessions.died(job);
+                jobs.died(job);
+            });
+            control.subscribe(event -> heard(event, addresses, lingering));
             Gate gate = new ClusterGate(cluster, Token.of(token), _ -> new Gate.Verdict.Admitted(self));
             listener = Listener.open(
                     place.places(),
@@ -161,7 +165,7 @@ public final class NodeDaemon implements AutoCloseable {
                 place.address());
     }
 
-    private void heard(ControlEvent event, ViewAddresses addresses, JobCode jobs) {
+    private void heard(ControlEvent event, ViewAddresses addresses, LingeringJobs lingering) {
         switch (event) {
             case ControlEvent.Viewed(var view) -> addresses.viewed(view);
             case ControlEvent.Died died -> {
@@ -173,10 +177,7 @@ public final class NodeDaemon implements AutoCloseable {
         }
         sessions.process().core().controlled(event);
         if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
-        if (event instanceof ControlEvent.Died died && !died.process().isNode()) {
-            sessions.died(died.process());
-            jobs.died(died.process());
-        }
+        lingering.heard(event);
     }
 
     private Traffic traffic() {
