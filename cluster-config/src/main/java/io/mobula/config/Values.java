@@ -103,7 +103,8 @@ final class Values {
         for (String name : config.getObject(key).keySet()) {
             String full = key + "." + ConfigUtil.joinPath(name);
             String text = text(full);
-            boolean sound = allowed.matcher(name).matches() && allowed.matcher(text).matches();
+            boolean sound =
+                    allowed.matcher(name).matches() && allowed.matcher(text).matches();
             if (!sound && !isRefused(full)) refuse(full, refusal);
             found.put(name, text);
         }

@@ -124,7 +124,8 @@ public final class Attachment implements AutoCloseable {
             Attachment attachment = switch (link.ask(new ToNode.StartJob(job.name(), job.code()), timeout)) {
                 case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _ -> throw Link.unexpected(node);
+                case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _ ->
+                    throw Link.unexpected(node);
             };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);

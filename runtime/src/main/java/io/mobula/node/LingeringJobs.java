@@ -37,7 +37,8 @@ final class LingeringJobs {
                 deadDrivers.add(died.process());
                 if (!detached.containsValue(died.process())) jobOver.accept(died.process());
             }
-            case ControlEvent.Directed(DirectoryChange change) -> change.actors().forEach(this::heard);
+            case ControlEvent.Directed(DirectoryChange change) ->
+                change.actors().forEach(this::heard);
             case ControlEvent.Viewed _, ControlEvent.Settled _ -> {}
         }
     }

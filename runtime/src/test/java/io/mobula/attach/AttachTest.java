@@ -1,11 +1,5 @@
 package io.mobula.attach;
 
-import io.mobula.core.directory.ActorRecord;
-import io.mobula.core.directory.DirectoryChange;
-import io.mobula.core.directory.DirectoryReply;
-import io.mobula.core.directory.DirectoryRequest;
-import io.mobula.core.directory.Sample;
-import io.mobula.core.directory.Sample.Spec;
 import static io.mobula.attach.AttachNodes.CLUSTER;
 import static io.mobula.attach.AttachNodes.CODE;
 import static io.mobula.attach.AttachNodes.HERE;
@@ -31,6 +25,12 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.DirectoryChange;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.Sample;
+import io.mobula.core.directory.Sample.Spec;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import java.io.IOException;
@@ -116,8 +116,10 @@ class AttachTest {
                 if (event instanceof ControlEvent.Directed(DirectoryChange change))
                     heard.complete(change.actors().getFirst());
             });
-            DirectoryReply reply = driver.ask(counter(driver)).toCompletableFuture().get(60, TimeUnit.SECONDS);
-            ActorRecord made = assertInstanceOf(DirectoryReply.Found.class, reply).actor();
+            DirectoryReply reply =
+                    driver.ask(counter(driver)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+            ActorRecord made =
+                    assertInstanceOf(DirectoryReply.Found.class, reply).actor();
             assertEquals(new ActorRecord.Placed(nodes.log.self()), made.state());
             assertEquals(made.id(), heard.get(60, TimeUnit.SECONDS).id());
         }

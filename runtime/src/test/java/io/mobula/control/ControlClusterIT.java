@@ -50,8 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlClusterIT {
     private static final Duration NODE_TIMEOUT = Duration.ofMillis(1_500);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final ControlSettings.Timing TIMING =
-            ControlSettings.Timing.LAN.withNodeTimeout(NODE_TIMEOUT)
+    private static final ControlSettings.Timing TIMING = ControlSettings.Timing.LAN
+            .withNodeTimeout(NODE_TIMEOUT)
             .withRequestLimit(LIMIT)
             .withInfeasibleGrace(Duration.ofMillis(300));
     private static final String TOKEN = "secret";
@@ -264,20 +264,19 @@ class ControlClusterIT {
         ActorRecord third = create(b, actor(3, job).restarting(1));
         assertEquals(new ActorRecord.Placed(C), third.state(), "each where the fewest are");
         c.await(heard -> heard.stream().anyMatch(event -> tells(event, third::equals)));
-        assertEquals(
-                new DirectoryReply.Done(),
-                await(c.control.ask(new DirectoryRequest.ActorStarted(third.id(), 1))));
+        assertEquals(new DirectoryReply.Done(), await(c.control.ask(new DirectoryRequest.ActorStarted(third.id(), 1))));
 
         crash(c);
-        Predicate<ActorRecord> moved = actor -> actor.id().equals(third.id())
-                && actor.epoch() == 2
-                && actor.state() instanceof ActorRecord.Placed;
+        Predicate<ActorRecord> moved = actor ->
+                actor.id().equals(third.id()) && actor.epoch() == 2 && actor.state() instanceof ActorRecord.Placed;
         for (Node node : List.of(a, b)) {
             node.await(heard -> heard.stream().anyMatch(event -> tells(event, moved)));
             List<ControlEvent> heard = node.heard();
             int death = heard.indexOf(node.awaitDeath(1));
-            int move = heard.indexOf(
-                    heard.stream().filter(event -> tells(event, moved)).findFirst().orElseThrow());
+            int move = heard.indexOf(heard.stream()
+                    .filter(event -> tells(event, moved))
+                    .findFirst()
+                    .orElseThrow());
             assertTrue(death < move, "first the death, then what came of it: " + heard);
         }
     }
@@ -290,8 +289,7 @@ class ControlClusterIT {
         await(a.control.driverDied(driver, Cause.LEFT, "done"));
         a.awaitDeath(1);
         assertEquals(job(A), await(a.control.job(driver)));
-        assertEquals(
-                List.of(new ListedJob(driver, "job", A, ListedJob.State.LINGERING)), await(a.control.jobs()));
+        assertEquals(List.of(new ListedJob(driver, "job", A, ListedJob.State.LINGERING)), await(a.control.jobs()));
         await(a.control.ask(new DirectoryRequest.EndActor(Sample.actor(1), ActorEnd.KILLED, "by test")));
         assertThrows(ExecutionException.class, () -> await(a.control.job(driver)));
     }
@@ -320,9 +318,7 @@ class ControlClusterIT {
                         .ask(new DirectoryRequest.CreateActor(actor(id, job).spec(), Sample.FACTORY))
                         .toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
-        long began = System.nanoTime();
         await(CompletableFuture.allOf(all));
-        System.out.println("RATE cluster " + count * 1e9 / (System.nanoTime() - began));
         for (Node node : List.of(a, b)) node.await(heard -> placed(heard) == count);
         Node c = startWorker("c");
         c.await(heard -> placed(heard) == count);

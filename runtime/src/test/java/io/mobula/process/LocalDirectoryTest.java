@@ -47,7 +47,8 @@ class LocalDirectoryTest {
     @Test
     void whatNeverFitsIsGivenUpAtOnce() {
         var dead = assertInstanceOf(
-                ActorRecord.Dead.class, create(Spec.of(1).taking(Sample.cpus(3))).state());
+                ActorRecord.Dead.class,
+                create(Spec.of(1).taking(Sample.cpus(3))).state());
         assertEquals(ActorEnd.INFEASIBLE, dead.cause());
     }
 

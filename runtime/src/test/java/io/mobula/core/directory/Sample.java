@@ -29,7 +29,14 @@ public final class Sample implements Scene {
 
     /** A spec to be varied. */
     public record Spec(
-            long id, ProcessId job, ProcessId owner, String name, Demand demand, Optional<BundleId> bundle, int restarts, boolean detached) {
+            long id,
+            ProcessId job,
+            ProcessId owner,
+            String name,
+            Demand demand,
+            Optional<BundleId> bundle,
+            int restarts,
+            boolean detached) {
         public static Spec of(long id) {
             return new Spec(id, DRIVER, DRIVER, "", Demand.NONE, Optional.empty(), 0, false);
         }
