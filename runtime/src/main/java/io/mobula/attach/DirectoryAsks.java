@@ -61,7 +61,7 @@ final class DirectoryAsks implements AutoCloseable {
     }
 
     private void send(Pending one, Link link) {
-        link.request(new ToNode.AskDirectory(one.request())).whenComplete((answer, broken) -> {
+        var _ = link.request(new ToNode.AskDirectory(one.request())).whenComplete((answer, broken) -> {
             if (broken == null) answered(one, answer, link);
         });
     }
