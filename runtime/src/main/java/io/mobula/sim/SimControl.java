@@ -125,9 +125,18 @@ final class SimControl {
         directory.look(world.timeline().now());
     }
 
-    /** Everything logged so far, in order, to one who has just come. */
+    /** What one who has just come lacks: the deaths and settlements in their order, of all else the latest. */
     void greet(SimProcess process) {
-        for (ControlEvent event : log) tell(process, event);
+        ControlEvent view = null;
+        for (ControlEvent event : log) {
+            switch (event) {
+                case ControlEvent.Died _, ControlEvent.Settled _ -> tell(process, event);
+                case ControlEvent.Viewed _ -> view = event;
+                case ControlEvent.Directed _ -> {}
+            }
+        }
+        directory().view().since(0, Long.MAX_VALUE).ifPresent(change -> tell(process, new ControlEvent.Directed(change)));
+        if (view != null) tell(process, view);
     }
 
     void crashed(SimProcess process) {
