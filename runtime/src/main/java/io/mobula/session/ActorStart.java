@@ -121,9 +121,10 @@ final class ActorStart {
         /** What the factory captured is kept until no life of the actor can follow. */
         CompletableFuture<DirectoryReply> register() {
             ActorLine line = engine.process().actors().line(spec.id());
+            Payloads.Creation until = creation; // and not this entry: what keeps the actor alive is in it
             line.whenDead(() -> {
-                creation.forget().run();
-                Reference.reachabilityFence(creation.kept());
+                until.forget().run();
+                Reference.reachabilityFence(until.kept());
             });
             return engine.process()
                     .directory()

@@ -335,7 +335,6 @@ interface ActorLivesContract extends ContractBase {
         ObjectRef<Long> more = mobula().put(10L);
         List<ObjectRef<Long>> inList = List.of(more);
         keeper.run(k -> k.keepAll(inList)).get();
-        more.release();
         System.gc();
         assertEquals(16L, keeper.call(Keeper::sum).get());
         keeper.withTimeout(Duration.ofSeconds(5)).run(Keeper::keepSession).get();
