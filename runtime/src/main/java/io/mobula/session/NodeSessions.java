@@ -10,8 +10,6 @@ import io.mobula.core.task.HostedTask;
 import io.mobula.process.DirectoryClient;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -101,20 +99,11 @@ public final class NodeSessions implements Engines {
 
     private void ended(HostedTask task) {
         ActorHosting.ended(task);
-        Engine engine = engines.get(task.push.job());
+        ProcessId job = task.actor == null ? task.push.job() : task.actor.spec.job();
+        Engine engine = engines.get(job);
         if (engine != null) engine.payloads().ended(task);
-        if (task.actor == null) return;
-        for (Engine of : actorEngines(task.actor.spec.job())) of.payloads().ended(task);
-    }
-
-    private List<Engine> actorEngines(ProcessId job) {
-        var found = new ArrayList<Engine>();
-        Engine own = engines.get(job);
-        if (own != null) found.add(own);
-        pairs.forEach((pair, engine) -> {
-            if (pair.actors().equals(job)) found.add(engine);
-        });
-        return found;
+        Engine pair = task.actor == null ? null : pairs.get(new Pair(job, task.push.job()));
+        if (pair != null) pair.payloads().ended(task);
     }
 
     /** The job ends here with its driver, or with the last detached actor of it. */
