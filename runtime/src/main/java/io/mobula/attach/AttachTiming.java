@@ -14,7 +14,7 @@ public record AttachTiming(Duration ping, Duration silence, Duration grace) {
             new AttachTiming(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofSeconds(8));
 
     public AttachTiming {
-        if (!ping.isPositive() || silence.compareTo(ping.multipliedBy(2)) < 0)
+        if (!ping.isPositive() || silence.compareTo(ping.plus(ping)) < 0)
             throw new IllegalArgumentException(
                     "a silence of " + silence + " leaves no room for a late ping of " + ping);
         if (!grace.isPositive()) throw new IllegalArgumentException("a grace must be positive: " + grace);

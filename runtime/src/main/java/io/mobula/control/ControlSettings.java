@@ -54,7 +54,7 @@ public record ControlSettings(
         public static final Timing LAN = DEFAULT.withNodeTimeout(Duration.ofMillis(1_500));
 
         public Timing {
-            if (heartbeat.multipliedBy(2).compareTo(nodeTimeout) > 0) {
+            if (heartbeat.plus(heartbeat).compareTo(nodeTimeout) > 0) {
                 throw new IllegalArgumentException(
                         "a node timeout of " + nodeTimeout + " leaves no room for a lost heartbeat of " + heartbeat);
             }
