@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param port 0 asks for any free one
  * @param unixSocket empty when switched off
  * @param resources the operator's own, by name; cpus and memory are not among them
+ * @param labels what the node is, for tasks and actors that ask for nodes of a kind
  */
 public record NodeConfig(
         String name,
@@ -22,9 +23,11 @@ public record NodeConfig(
         double cpus,
         long memoryBytes,
         long heapBytes,
-        Map<String, Double> resources) {
+        Map<String, Double> resources,
+        Map<String, String> labels) {
 
     public NodeConfig {
         resources = Collections.unmodifiableMap(new TreeMap<>(resources));
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 }

@@ -18,6 +18,7 @@ final class Sections {
 
     private static final Range<Integer> PORT = Range.of(0, 65_535);
     private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern LABEL_PART = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final List<Integer> REPLICA_COUNTS = List.of(0, 1, 3, 5);
     /** A socket's address holds 108 bytes on Linux and 104 on macOS, its end included. */
     private static final int MAX_SOCKET_PATH_BYTES = 100;
@@ -81,7 +82,11 @@ final class Sections {
                         ? machine.memoryBytes() / 2
                         : values.bytes("node.memory", Range.bytes(0, 64 * TIB)),
                 values.bytes("node.heap", Range.bytes(64 * MIB, TIB)),
-                values.amounts("node.resources", Range.of(0.0, 1_000_000.0)));
+                values.amounts("node.resources", Range.of(0.0, 1_000_000.0)),
+                values.named(
+                        "node.labels",
+                        LABEL_PART,
+                        "which is no label. Use 1 to 64 letters, digits, '.', '_', '-' or '/' for the name and the value."));
     }
 
     private String nodeName() {

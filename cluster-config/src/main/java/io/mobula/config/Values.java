@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Typed, bounded reading of single settings. A value that will not do is reported and stands in as the lower bound, so that reading goes on and finds the next.
@@ -88,6 +89,24 @@ final class Values {
         }
         for (String name : config.getObject(key).keySet()) {
             found.put(name, number(key + "." + ConfigUtil.joinPath(name), range));
+        }
+        return found;
+    }
+
+    /** Texts by name; both have to be as allowed. */
+    Map<String, String> named(String key, Pattern allowed, String refusal) {
+        Map<String, String> found = new TreeMap<>();
+        if (config.getValue(key).valueType() != ConfigValueType.OBJECT) {
+            wrongType(key, "a section such as { zone = a }");
+            return found;
+        }
+        for (String name : config.getObject(key).keySet()) {
+            String full = key + "." + ConfigUtil.joinPath(name);
+            String text = text(full);
+            boolean sound =
+                    allowed.matcher(name).matches() && allowed.matcher(text).matches();
+            if (!sound && !isRefused(full)) refuse(full, refusal);
+            found.put(name, text);
         }
         return found;
     }

@@ -165,6 +165,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void labelsTakeAnyNameAndAValue() {
+        assertEquals(
+                Map.of("zone", "a", "a.b", "1"),
+                load("node.labels.zone=a", "node.labels.\"a.b\"=1").node().labels());
+        assertEquals(1, problems("node.labels.zone=\"a b\"").size());
+        assertEquals(1, problems("node.labels.zone.inner=a").size());
+    }
+
+    @Test
     void relativePathsAreRelativeToWhatStatesThem() throws IOException {
         Path file = file("mobula.cluster.token-file = token");
 

@@ -24,8 +24,7 @@ final class DirectoryService {
 
     static DirectoryListing listing(ControlClient control, DirectoryView directory)
             throws InterruptedException, ExecutionException, TimeoutException {
-        List<ListedJob> jobs =
-                control.jobs().toCompletableFuture().get(JOBS_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        List<ListedJob> jobs = control.jobs().toCompletableFuture().get(JOBS_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         return new DirectoryListing(control.view(), actors(directory), groups(directory), jobs);
     }
 
@@ -43,8 +42,7 @@ final class DirectoryService {
 
     private static ActorRecord slim(ActorRecord actor) {
         return actor.state() instanceof Dead(var cause, var detail, var _)
-                ? new ActorRecord(
-                        actor.spec(), actor.version(), actor.epoch(), new Dead(cause, detail, Opaque.EMPTY))
+                ? new ActorRecord(actor.spec(), actor.version(), actor.epoch(), new Dead(cause, detail, Opaque.EMPTY))
                 : actor;
     }
 

@@ -1,8 +1,8 @@
 /**
  * The attach plane: how a driver, or the command line, talks to a node outside of call sessions.
  *
- * <p>A node serves with {@link io.mobula.attach.AttachServer}; a driver holds an {@link io.mobula.attach.Attachment}; the command line asks through {@link io.mobula.attach.StatusClient} and
- * {@link io.mobula.attach.StopClient}.
+ * <p>A node serves with {@link io.mobula.attach.AttachServer}; a driver holds an {@link io.mobula.attach.Attachment}; the command line asks through {@link io.mobula.attach.StatusClient},
+ * {@link io.mobula.attach.StopClient} and {@link io.mobula.attach.DirectoryListing}.
  *
  * <p>May depend on {@code call}, {@code control} (without Pekko), {@code code.Manifest} and {@code code.ClassVersion}, {@code core.control}, {@code core.id}, {@code api.error}, Protobuf, slf4j.
  *

@@ -97,10 +97,8 @@ final class ClusterControl implements ControlClient {
                 yield spec;
             }
             case ToAgent.Answer.NoSuchJob _ -> throw noSuchJob(driver);
-            case ToAgent.Answer.Started _,
-                    ToAgent.Answer.Done _,
-                    ToAgent.Answer.Replied _,
-                    ToAgent.Answer.Jobs _ -> throw unexpected(answer);
+            case ToAgent.Answer.Started _, ToAgent.Answer.Done _, ToAgent.Answer.Replied _, ToAgent.Answer.Jobs _ ->
+                throw unexpected(answer);
         });
     }
 

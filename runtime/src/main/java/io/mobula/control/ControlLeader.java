@@ -128,8 +128,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                 state.lastDeath());
         String own = setup.membership().member();
         var decisions = new LeaderDecisions(own, setup.limits(), state, System.nanoTime());
-        var desk = new DirectoryDesk(
-                new DirectoryLeader(setup.infeasibleGrace().toNanos()));
+        var desk = new DirectoryDesk(new DirectoryLeader(setup.infeasibleGrace().toNanos()));
         leadership = Optional.of(new Leadership(decisions, desk, new PekkoEntry(own, state), state));
         deciding = false;
         if (state.cluster().isEmpty()) decide(List.of(new ControlEntry.ClusterCreated(setup.cluster())));
@@ -232,7 +231,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                 new ControlEntry.NodeJoined(register.request(), register.node(), register.role(), register.member());
         submit(entry)
                 .thenAccept(answer -> answer.process()
-                        .ifPresent(self -> agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), self))));
+                        .ifPresent(
+                                self -> agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), self))));
     }
 
     private Optional<ToAgent.Rejected> refusal(ToLeader.Register register) {
@@ -302,8 +302,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                         job.<ToAgent.Answer>map(ToAgent.Answer.Found::new).orElseGet(ToAgent.Answer.NoSuchJob::new));
             }
             case ToLeader.Ask.AskDirectory ask -> ask(now, request, ask.request(), agent);
-            case ToLeader.Ask.ListJobs _ ->
-                answer(request, agent, new ToAgent.Answer.Jobs(Jobs.list(now.state)));
+            case ToLeader.Ask.ListJobs _ -> answer(request, agent, new ToAgent.Answer.Jobs(Jobs.list(now.state)));
             case ToLeader.Ask.EndDriver end ->
                 submit(new ControlEntry.DriverDown(end.driver(), end.cause(), end.detail()))
                         .thenAccept(_ -> answer(request, agent, new ToAgent.Answer.Done()));
@@ -311,8 +310,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         }
     }
 
-    private void ask(
-            Leadership now, ToLeader.Request request, DirectoryRequest asked, ActorRef<ToAgent> agent) {
+    private void ask(Leadership now, ToLeader.Request request, DirectoryRequest asked, ActorRef<ToAgent> agent) {
         Consumer<DirectoryReply> answer = reply -> answer(request, agent, new ToAgent.Answer.Replied(reply));
         Optional<DirectoryReply> read = now.state.directory().read(asked);
         if (read.isPresent()) {

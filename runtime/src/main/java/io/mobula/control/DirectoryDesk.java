@@ -92,7 +92,8 @@ final class DirectoryDesk {
             case DirectoryRequest.CreateActor create -> create.creation().bytes().length;
             case DirectoryRequest.SaveSnapshot save -> save.state().bytes().length;
             case DirectoryRequest.ActorEnded ended -> ended.failure().bytes().length;
-            case DirectoryRequest.CreateGroup create -> 64L * create.spec().bundles().size();
+            case DirectoryRequest.CreateGroup create ->
+                64L * create.spec().bundles().size();
             case DirectoryRequest.FindActor _,
                     DirectoryRequest.LookUpActor _,
                     DirectoryRequest.FetchCreation _,

@@ -142,6 +142,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
                 pending.answered(answered.request()).ifPresent(one -> {
                     if (answered.answer() instanceof ToAgent.Answer.Started started) speakFor(started, one);
                     one.answer().complete(answered.answer());
+                    sendFresh();
                 });
         }
     }
@@ -203,7 +204,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
         if (phase instanceof Phase.Over over) {
             one.answer().completeExceptionally(closed(over.reason()));
         } else if (pending.add(one)) {
-            send(one);
+            sendFresh();
             if (one.ask() instanceof ToLeader.Ask.Leave && phase instanceof Phase.Alive alive) {
                 phase = new Phase.Leaving(alive);
             }
@@ -217,7 +218,8 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
             nextControlNode();
         }
         pending.expire(now);
-        pending.all().forEach(this::send);
+        pending.unanswered(setup.timing().heartbeat().toNanos(), now).forEach(this::send);
+        sendFresh();
         speak();
     }
 
@@ -235,6 +237,12 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
                 tell(new ToLeader.Heartbeat(alive.self(), alive.cluster(), place(), known.progress(), confirmations));
             case Phase.Leaving _, Phase.Over _ -> {}
         }
+    }
+
+    /** Before the node is accepted nothing can be sent, and nothing counts as sent. */
+    private void sendFresh() {
+        if (phase instanceof Phase.Alive || phase instanceof Phase.Leaving)
+            pending.fresh(System.nanoTime()).forEach(this::send);
     }
 
     private void send(PendingRequests.Pending one) {

@@ -1,12 +1,14 @@
 package io.mobula.node;
 
 import io.mobula.config.NodeConfig;
+import io.mobula.core.directory.Labels;
 import io.mobula.core.message.Demand;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a node offers to tasks. */
+/** What a node offers to tasks and actors: resources, and its labels as resources that never run out. */
 final class Capacity {
     private Capacity() {}
 
@@ -18,6 +20,9 @@ final class Capacity {
         for (Map.Entry<String, Double> amount : amounts.entrySet()) {
             list.add(new Demand.Amount(amount.getKey(), Math.round(amount.getValue() * Demand.UNIT)));
         }
+        config.labels()
+                .forEach((key, value) -> list.add(new Demand.Amount(Labels.resource(key, value), Labels.PLENTY)));
+        list.sort(Comparator.comparing(Demand.Amount::resource));
         return new Demand(list);
     }
 }

@@ -137,7 +137,8 @@ public final class NodeDaemon implements AutoCloseable {
                     AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
-            control.subscribe(event -> heard(event, addresses));
+            var lingering = new LingeringJobs(sessions::died);
+            control.subscribe(event -> heard(event, addresses, lingering));
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
                     place.places(),
@@ -167,7 +168,7 @@ public final class NodeDaemon implements AutoCloseable {
                 place.address());
     }
 
-    private void heard(ControlEvent event, ViewAddresses addresses) {
+    private void heard(ControlEvent event, ViewAddresses addresses, LingeringJobs lingering) {
         switch (event) {
             case ControlEvent.Viewed(var view) -> addresses.viewed(view);
             case ControlEvent.Died died -> {
@@ -179,7 +180,7 @@ public final class NodeDaemon implements AutoCloseable {
         }
         sessions.process().controlled(event);
         if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
-        if (event instanceof ControlEvent.Died died && !died.process().isNode()) sessions.died(died.process());
+        lingering.heard(event);
     }
 
     private Traffic traffic() {

@@ -85,8 +85,8 @@ class AttachCodecTest {
         var resume = new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8, 7), 9);
         String hex = HexFormat.of().formatHex(AttachCodec.encode(3, resume));
         assertEquals(
-                "0803" + "1a29" + "0a06080110072001" + "121030313233343536373839616263646566" + "1a036a6f62"
-                        + "2206080410091808" + "2809",
+                "0803" + "1a2b" + "0a06080110072001" + "121030313233343536373839616263646566" + "1a036a6f62"
+                        + "22080804100918082007" + "2809",
                 hex);
     }
 

@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +86,9 @@ final class AttachNodes implements AutoCloseable {
         final CountDownLatch stopped = new CountDownLatch(1);
         private final Sessions sessions;
         private volatile List<ClusterView.Node> others = List.of();
+
+        /** The log does not answer what is asked of the directory here. */
+        volatile boolean withholding;
 
         Node(Optional<Path> unix) {
             leases = new DriverLeases(this, HOST_ID, timing);
@@ -143,7 +147,7 @@ final class AttachNodes implements AutoCloseable {
 
         @Override
         public CompletionStage<DirectoryReply> ask(DirectoryRequest request) {
-            return log.ask(request);
+            return withholding ? new CompletableFuture<>() : log.ask(request);
         }
 
         @Override

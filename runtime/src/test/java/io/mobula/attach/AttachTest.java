@@ -28,6 +28,12 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.DirectoryChange;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.Sample;
+import io.mobula.core.directory.Sample.Spec;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import java.io.IOException;
@@ -96,6 +102,70 @@ class AttachTest {
                                 .join()
                                 .code());
                 assertEquals(HERE.pid(), node.leases.held().getFirst().pid());
+            }
+        }
+    }
+
+    private static DirectoryRequest counter(Attachment driver) {
+        return new DirectoryRequest.CreateActor(Spec.of(1).of(driver.driver()).spec(), Sample.FACTORY);
+    }
+
+    @Test
+    void aDriverAsksTheDirectoryAndHearsOfItsActors() throws Exception {
+        try (var nodes = new AttachNodes(PATIENT);
+                Attachment driver = nodes.attach(nodes.start())) {
+            var heard = new CompletableFuture<ActorRecord>();
+            driver.subscribe(event -> {
+                if (event instanceof ControlEvent.Directed(DirectoryChange change))
+                    heard.complete(change.actors().getFirst());
+            });
+            DirectoryReply reply =
+                    driver.ask(counter(driver)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+            ActorRecord made =
+                    assertInstanceOf(DirectoryReply.Found.class, reply).actor();
+            assertEquals(new ActorRecord.Placed(nodes.log.self()), made.state());
+            assertEquals(made.id(), heard.get(60, TimeUnit.SECONDS).id());
+        }
+    }
+
+    @Test
+    void whatTheFirstHomeDidNotAnswerIsAskedAtTheNext() throws Exception {
+        try (var nodes = new AttachNodes(PATIENT)) {
+            AttachNodes.Node first = nodes.start();
+            first.withholding = true;
+            AttachNodes.Node second = nodes.start();
+            try (Attachment driver = nodes.attach(first, second)) {
+                var reply = driver.ask(counter(driver)).toCompletableFuture();
+                first.close();
+                assertInstanceOf(DirectoryReply.Found.class, reply.get(60, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsNoDriverAsksNothing() {
+        try (var nodes = new AttachNodes(PATIENT);
+                Link stranger = nodes.link(nodes.start(), HERE)) {
+            var ask = new ToNode.AskDirectory(new DirectoryRequest.FindActor("default", "x"));
+            assertThrows(ConnectionException.class, () -> stranger.ask(ask, AttachNodes.PATIENCE));
+        }
+    }
+
+    @Test
+    void theCommandLineListsActorsGroupsAndJobs() throws Exception {
+        try (var nodes = new AttachNodes(PATIENT)) {
+            AttachNodes.Node node = nodes.start();
+            try (Attachment driver = nodes.attach(node)) {
+                var heard = new CompletableFuture<ControlEvent>();
+                driver.subscribe(event -> {
+                    if (event instanceof ControlEvent.Directed) heard.complete(event);
+                });
+                driver.ask(counter(driver)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+                heard.get(60, TimeUnit.SECONDS); // so the node has heard it too
+                DirectoryListing listing = DirectoryListing.list(node.address(), TOKEN, AttachNodes.PATIENCE);
+                assertEquals(1, listing.actors().size());
+                assertEquals(List.of(), listing.groups());
+                assertEquals(driver.driver(), listing.jobs().getFirst().driver());
             }
         }
     }

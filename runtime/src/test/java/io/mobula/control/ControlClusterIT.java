@@ -16,7 +16,14 @@ import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
 import io.mobula.core.control.ControlEvent.Settled;
 import io.mobula.core.control.NodeDescription;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.DirectoryChange;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.Sample;
+import io.mobula.core.directory.Sample.Spec;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +40,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +50,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlClusterIT {
     private static final Duration NODE_TIMEOUT = Duration.ofMillis(1_500);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final ControlSettings.Timing TIMING =
-            ControlSettings.Timing.LAN.withNodeTimeout(NODE_TIMEOUT).withRequestLimit(LIMIT);
+    private static final ControlSettings.Timing TIMING = ControlSettings.Timing.LAN
+            .withNodeTimeout(NODE_TIMEOUT)
+            .withRequestLimit(LIMIT)
+            .withInfeasibleGrace(Duration.ofMillis(300));
     private static final String TOKEN = "secret";
     private static final ProcessId A = ProcessId.node(1, 1);
     private static final ProcessId B = ProcessId.node(2, 1);
@@ -103,6 +113,10 @@ class ControlClusterIT {
                         .completeOnTimeout(null, 20, TimeUnit.MILLISECONDS)
                         .join();
             }
+        }
+
+        synchronized List<ControlEvent> heard() {
+            return List.copyOf(heard);
         }
 
         synchronized List<Died> deaths() {
@@ -222,6 +236,102 @@ class ControlClusterIT {
         var gone = assertThrows(ExecutionException.class, () -> await(a.control.job(driver)));
         assertEquals(ErrorCode.SESSION_CLOSED, ((MobulaException) gone.getCause()).code());
         assertEquals(ProcessId.driver(2), await(b.control.startJob(spec)));
+    }
+
+    private static Spec actor(long id, ProcessId job) {
+        return Spec.of(id).of(job);
+    }
+
+    private static ActorRecord create(Node by, Spec spec) throws Exception {
+        var request = new DirectoryRequest.CreateActor(spec.spec(), Sample.FACTORY);
+        return ((DirectoryReply.Found) await(by.control.ask(request))).actor();
+    }
+
+    private static boolean tells(ControlEvent event, Predicate<ActorRecord> wanted) {
+        return event instanceof ControlEvent.Directed(DirectoryChange change)
+                && change.actors().stream().anyMatch(wanted);
+    }
+
+    @Test
+    void anActorHasItsNodeWithItsFirstEntryAndMovesWhenThatDies() throws Exception {
+        Node a = startControl();
+        Node b = startWorker("b");
+        Node c = startWorker("c");
+        a.awaitView(A, B, C);
+        ProcessId job = await(a.control.startJob(job(A)));
+        create(a, actor(1, job));
+        create(a, actor(2, job));
+        ActorRecord third = create(b, actor(3, job).restarting(1));
+        assertEquals(new ActorRecord.Placed(C), third.state(), "each where the fewest are");
+        c.await(heard -> heard.stream().anyMatch(event -> tells(event, third::equals)));
+        assertEquals(new DirectoryReply.Done(), await(c.control.ask(new DirectoryRequest.ActorStarted(third.id(), 1))));
+
+        crash(c);
+        Predicate<ActorRecord> moved = actor ->
+                actor.id().equals(third.id()) && actor.epoch() == 2 && actor.state() instanceof ActorRecord.Placed;
+        for (Node node : List.of(a, b)) {
+            node.await(heard -> heard.stream().anyMatch(event -> tells(event, moved)));
+            List<ControlEvent> heard = node.heard();
+            int death = heard.indexOf(node.awaitDeath(1));
+            int move = heard.indexOf(heard.stream()
+                    .filter(event -> tells(event, moved))
+                    .findFirst()
+                    .orElseThrow());
+            assertTrue(death < move, "first the death, then what came of it: " + heard);
+        }
+    }
+
+    @Test
+    void aJobIsFoundAsLongAsADetachedActorOfItLives() throws Exception {
+        Node a = startControl();
+        ProcessId driver = await(a.control.startJob(job(A)));
+        create(a, actor(1, driver).named("keeper").asDetached());
+        await(a.control.driverDied(driver, Cause.LEFT, "done"));
+        a.awaitDeath(1);
+        assertEquals(job(A), await(a.control.job(driver)));
+        assertEquals(List.of(new ListedJob(driver, "job", A, ListedJob.State.LINGERING)), await(a.control.jobs()));
+        await(a.control.ask(new DirectoryRequest.EndActor(Sample.actor(1), ActorEnd.KILLED, "by test")));
+        assertThrows(ExecutionException.class, () -> await(a.control.job(driver)));
+    }
+
+    @Test
+    void whatCanNeverFitIsGivenUpAfterTheGrace() throws Exception {
+        Node a = startControl();
+        ProcessId job = await(a.control.startJob(job(A)));
+        ActorRecord made = create(a, actor(1, job).taking(Sample.cpus(64)));
+        assertTrue(((ActorRecord.Waiting) made.state()).why().contains("the largest is a with 2 cpu"));
+        a.await(heard -> heard.stream()
+                .anyMatch(event -> tells(
+                        event,
+                        actor -> actor.state() instanceof ActorRecord.Dead dead
+                                && dead.cause() == ActorEnd.INFEASIBLE)));
+    }
+
+    @Test
+    void manyActorsAreMadeAtOnceAndEverybodyHearsOfAll() throws Exception {
+        Node a = startControl();
+        Node b = startWorker("b");
+        ProcessId job = await(a.control.startJob(job(A)));
+        int count = 2_000;
+        var all = LongStream.rangeClosed(1, count)
+                .mapToObj(id -> b.control
+                        .ask(new DirectoryRequest.CreateActor(actor(id, job).spec(), Sample.FACTORY))
+                        .toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        await(CompletableFuture.allOf(all));
+        for (Node node : List.of(a, b)) node.await(heard -> placed(heard) == count);
+        Node c = startWorker("c");
+        c.await(heard -> placed(heard) == count);
+    }
+
+    private static long placed(List<ControlEvent> heard) {
+        return heard.stream()
+                .filter(ControlEvent.Directed.class::isInstance)
+                .flatMap(event -> ((ControlEvent.Directed) event).change().actors().stream())
+                .filter(actor -> actor.state() instanceof ActorRecord.Placed)
+                .map(ActorRecord::id)
+                .distinct()
+                .count();
     }
 
     @Test

@@ -82,8 +82,7 @@ class MessageCodecTest {
                 new ToAgent.Answered(ID, new ToAgent.Answer.Replied(new DirectoryReply.Refused("x"))),
                 new ToAgent.Answered(
                         ID,
-                        new ToAgent.Answer.Jobs(
-                                List.of(new ListedJob(DRIVER, "j", NODE, ListedJob.State.LINGERING)))),
+                        new ToAgent.Answer.Jobs(List.of(new ListedJob(DRIVER, "j", NODE, ListedJob.State.LINGERING)))),
                 new ToAgent.Answered(ID, new ToAgent.Answer.Done()));
         for (ToAgent message : all) assertEquals(message, MessageCodec.decode(MessageCodec.encode(message)));
     }

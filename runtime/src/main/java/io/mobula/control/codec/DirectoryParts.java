@@ -1,5 +1,6 @@
 package io.mobula.control.codec;
 
+import io.mobula.api.ObjectId;
 import io.mobula.control.proto.ActorIdProto;
 import io.mobula.control.proto.ActorRecordProto;
 import io.mobula.control.proto.ActorSpecProto;
@@ -24,7 +25,6 @@ import io.mobula.core.directory.GroupSpec;
 import io.mobula.core.id.ActorId;
 import io.mobula.core.id.BundleId;
 import io.mobula.core.id.GroupId;
-import io.mobula.api.ObjectId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.ActorEnd;
@@ -228,7 +228,10 @@ public final class DirectoryParts {
     }
 
     static BundleIdProto id(BundleId id) {
-        return BundleIdProto.newBuilder().setGroup(id(id.group())).setIndex(id.index()).build();
+        return BundleIdProto.newBuilder()
+                .setGroup(id(id.group()))
+                .setIndex(id.index())
+                .build();
     }
 
     static BundleId id(BundleIdProto proto) {

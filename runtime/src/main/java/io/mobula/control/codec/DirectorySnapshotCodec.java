@@ -23,7 +23,8 @@ final class DirectorySnapshotCodec {
     private DirectorySnapshotCodec() {}
 
     static DirectorySnapshotProto encode(Directory directory) {
-        var proto = DirectorySnapshotProto.newBuilder().setVersion(directory.view().version());
+        var proto =
+                DirectorySnapshotProto.newBuilder().setVersion(directory.view().version());
         for (ActorRecord actor : directory.view().actors().values()) {
             var one = DirectorySnapshotProto.Actor.newBuilder().setRecord(DirectoryParts.record(actor));
             Creation creation = directory.creations().get(actor.id());

@@ -36,8 +36,7 @@ public final class SnapshotCodec {
                 .forEach(member -> proto.addMembers(ControlSnapshotProto.Member.newBuilder()
                         .setNode(Parts.listed(member.node()))
                         .setMember(member.member())));
-        state.jobs()
-                .forEach((driver, job) -> proto.addDrivers(driver(driver, job)));
+        state.jobs().forEach((driver, job) -> proto.addDrivers(driver(driver, job)));
         state.lingering().forEach((driver, job) -> proto.addLingering(driver(driver, job)));
         state.announced().deaths().forEach(died -> proto.addDeaths(Parts.death(died)));
         state.requests()

@@ -29,12 +29,14 @@ public record Announced(ClusterView view, List<Died> deaths, long settled, Direc
             for (ControlEvent event : events) {
                 now = switch (event) {
                     case Died died -> new Progress(now.view, died.index(), now.settled, now.directory);
-                    case Settled settlement ->
-                        new Progress(now.view, now.deaths, settlement.index(), now.directory);
-                    case Viewed viewed ->
-                        new Progress(viewed.view().version(), now.deaths, now.settled, now.directory);
+                    case Settled settlement -> new Progress(now.view, now.deaths, settlement.index(), now.directory);
+                    case Viewed viewed -> new Progress(viewed.view().version(), now.deaths, now.settled, now.directory);
                     case Directed directed ->
-                        new Progress(now.view, now.deaths, now.settled, directed.change().version());
+                        new Progress(
+                                now.view,
+                                now.deaths,
+                                now.settled,
+                                directed.change().version());
                 };
             }
             return now;
@@ -75,7 +77,8 @@ public record Announced(ClusterView view, List<Died> deaths, long settled, Direc
         if (settlementDue && settled <= last) events.add(new Settled(settled));
         if (last < deaths.size()) return events;
         if (view.version() > known.view()) events.add(new Viewed(view));
-        directory.since(known.directory(), portion.directoryBytes())
+        directory
+                .since(known.directory(), portion.directoryBytes())
                 .ifPresent(change -> events.add(new Directed(change)));
         return events;
     }
@@ -91,7 +94,8 @@ public record Announced(ClusterView view, List<Died> deaths, long settled, Direc
                 }
                 case Settled settlement -> {
                     if (settlement.index() > now.deaths.size()) return now;
-                    if (settlement.index() > now.settled) now = new Announced(now.view, now.deaths, settlement.index(), now.directory);
+                    if (settlement.index() > now.settled)
+                        now = new Announced(now.view, now.deaths, settlement.index(), now.directory);
                 }
                 case Directed(DirectoryChange change) -> {
                     if (change.since() > now.directory.version()) return now;

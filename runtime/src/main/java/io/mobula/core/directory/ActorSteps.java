@@ -56,8 +56,8 @@ final class ActorSteps {
         if (bundle.index() < 0 || bundle.index() >= bundles.size())
             return Optional.of(bundle.group() + " has no bundle " + bundle.index() + ", only " + bundles.size());
         if (!spec.demand().fitsIn(bundles.get(bundle.index())))
-            return Optional.of("it takes " + spec.demand() + ", and " + bundle + " has only "
-                    + bundles.get(bundle.index()));
+            return Optional.of(
+                    "it takes " + spec.demand() + ", and " + bundle + " has only " + bundles.get(bundle.index()));
         return Optional.empty();
     }
 

@@ -34,7 +34,11 @@ final class DeathSteps {
     /** What the driver itself owns ends; the rest of its job ends with it, unless a detached actor still needs it. */
     static void driverDied(Draft draft, ProcessId driver, String detail) {
         String why = driver + " died: " + detail;
-        ended(draft, actor -> actor.owner().equals(driver), group -> group.owner().equals(driver), why);
+        ended(
+                draft,
+                actor -> actor.owner().equals(driver),
+                group -> group.owner().equals(driver),
+                why);
         if (!draft.linger(driver)) jobEnded(draft, driver, why);
     }
 

@@ -82,8 +82,8 @@ final class DecidedSteps {
         for (Map.Entry<ProcessId, Demand> one : taken.entrySet()) {
             Optional<Scene.Site> site = scene.node(one.getKey());
             if (site.isEmpty()) return false;
-            Demand left =
-                    Amounts.left(site.get().capacity(), draft.ledger().at(one.getKey()).demand());
+            Demand left = Amounts.left(
+                    site.get().capacity(), draft.ledger().at(one.getKey()).demand());
             if (!one.getValue().fitsIn(left)) return false;
         }
         return true;

@@ -144,11 +144,15 @@ public record Directory(
 
     private DirectoryReply find(DirectoryRequest.FindActor find) {
         ActorId id = names.get(new ActorName(find.namespace(), find.name()));
-        return id == null ? new DirectoryReply.NoSuchActor() : new DirectoryReply.Found(view.actors().get(id));
+        return id == null
+                ? new DirectoryReply.NoSuchActor()
+                : new DirectoryReply.Found(view.actors().get(id));
     }
 
     private DirectoryReply lookUp(ActorId actor) {
-        return view.actor(actor).<DirectoryReply>map(DirectoryReply.Found::new).orElseGet(DirectoryReply.NoSuchActor::new);
+        return view.actor(actor)
+                .<DirectoryReply>map(DirectoryReply.Found::new)
+                .orElseGet(DirectoryReply.NoSuchActor::new);
     }
 
     private DirectoryReply fetch(DirectoryRequest.FetchCreation fetch) {

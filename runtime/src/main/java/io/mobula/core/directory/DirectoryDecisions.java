@@ -86,8 +86,7 @@ public final class DirectoryDecisions {
             waits(actor, bundle.group() + " is not reserved yet");
             return;
         }
-        Demand taken = Amounts.sum(
-                directory.ledger().in(bundle).demand(), inBundles.getOrDefault(bundle, Demand.NONE));
+        Demand taken = Amounts.sum(directory.ledger().in(bundle).demand(), inBundles.getOrDefault(bundle, Demand.NONE));
         Demand left = Amounts.left(group.spec().bundles().get(bundle.index()), taken);
         Demand demand = actor.spec().demand();
         if (demand.fitsIn(left)) {
@@ -109,15 +108,14 @@ public final class DirectoryDecisions {
     }
 
     private void decide(GroupRecord group) {
-        Optional<List<ProcessId>> nodes = GroupPlan.make(
-                group.spec(), directory.reservations().get(group.id()), rooms);
+        Optional<List<ProcessId>> nodes =
+                GroupPlan.make(group.spec(), directory.reservations().get(group.id()), rooms);
         if (nodes.isPresent()) {
             decided.add(new DirectoryEntry.GroupPlaced(group.id(), group.epoch(), nodes.get()));
             return;
         }
         Optional<String> never = Feasibility.obstacle(group.spec(), scene);
-        never.ifPresent(
-                why -> infeasible.add(new Infeasible(new Subject.OfGroup(group.id()), group.epoch(), why)));
+        never.ifPresent(why -> infeasible.add(new Infeasible(new Subject.OfGroup(group.id()), group.epoch(), why)));
         String why = never.orElseGet(() -> "there is no room for all its bundles at once ("
                 + group.spec().strategy() + " of " + group.spec().bundles().size() + ", "
                 + Amounts.sum(group.spec().bundles()) + " together)");

@@ -79,8 +79,7 @@ public final class DirectoryInvariants {
         boolean jobLives = scene.lives(spec.job()) || directory.lingers(spec.job());
         require(jobLives && (spec.detached() || scene.lives(spec.owner())), "DIR-7", actor);
         spec.bundle()
-                .ifPresent(bundle ->
-                        require(directory.reservations().containsKey(bundle.group()), "DIR-7", actor));
+                .ifPresent(bundle -> require(directory.reservations().containsKey(bundle.group()), "DIR-7", actor));
     }
 
     private void living(GroupRecord group) {

@@ -72,8 +72,7 @@ public record DirectoryView(
         for (GroupRecord group : change.groups()) now = now.with(group);
         for (ActorRecord actor : change.actors()) now = now.with(actor);
         return change.version() > now.version
-                ? new DirectoryView(
-                        change.version(), now.actors, now.groups, now.byVersion, now.dead, now.deadBytes)
+                ? new DirectoryView(change.version(), now.actors, now.groups, now.byVersion, now.dead, now.deadBytes)
                 : now;
     }
 

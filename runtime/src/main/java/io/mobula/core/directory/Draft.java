@@ -41,8 +41,7 @@ final class Draft {
     }
 
     Directory build() {
-        return new Directory(
-                view, creations, reservations, names, waiting, ledger, detached, lingering, refusals);
+        return new Directory(view, creations, reservations, names, waiting, ledger, detached, lingering, refusals);
     }
 
     DirectoryView view() {
@@ -155,7 +154,8 @@ final class Draft {
 
     private void leave(ActorRecord actor) {
         switch (actor.state()) {
-            case ActorRecord.Waiting _ -> waiting = waiting.minus(creation(actor.id()).queued());
+            case ActorRecord.Waiting _ ->
+                waiting = waiting.minus(creation(actor.id()).queued());
             case ActorRecord.Placed(ProcessId at) -> ledger = ledger.givingBack(actor.spec(), at);
             case ActorRecord.Alive(ProcessId at) -> ledger = ledger.givingBack(actor.spec(), at);
             case ActorRecord.Dead _ -> throw new IllegalStateException(actor.id() + " ends a second time");
@@ -169,8 +169,8 @@ final class Draft {
     GroupRecord add(GroupSpec spec, String why) {
         var record = new GroupRecord(spec, nextVersion(), 1, new GroupRecord.Waiting(why));
         view = view.with(record);
-        reservations = reservations.plus(
-                spec.id(), Reservation.none(spec.bundles().size(), record.version()));
+        reservations =
+                reservations.plus(spec.id(), Reservation.none(spec.bundles().size(), record.version()));
         waiting = waiting.plus(record.version(), new Subject.OfGroup(spec.id()));
         return record;
     }

@@ -24,8 +24,8 @@ final class Feasibility {
         }
         int nodes = scene.nodes().size();
         if (group.strategy() == GroupSpec.Strategy.STRICT_SPREAD && bundles.size() > nodes)
-            return Optional.of("each of " + bundles.size() + " bundles needs a node of its own (STRICT_SPREAD), and the cluster has "
-                    + nodes);
+            return Optional.of("each of " + bundles.size()
+                    + " bundles needs a node of its own (STRICT_SPREAD), and the cluster has " + nodes);
         Demand all = Amounts.sum(bundles);
         Demand cluster = Demand.NONE;
         for (Scene.Site site : scene.nodes()) cluster = Amounts.sum(cluster, Labels.without(site.capacity()));
@@ -38,7 +38,8 @@ final class Feasibility {
     private static String largest(Scene scene) {
         Scene.Site largest = null;
         for (Scene.Site site : scene.nodes()) {
-            if (largest == null || site.capacity().units("cpu") > largest.capacity().units("cpu")) largest = site;
+            if (largest == null
+                    || site.capacity().units("cpu") > largest.capacity().units("cpu")) largest = site;
         }
         if (largest == null) return "the cluster has no node";
         return "the largest is " + largest.name() + " with " + Labels.without(largest.capacity());

@@ -69,7 +69,8 @@ final class GroupPlan {
         List<Integer> open = IntStream.range(0, nodes.length)
                 .filter(i -> nodes[i] == null)
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer i) -> -size(spec.bundles().get(i))))
+                .sorted(Comparator.comparingLong(
+                        (Integer i) -> -size(spec.bundles().get(i))))
                 .toList();
         for (int bundle : open) {
             Demand demand = spec.bundles().get(bundle);
@@ -89,13 +90,15 @@ final class GroupPlan {
 
     private boolean onOneNode() {
         var open = new ArrayList<Demand>();
-        for (int i = 0; i < nodes.length; i++) if (nodes[i] == null) open.add(spec.bundles().get(i));
+        for (int i = 0; i < nodes.length; i++)
+            if (nodes[i] == null) open.add(spec.bundles().get(i));
         Demand all = Amounts.sum(open);
         Optional<Rooms.Room> room = bundlesAt.isEmpty()
                 ? rooms.tightest(all, _ -> true)
                 : rooms.at(bundlesAt.firstKey()).filter(kept -> kept.holds(all));
         if (room.isEmpty()) return false;
-        for (int i = 0; i < nodes.length; i++) if (nodes[i] == null) settle(i, room.get().node());
+        for (int i = 0; i < nodes.length; i++)
+            if (nodes[i] == null) settle(i, room.get().node());
         return true;
     }
 

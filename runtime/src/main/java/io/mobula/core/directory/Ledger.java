@@ -49,7 +49,8 @@ public record Ledger(TreePMap<ProcessId, Taken> nodes, TreePMap<BundleId, Taken>
         if (spec.bundle().isEmpty()) return taking(at, spec.demand());
         BundleId bundle = spec.bundle().get();
         return new Ledger(
-                nodes.plus(at, at(at).plus(Demand.NONE)), bundles.plus(bundle, in(bundle).plus(spec.demand())));
+                nodes.plus(at, at(at).plus(Demand.NONE)),
+                bundles.plus(bundle, in(bundle).plus(spec.demand())));
     }
 
     Ledger givingBack(ActorSpec spec, ProcessId at) {

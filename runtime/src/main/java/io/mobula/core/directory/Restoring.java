@@ -15,8 +15,7 @@ final class Restoring {
     private TreePMap<ProcessId, Integer> detached = TreePMap.empty();
     private Ledger ledger = Ledger.EMPTY;
 
-    Restoring(
-            DirectoryView view, TreePMap<ActorId, Creation> creations, TreePMap<GroupId, Reservation> reservations) {
+    Restoring(DirectoryView view, TreePMap<ActorId, Creation> creations, TreePMap<GroupId, Reservation> reservations) {
         this.view = view;
         this.creations = creations;
         this.reservations = reservations;
@@ -25,8 +24,7 @@ final class Restoring {
     }
 
     Directory directory(TreePMap<ProcessId, Boolean> lingering, Refusals refusals) {
-        return new Directory(
-                view, creations, reservations, names, waiting, ledger, detached, lingering, refusals);
+        return new Directory(view, creations, reservations, names, waiting, ledger, detached, lingering, refusals);
     }
 
     private void index(ActorRecord actor) {
@@ -48,7 +46,8 @@ final class Restoring {
         if (reservation == null) return;
         for (int i = 0; i < reservation.bundles().size(); i++) {
             var node = reservation.node(i);
-            if (node.isPresent()) ledger = ledger.taking(node.get(), group.spec().bundles().get(i));
+            if (node.isPresent())
+                ledger = ledger.taking(node.get(), group.spec().bundles().get(i));
         }
         if (group.state() instanceof GroupRecord.Waiting)
             waiting = waiting.plus(reservation.queued(), new Subject.OfGroup(group.id()));

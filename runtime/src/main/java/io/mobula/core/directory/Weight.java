@@ -20,14 +20,19 @@ final class Weight {
 
     static long of(ActorRecord actor) {
         ActorSpec spec = actor.spec();
-        long bytes = FIXED_BYTES + spec.namespace().length() + spec.name().length() + spec.type().length();
+        long bytes = FIXED_BYTES
+                + spec.namespace().length()
+                + spec.name().length()
+                + spec.type().length();
         bytes += of(spec.demand());
-        for (ActorSpec.Lane lane : spec.lanes()) bytes += PER_ITEM_BYTES + lane.name().length();
+        for (ActorSpec.Lane lane : spec.lanes())
+            bytes += PER_ITEM_BYTES + lane.name().length();
         return bytes
                 + switch (actor.state()) {
                     case ActorRecord.Waiting waiting -> waiting.why().length();
                     case ActorRecord.Placed _, ActorRecord.Alive _ -> 0;
-                    case ActorRecord.Dead dead -> dead.detail().length() + dead.failure().bytes().length;
+                    case ActorRecord.Dead dead ->
+                        dead.detail().length() + dead.failure().bytes().length;
                 };
     }
 
@@ -37,15 +42,18 @@ final class Weight {
         return bytes
                 + switch (group.state()) {
                     case GroupRecord.Waiting waiting -> waiting.why().length();
-                    case GroupRecord.Placed placed -> PER_ITEM_BYTES * placed.nodes().size();
-                    case GroupRecord.Ready ready -> PER_ITEM_BYTES * ready.nodes().size();
+                    case GroupRecord.Placed placed ->
+                        PER_ITEM_BYTES * placed.nodes().size();
+                    case GroupRecord.Ready ready ->
+                        PER_ITEM_BYTES * ready.nodes().size();
                     case GroupRecord.Removed removed -> removed.why().length();
                 };
     }
 
     private static long of(Demand demand) {
         long bytes = 0;
-        for (Demand.Amount amount : demand.amounts()) bytes += PER_ITEM_BYTES + amount.resource().length();
+        for (Demand.Amount amount : demand.amounts())
+            bytes += PER_ITEM_BYTES + amount.resource().length();
         return bytes;
     }
 }

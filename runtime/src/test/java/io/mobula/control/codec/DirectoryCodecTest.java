@@ -167,8 +167,7 @@ class DirectoryCodecTest {
                 new DirectoryEntry.ActorPlaced(new ActorId(9, 9), 1, NODE),
                 new DirectoryEntry.GroupPlaced(GROUP, 1, List.of(NODE, NODE)),
                 new DirectoryEntry.Asked(new DirectoryRequest.BundleReserved(BUNDLE, 1)),
-                new DirectoryEntry.Asked(
-                        new DirectoryRequest.EndActor(new ActorId(8, 8), ActorEnd.KILLED, "by test")),
+                new DirectoryEntry.Asked(new DirectoryRequest.EndActor(new ActorId(8, 8), ActorEnd.KILLED, "by test")),
                 new DirectoryEntry.Asked(new DirectoryRequest.SaveSnapshot(ACTOR, 1, 1, BYTES)));
         for (ControlEntry entry : List.of(
                 new ControlEntry.NodeJoined(new UUID(1, 1), node, NodeRole.CONTROL, "m#1"),

@@ -77,13 +77,17 @@ class RatisLogIT {
         UUID cluster = StorageFolder.create(folder).cluster();
         try (var first = new Opened(folder)) {
             assertEquals(EntryAnswer.NONE, await(first.log.submit(new ControlEntry.ClusterCreated(cluster))));
-            assertEquals(Optional.of(ProcessId.driver(1)), await(first.log.submit(job(1))).process());
+            assertEquals(
+                    Optional.of(ProcessId.driver(1)),
+                    await(first.log.submit(job(1))).process());
         }
         try (var second = new Opened(folder)) {
             assertEquals(Optional.of(cluster), second.leading.join().cluster());
             assertEquals(1, second.leading.join().lastDriver());
             assertEquals(
-                    Optional.of(ProcessId.driver(1)), await(second.log.submit(job(1))).process(), "a repeated request");
+                    Optional.of(ProcessId.driver(1)),
+                    await(second.log.submit(job(1))).process(),
+                    "a repeated request");
         }
     }
 

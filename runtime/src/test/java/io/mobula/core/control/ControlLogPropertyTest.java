@@ -55,7 +55,9 @@ class ControlLogPropertyTest {
             ControlState next = state.apply(random(random, state)).state();
             onTheWay.add(state.eventsUntil(next));
             state = next;
-            if (random.nextInt(4) == 0) onTheWay.add(state.announced().since(known.progress(), new Announced.Portion(1 + random.nextInt(3), random.nextInt(2_000))));
+            if (random.nextInt(4) == 0)
+                onTheWay.add(state.announced()
+                        .since(known.progress(), new Announced.Portion(1 + random.nextInt(3), random.nextInt(2_000))));
             while (onTheWay.size() > 5) {
                 var update = random.nextBoolean()
                         ? onTheWay.remove(random.nextInt(onTheWay.size()))

@@ -65,7 +65,8 @@ class ControlStateTest {
     void answersARepeatedRequestTheSameAndDoesItOnce() {
         var once = after(joining("a", 1), job(1));
         assertSame(once, once.apply(job(1)).state());
-        assertEquals(Optional.of(ProcessId.driver(1)), once.apply(job(1)).answer().process());
+        assertEquals(
+                Optional.of(ProcessId.driver(1)), once.apply(job(1)).answer().process());
         assertSame(once, once.apply(joining("a", 1)).state());
         assertEquals(Optional.of(A1), once.apply(joining("a", 1)).answer().process());
     }

@@ -60,8 +60,7 @@ class DirectoryDecisionsTest {
         sample.creates(Spec.of(2).taking(cpus(1)));
         assertEquals(List.of(), sample.decides());
         assertEquals(
-                new ActorRecord.Waiting("no node has 1 cpu left beside its other actors and bundles"),
-                sample.state(2));
+                new ActorRecord.Waiting("no node has 1 cpu left beside its other actors and bundles"), sample.state(2));
         sample.asks(new EndActor(Sample.actor(1), ActorEnd.KILLED, ""));
         sample.decides();
         assertEquals(new ActorRecord.Placed(node), sample.state(2));
@@ -157,8 +156,7 @@ class DirectoryDecisionsTest {
         List<ProcessId> nodes = placed(groupOf(1, STRICT_SPREAD, cpus(1), cpus(3)));
         assertEquals(2, new HashSet<>(nodes).size());
         String why = waiting(groupOf(2, STRICT_SPREAD, cpus(1), cpus(1), cpus(1)));
-        assertEquals(
-                "each of 3 bundles needs a node of its own (STRICT_SPREAD), and the cluster has 2", why);
+        assertEquals("each of 3 bundles needs a node of its own (STRICT_SPREAD), and the cluster has 2", why);
         assertEquals(1, sample.decides().size());
     }
 

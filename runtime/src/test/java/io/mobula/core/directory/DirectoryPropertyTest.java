@@ -155,16 +155,13 @@ class DirectoryPropertyTest {
     }
 
     private void take(long bytes) {
-        sample.directory
-                .view()
-                .since(listener.version(), bytes)
-                .ifPresent(change -> {
-                    assertEquals(listener.version(), change.since());
-                    DirectoryView newer = listener.learn(change);
-                    assertTrue(newer.version() > listener.version(), "a listener that asks must get on");
-                    assertEquals(newer, newer.learn(change), "a second time");
-                    listener = newer;
-                });
+        sample.directory.view().since(listener.version(), bytes).ifPresent(change -> {
+            assertEquals(listener.version(), change.since());
+            DirectoryView newer = listener.learn(change);
+            assertTrue(newer.version() > listener.version(), "a listener that asks must get on");
+            assertEquals(newer, newer.learn(change), "a second time");
+            listener = newer;
+        });
     }
 
     private <T> Optional<T> any(List<T> all) {

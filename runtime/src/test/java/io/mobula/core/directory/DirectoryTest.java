@@ -40,7 +40,9 @@ class DirectoryTest {
 
     private void started(long id) {
         sample.decides();
-        assertEquals(new Done(), sample.asks(new ActorStarted(actor(id), sample.record(id).epoch())));
+        assertEquals(
+                new Done(),
+                sample.asks(new ActorStarted(actor(id), sample.record(id).epoch())));
     }
 
     @Test
@@ -124,8 +126,7 @@ class DirectoryTest {
         sample.dies(node);
         assertEquals(new Outdated(), sample.asks(new SaveSnapshot(actor(1), 1, 3, Opaque.EMPTY)));
         assertEquals(
-                new DirectoryReply.Creation(actor(1), FACTORY, 2, state),
-                sample.asks(new FetchCreation(actor(1), 2)));
+                new DirectoryReply.Creation(actor(1), FACTORY, 2, state), sample.asks(new FetchCreation(actor(1), 2)));
         var huge = new Opaque(new byte[Directory.MAX_SNAPSHOT_BYTES + 1]);
         assertInstanceOf(Refused.class, sample.asks(new SaveSnapshot(actor(1), 2, 4, huge)));
     }
@@ -183,7 +184,8 @@ class DirectoryTest {
         assertInstanceOf(GroupRecord.Ready.class, sample.groupState(1));
         sample.decides();
         assertEquals(new ActorRecord.Placed(node), sample.state(1));
-        assertEquals(3 * Demand.UNIT, sample.directory.ledger().at(node).demand().units("cpu"));
+        assertEquals(
+                3 * Demand.UNIT, sample.directory.ledger().at(node).demand().units("cpu"));
     }
 
     @Test

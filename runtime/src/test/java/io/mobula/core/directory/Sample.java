@@ -29,36 +29,43 @@ public final class Sample implements Scene {
 
     /** A spec to be varied. */
     public record Spec(
-            long id, ProcessId job, ProcessId owner, String name, Demand demand, Optional<BundleId> bundle, int restarts, boolean detached) {
+            long id,
+            ProcessId job,
+            ProcessId owner,
+            String name,
+            Demand demand,
+            Optional<BundleId> bundle,
+            int restarts,
+            boolean detached) {
         public static Spec of(long id) {
             return new Spec(id, DRIVER, DRIVER, "", Demand.NONE, Optional.empty(), 0, false);
         }
 
-        Spec named(String other) {
+        public Spec named(String other) {
             return new Spec(id, job, owner, other, demand, bundle, restarts, detached);
         }
 
-        Spec by(ProcessId other) {
+        public Spec by(ProcessId other) {
             return new Spec(id, job, other, name, demand, bundle, restarts, detached);
         }
 
-        Spec of(ProcessId otherJob) {
+        public Spec of(ProcessId otherJob) {
             return new Spec(id, otherJob, otherJob, name, demand, bundle, restarts, detached);
         }
 
-        Spec taking(Demand other) {
+        public Spec taking(Demand other) {
             return new Spec(id, job, owner, name, other, bundle, restarts, detached);
         }
 
-        Spec in(BundleId other) {
+        public Spec in(BundleId other) {
             return new Spec(id, job, owner, name, demand, Optional.of(other), restarts, detached);
         }
 
-        Spec restarting(int count) {
+        public Spec restarting(int count) {
             return new Spec(id, job, owner, name, demand, bundle, count, detached);
         }
 
-        Spec asDetached() {
+        public Spec asDetached() {
             return new Spec(id, job, owner, name, demand, bundle, restarts, true);
         }
 
