@@ -99,7 +99,8 @@ public final class NodeSessions implements Engines {
     /** The job's driver is dead, and no actor lives that outlives it: nothing of the job runs here any more. */
     public void died(ProcessId driver) {
         engines.remove(driver);
-        pairs.keySet().removeIf(pair -> pair.callers().equals(driver) || pair.actors().equals(driver));
+        pairs.keySet()
+                .removeIf(pair -> pair.callers().equals(driver) || pair.actors().equals(driver));
         code.end(driver);
     }
 }

@@ -95,14 +95,13 @@ final class SimUser {
     }
 
     private void remove() {
-        world.actors()
-                .anyGroup()
-                .ifPresent(group -> ask(new DirectoryRequest.RemoveGroup(group.id(), "by a user")));
+        world.actors().anyGroup().ifPresent(group -> ask(new DirectoryRequest.RemoveGroup(group.id(), "by a user")));
     }
 
     private void ask(DirectoryRequest request) {
         driver.later(random.nextLong(100_000, 10_000_000), "asks " + request, () -> {
-            if (world.control().ask(request) instanceof DirectoryReply.Found found) driver.core().learned(found.actor());
+            if (world.control().ask(request) instanceof DirectoryReply.Found found)
+                driver.core().learned(found.actor());
         });
     }
 

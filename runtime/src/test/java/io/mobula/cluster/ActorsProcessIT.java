@@ -35,8 +35,7 @@ class ActorsProcessIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = LocalCluster.start(
-                3, List.of("mobula.control.node-timeout=1500 ms", "mobula.driver.grace=3000 ms"));
+        cluster = LocalCluster.start(3, List.of("mobula.control.node-timeout=1500 ms", "mobula.driver.grace=3000 ms"));
     }
 
     @AfterAll
@@ -108,7 +107,8 @@ class ActorsProcessIT {
                 }
             });
             var answers = new ArrayList<Long>();
-            for (long i = 6; i <= 40 || killer.isAlive(); i++) answers.add(tally.call(Tally::add).get(LIMIT));
+            for (long i = 6; i <= 40 || killer.isAlive(); i++)
+                answers.add(tally.call(Tally::add).get(LIMIT));
             for (int i = 0; i < answers.size(); i++) assertEquals(i + 6L, answers.get(i), "each call counts once");
             killer.join();
             tally.kill();
@@ -150,7 +150,8 @@ class ActorsProcessIT {
     void aDetachedActorOutlivesItsDriverAndServesOthers() throws Exception {
         String id;
         try (Mobula mobula = cluster.connect()) {
-            ActorHandle<Tally> tally = mobula.actor().name("outlives").detached().start(Tally::new);
+            ActorHandle<Tally> tally =
+                    mobula.actor().name("outlives").detached().start(Tally::new);
             assertEquals(1L, tally.call(Tally::add).get());
             id = tally.id();
         }
@@ -160,8 +161,8 @@ class ActorsProcessIT {
             assertEquals(2L, found.call(Tally::add).get(LIMIT));
             long more = 40;
             assertEquals(43L, found.call(t -> t.add() + more).get(LIMIT), "with code of this job");
-            assertEquals(7L, found.call(_ -> Mobula.current().submit(() -> 7L).get())
-                    .get(LIMIT));
+            assertEquals(
+                    7L, found.call(_ -> Mobula.current().submit(() -> 7L).get()).get(LIMIT));
             found.stop().get(LIMIT);
             assertEquals(Optional.empty(), mobula.find(Tally.class, "outlives"));
         }
@@ -176,9 +177,11 @@ class ActorsProcessIT {
             ActorHandle<Tally> found = second.find(Tally.class, "ends").orElseThrow();
             assertNotEquals(0L, found.call(Tally::add).get());
             first.close();
-            Until.holds("the name is free", LIMIT, () -> second.find(Tally.class, "ends").isEmpty());
-            assertThrows(
-                    ActorDiedException.class, () -> found.call(Tally::add).get(LIMIT));
+            Until.holds(
+                    "the name is free",
+                    LIMIT,
+                    () -> second.find(Tally.class, "ends").isEmpty());
+            assertThrows(ActorDiedException.class, () -> found.call(Tally::add).get(LIMIT));
         }
     }
 }

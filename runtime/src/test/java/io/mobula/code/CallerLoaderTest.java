@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A caller's code within the actor's classes. */
 class CallerLoaderTest {
-    private static final String SHARED = "package shared; public class Actor { public static String of() { return \"%s\"; } }";
+    private static final String SHARED =
+            "package shared; public class Actor { public static String of() { return \"%s\"; } }";
     private static final String CALLER =
             "package caller; public class Call { public static String ask() { return shared.Actor.of(); } }";
 

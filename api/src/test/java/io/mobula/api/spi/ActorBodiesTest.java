@@ -124,14 +124,18 @@ class ActorBodiesTest {
     @Test
     void anAsyncCallIsKnownByItsCodeAndKeepsItsDependencies() throws Throwable {
         Ref<Long> ref = new StubRef<>(2L);
-        Body async = Body.of(new Bodies.Async<Counter, Long>(
-                counter -> CompletableFuture.completedFuture(counter.add(ref.get()))));
+        Body async = Body.of(
+                new Bodies.Async<Counter, Long>(counter -> CompletableFuture.completedFuture(counter.add(ref.get()))));
         var found = new ArrayList<Ref<?>>();
         async.dependencies(found::add);
         assertEquals(List.of(ref), found);
         assertTrue(Bodies.Async.is(async.code()));
         assertFalse(Bodies.Async.is(call(Counter::value).code()));
-        assertEquals(2L, ((CompletionStage<?>) async.invoke(new Counter())).toCompletableFuture().join());
+        assertEquals(
+                2L,
+                ((CompletionStage<?>) async.invoke(new Counter()))
+                        .toCompletableFuture()
+                        .join());
     }
 
     @Test

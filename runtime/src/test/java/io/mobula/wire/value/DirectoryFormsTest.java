@@ -52,8 +52,8 @@ class DirectoryFormsTest {
             5_000_000_000L,
             new RetryRule(2, List.of("java.io.IOException"), 100, 2.0, 0.2, Long.MAX_VALUE));
 
-    private static final GroupSpec GROUP_SPEC = new GroupSpec(
-            GROUP, OWNER, OWNER, "pair", GroupSpec.Strategy.STRICT_SPREAD, List.of(ONE_CPU, Demand.NONE));
+    private static final GroupSpec GROUP_SPEC =
+            new GroupSpec(GROUP, OWNER, OWNER, "pair", GroupSpec.Strategy.STRICT_SPREAD, List.of(ONE_CPU, Demand.NONE));
 
     /** Hands out stand-ins, and remembers what it was asked to make. */
     private static final class Port implements RefsPort {
@@ -137,8 +137,11 @@ class DirectoryFormsTest {
 
     @Test
     void theirBytesStayAsTheyAre() {
-        assertEquals(GOLDEN_GROUP, HexFormat.of().formatHex(codec.encode(PAIR, port).bytes()));
-        assertEquals(GOLDEN_HANDLE, HexFormat.of().formatHex(codec.encode(HANDLE, port).bytes()));
+        assertEquals(
+                GOLDEN_GROUP, HexFormat.of().formatHex(codec.encode(PAIR, port).bytes()));
+        assertEquals(
+                GOLDEN_HANDLE,
+                HexFormat.of().formatHex(codec.encode(HANDLE, port).bytes()));
     }
 
     private static final String GOLDEN_GROUP = "";
