@@ -76,14 +76,13 @@ class ActorsProcessIT {
     private static ActorHandle<Tally> awayFromControl(ActorBuilder options) {
         var all = new ArrayList<ActorHandle<Tally>>();
         for (int i = 0; i < 3; i++) all.add(options.cpus(2).start(Tally::new));
-        ActorHandle<Tally> chosen = null;
-        for (ActorHandle<Tally> each : all) {
-            boolean away = !each.call(Tally::node).get().equals(CONTROL);
-            if (away && chosen == null) chosen = each;
-            else each.stop().get();
-        }
-        assertTrue(chosen != null, "three nodes, one with the log");
-        return chosen;
+        List<String> nodes = all.stream().map(each -> each.call(Tally::node).get(LIMIT)).toList();
+        int chosen = nodes.indexOf(nodes.stream()
+                .filter(node -> !node.equals(CONTROL))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("three nodes, one with the log, but all are on " + nodes)));
+        for (ActorHandle<Tally> each : all) if (!each.equals(all.get(chosen))) each.stop().get(LIMIT);
+        return all.get(chosen);
     }
 
     private static void kill(String node) throws Exception {
