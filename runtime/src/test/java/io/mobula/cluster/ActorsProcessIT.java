@@ -76,12 +76,14 @@ class ActorsProcessIT {
     private static ActorHandle<Tally> awayFromControl(ActorBuilder options) {
         var all = new ArrayList<ActorHandle<Tally>>();
         for (int i = 0; i < 3; i++) all.add(options.cpus(2).start(Tally::new));
-        List<String> nodes = all.stream().map(each -> each.call(Tally::node).get(LIMIT)).toList();
+        List<String> nodes =
+                all.stream().map(each -> each.call(Tally::node).get(LIMIT)).toList();
         int chosen = nodes.indexOf(nodes.stream()
                 .filter(node -> !node.equals(CONTROL))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("three nodes, one with the log, but all are on " + nodes)));
-        for (ActorHandle<Tally> each : all) if (!each.equals(all.get(chosen))) each.stop().get(LIMIT);
+        for (ActorHandle<Tally> each : all)
+            if (!each.equals(all.get(chosen))) each.stop().get(LIMIT);
         return all.get(chosen);
     }
 
