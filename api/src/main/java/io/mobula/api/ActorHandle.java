@@ -32,7 +32,7 @@ public interface ActorHandle<A> {
     @CanIgnoreReturnValue
     ObjectRef<Void> run(ActorAction<? super A> action);
 
-    /** A call that nobody awaits: its failure is logged where the actor is. */
+    /** A call that nobody awaits: if it fails, that is logged here, in the process that made it. */
     void send(ActorAction<? super A> action);
 
     /** A call of a method that returns a stage: the ref holds the stage's value, and the actor goes on with its next call meanwhile. */
@@ -49,7 +49,11 @@ public interface ActorHandle<A> {
     /** This handle with calls that are tried again when the actor's method throws. */
     ActorHandle<A> withRetry(Retry policy);
 
-    /** Ends the actor after the calls this process has made so far; it is not restarted. The ref ends when it is gone. */
+    /**
+     * Ends the actor after the calls this process has made so far; it is not restarted. The ref ends when it is gone, by whomever.
+     *
+     * <p>An actor that is {@link AutoCloseable} is closed when it has ended, here or in any other way but the death of its process.
+     */
     @CanIgnoreReturnValue
     ObjectRef<Void> stop();
 

@@ -6,7 +6,9 @@ package io.mobula.api;
  * <p>{@link #snapshot()} is called between calls, never during one; by default after each call and before its answer, so that what a caller was told is in the snapshot. After a restart the factory makes a
  * new object, and {@link #restore} gives it the last snapshot before its first call. A call that had ended in the snapshot is not run again when its caller repeats it: it gets the answer of then.
  *
- * @param <S> the state; it travels as a value does
+ * <p>An actor that answers several calls at once must not wait in one for another of its own: the other's answer waits for a snapshot, and that for both.
+ *
+ * @param <S> the state; it travels as a value does, but may hold no refs and no handles on actors that end with others: who would keep them?
  */
 public interface Restorable<S> {
     S snapshot();

@@ -71,11 +71,6 @@ final class JobCode implements NodeSessions.Code {
     }
 
     @Override
-    public boolean revive(ProcessId job) {
-        return loaders.revive(job);
-    }
-
-    @Override
     public void end(ProcessId job) {
         loaders.end(job);
         JobLoaders.Use ended = used.remove(job);

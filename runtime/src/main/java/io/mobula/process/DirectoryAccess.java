@@ -74,8 +74,7 @@ public final class DirectoryAccess {
 
     /** It never was, and never will be. */
     private void refused(ActorSpec spec, String why) {
-        learn(new ActorRecord(
-                spec, Long.MAX_VALUE, 1, new ActorRecord.Dead(ActorEnd.INFEASIBLE, why, Opaque.EMPTY)));
+        learn(new ActorRecord(spec, Long.MAX_VALUE, 1, new ActorRecord.Dead(ActorEnd.INFEASIBLE, why, Opaque.EMPTY)));
     }
 
     public void learn(ActorRecord actor) {

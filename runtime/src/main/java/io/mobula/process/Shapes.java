@@ -4,10 +4,10 @@ import io.mobula.core.id.ActorId;
 import io.mobula.core.id.BundleId;
 import io.mobula.core.id.GroupId;
 import io.mobula.core.message.Demand;
+import io.mobula.core.task.Shape;
 import io.mobula.core.task.Shape.ActorLane;
 import io.mobula.core.task.Shape.InBundle;
 import io.mobula.core.task.Shape.Target;
-import io.mobula.core.task.Shape;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,7 +33,8 @@ public final class Shapes {
 
     /** Nothing runs in its bundles any more. */
     void forget(GroupId group) {
-        known.keySet().removeIf(key -> key.target() instanceof InBundle(BundleId bundle)
-                && bundle.group().equals(group));
+        known.keySet()
+                .removeIf(key -> key.target() instanceof InBundle(BundleId bundle)
+                        && bundle.group().equals(group));
     }
 }

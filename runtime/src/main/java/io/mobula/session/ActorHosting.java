@@ -1,10 +1,8 @@
 package io.mobula.session;
 
-import io.mobula.core.directory.ActorSpec;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ActorId;
-import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.task.HostedActor;
@@ -12,7 +10,6 @@ import io.mobula.core.task.HostedTask;
 import io.mobula.process.ActorHost;
 import io.mobula.process.LocalProcess;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** The actors that live in this process. */
 final class ActorHosting implements ActorHost {
@@ -22,14 +19,10 @@ final class ActorHosting implements ActorHost {
     /** Of those ordered and not dropped. */
     private final ConcurrentHashMap<HostedActor, ActorLife> lives = new ConcurrentHashMap<>();
 
-    private final Consumer<ActorSpec> dropped;
-
-    /** @param dropped told of each life that is over here */
-    ActorHosting(LocalProcess process, Engines engines, String node, Consumer<ActorSpec> dropped) {
+    ActorHosting(LocalProcess process, Engines engines, String node) {
         this.process = process;
         this.engines = engines;
         this.node = node;
-        this.dropped = dropped;
         process.hostsWith(this);
     }
 
@@ -43,12 +36,6 @@ final class ActorHosting implements ActorHost {
 
     String node() {
         return node;
-    }
-
-    /** Whether an actor lives here that outlives this job. */
-    boolean hostsDetached(ProcessId job) {
-        return lives.keySet().stream()
-                .anyMatch(actor -> actor.spec.detached() && actor.spec.job().equals(job));
     }
 
     @Override
@@ -78,9 +65,7 @@ final class ActorHosting implements ActorHost {
     @Override
     public void drop(HostedActor actor) {
         ActorLife life = lives.remove(actor);
-        if (life == null) return;
-        life.drop();
-        dropped.accept(actor.spec);
+        if (life != null) life.drop();
     }
 
     /** The entry of a task hosted here has ended. */

@@ -44,8 +44,8 @@ final class ActorLife {
     void checkIsA(Class<?> type) {
         Object present = object;
         if (present == null || type.isInstance(present)) return;
-        throw new IllegalArgumentException(ActorNames.full(spec()) + " is a "
-                + present.getClass().getName() + ", not a " + type.getName());
+        throw new IllegalArgumentException(
+                ActorNames.full(spec()) + " is a " + present.getClass().getName() + ", not a " + type.getName());
     }
 
     /** On a thread for user code. */
@@ -87,7 +87,8 @@ final class ActorLife {
     private void failed(Throwable thrown, Opaque kept) {
         host.process()
                 .core()
-                .actorFailed(hosted, ActorEnd.CREATION_FAILED, "its factory failed on " + host.node() + ": " + thrown, kept);
+                .actorFailed(
+                        hosted, ActorEnd.CREATION_FAILED, "its factory failed on " + host.node() + ": " + thrown, kept);
     }
 
     /** Nobody wants it any more. */

@@ -132,7 +132,9 @@ final class ActorRef<A> implements ActorHandle<A>, Serializable {
         session.engine()
                 .process()
                 .tell(new DirectoryRequest.EndActor(
-                        spec.id(), ActorEnd.KILLED, "it was killed by " + session.here().speaker()));
+                        spec.id(),
+                        ActorEnd.KILLED,
+                        "it was killed by " + session.here().speaker()));
     }
 
     @Override

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Options of an actor as a user sets them. */
-record ActorSettings(
-        RemoteSettings remote, ActorSpec.Policy policy, int maxConcurrency, List<ActorSpec.Lane> groups) {
+record ActorSettings(RemoteSettings remote, ActorSpec.Policy policy, int maxConcurrency, List<ActorSpec.Lane> groups) {
     private static final int ALWAYS = -1;
 
     static final ActorSettings DEFAULT = new ActorSettings(

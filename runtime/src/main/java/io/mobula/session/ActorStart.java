@@ -66,8 +66,7 @@ final class ActorStart {
         return new ActorNameTakenException(
                 ErrorCode.ACTOR_NAME_TAKEN,
                 "No actor was started: the name '%s' of namespace '%s' is that of %s, a %s of job %s, started by %s. Use getOrStart(…) or find(…) for that one, or choose another name or namespace"
-                        .formatted(
-                                spec.name(), spec.namespace(), spec.id(), spec.type(), spec.job(), spec.owner()),
+                        .formatted(spec.name(), spec.namespace(), spec.id(), spec.type(), spec.job(), spec.owner()),
                 null);
     }
 
@@ -80,8 +79,7 @@ final class ActorStart {
         settings.remote().checkBundle(demand, "Actor " + (settings.name().isEmpty() ? type : settings.name()));
         Optional<Cell> cell = settings.policy().detached()
                 ? Optional.empty()
-                : Optional.of(Cell.ofPut(
-                        engine.self(), engine.process().nextNumber(), "handles on " + id, drawn));
+                : Optional.of(Cell.ofPut(engine.self(), engine.process().nextNumber(), "handles on " + id, drawn));
         var spec = new ActorSpec(
                 id,
                 session.job(),
@@ -121,13 +119,12 @@ final class ActorStart {
         /** What the factory captured is kept until no life of the actor can follow. */
         CompletableFuture<DirectoryReply> register() {
             ActorLine line = engine.process().actors().line(spec.id());
+            Payloads.Creation until = creation; // and not this entry: what keeps the actor alive is in it
             line.whenDead(() -> {
-                creation.forget().run();
-                Reference.reachabilityFence(creation.kept());
+                until.forget().run();
+                Reference.reachabilityFence(until.kept());
             });
-            return engine.process()
-                    .directory()
-                    .create(new DirectoryRequest.CreateActor(spec, creation.bytes()));
+            return engine.process().directory().create(new DirectoryRequest.CreateActor(spec, creation.bytes()));
         }
 
         <A> ActorHandle<A> handle() {

@@ -9,6 +9,7 @@ import io.mobula.process.ActorLine;
 import io.mobula.process.Cell;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ final class ActorStop {
     private final MobulaSession session;
     private final ActorLine line;
     private final Cell stopped;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     ActorStop(MobulaSession session, ActorSpec spec, ActorLine line) {
         this.session = session;
@@ -34,11 +36,7 @@ final class ActorStop {
     /** @param call what ends it; made once all is over that is open in other concurrency groups, where it has no place in the order */
     ObjectRef<Void> by(Supplier<CellRef<Void>> call) {
         CellRef<Void> ref = session.handle(stopped);
-        line.whenDead(() -> {
-            if (!stopped.isDone()) {
-                var _ = session.engine().payloads().seal(null, stopped);
-            }
-        });
+        line.whenDead(this::isGone);
         List<Cell> open = line.open();
         if (open.isEmpty()) {
             submit(call);
@@ -57,17 +55,27 @@ final class ActorStop {
     private void submit(Supplier<CellRef<Void>> call) {
         CellRef<Void> sent = call.get();
         sent.cell.onEnd(outcome -> {
-            // That it is gone, by whomever, is what was asked for; and that comes from the directory.
-            if (outcome instanceof Outcome.Failed(Failure failure) && !(failure instanceof Failure.ActorDied))
-                session.engine().process().complete(stopped, outcome);
+            if (!(outcome instanceof Outcome.Failed(Failure failure))) return; // its end will be told
+            if (failure instanceof Failure.ActorDied) isGone();
+            else fail(outcome);
         });
+    }
+
+    /** By whomever: that is what was asked for. */
+    private void isGone() {
+        if (!over.compareAndSet(false, true)) return;
+        var _ = session.engine().payloads().seal(null, stopped);
     }
 
     private void submitLater(Supplier<CellRef<Void>> call) {
         try {
             submit(call);
         } catch (SessionException closed) {
-            session.engine().process().complete(stopped, new Outcome.Failed(new Failure.JobEnded()));
+            fail(new Outcome.Failed(new Failure.JobEnded()));
         }
+    }
+
+    private void fail(Outcome outcome) {
+        if (over.compareAndSet(false, true)) session.engine().process().complete(stopped, outcome);
     }
 }

@@ -33,7 +33,9 @@ record CallAnswer(ActorLife life, HostedTask call, Engine engine, long begunNano
     Outcome later(@Nullable Object returned, BodyRun run, @Nullable Snapshots saving) {
         if (!(returned instanceof CompletionStage<?> stage)) {
             return ended(
-                    null, new NullPointerException(engine.payloads().name(call) + " returned null and no stage"), saving);
+                    null,
+                    new NullPointerException(engine.payloads().name(call) + " returned null and no stage"),
+                    saving);
         }
         engine.process().core().stageReturned(call);
         run.whenInterrupted(() -> ForkJoinPool.commonPool().execute(() -> cancel(stage)));

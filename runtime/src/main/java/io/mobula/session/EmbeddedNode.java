@@ -77,7 +77,7 @@ public final class EmbeddedNode {
         var engines = new OneEngine(engine);
         var process = new LocalProcess(
                 core, Links.NONE, directory, arguments, new Invoker(NAME, engines), settings.backlogBytes());
-        var _ = new ActorHosting(process, engines, NAME, _ -> {});
+        var _ = new ActorHosting(process, engines, NAME);
         process.endsWith(task -> {
             ActorHosting.ended(task);
             payloads.ended(task);

@@ -167,8 +167,7 @@ final class EncodedPayloads implements Payloads {
     private byte[] storedCaptures(CellRef<?> put) {
         return switch (put.await()) {
             case Outcome.Stored stored -> store.read(stored);
-            case Outcome.Failed(Failure failure) ->
-                throw engine().words().exception(failure, put.cell, put.session());
+            case Outcome.Failed(Failure failure) -> throw engine().words().exception(failure, put.cell, put.session());
             case Outcome.Inline inline -> ((Encoded) inline.value()).bytes();
         };
     }
@@ -329,7 +328,8 @@ final class EncodedPayloads implements Payloads {
     @Override
     public boolean runsAlone(HostedTask task) {
         var work = (EncodedWork) task.push.work();
-        return work.captures().sizeBytes() == NO_CAPTURES_BYTES && classesHere.computeIfAbsent(work.code(), this::isHere);
+        return work.captures().sizeBytes() == NO_CAPTURES_BYTES
+                && classesHere.computeIfAbsent(work.code(), this::isHere);
     }
 
     private boolean isHere(BodyCode method) {

@@ -31,13 +31,7 @@ final class Engine {
         this.surroundings = surroundings;
         this.job = job;
         var scope = new MobulaSession.Scope(
-                this,
-                job,
-                TaskId.root(process.self()),
-                new AtomicLong(),
-                closing,
-                Lifetime.JOB,
-                Long.MAX_VALUE);
+                this, job, TaskId.root(process.self()), new AtomicLong(), closing, Lifetime.JOB, Long.MAX_VALUE);
         this.root = new MobulaSession(scope, Priority.NORMAL);
         payloads.engine(this);
     }

@@ -142,7 +142,8 @@ final class FailureWords {
     /** @param known what the directory told last, if anything */
     Explanation explain(ActorSpec spec, @Nullable ActorRecord known) {
         String who = ActorNames.full(spec);
-        if (known == null) return new Explanation(who + " is being registered, or nothing of it has come here yet", List.of());
+        if (known == null)
+            return new Explanation(who + " is being registered, or nothing of it has come here yet", List.of());
         String summary = switch (known.state()) {
             case ActorRecord.Waiting(String why) -> who + " waits for a node: " + why;
             case ActorRecord.Placed(ProcessId at) -> who + " is to be made on " + at;

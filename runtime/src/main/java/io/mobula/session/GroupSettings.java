@@ -41,8 +41,8 @@ record GroupSettings(MobulaSession session, String name, Strategy strategy, List
     public GroupBuilder bundles(int count, Resources resources) {
         if (count < 1) throw new IllegalArgumentException(count + " bundles: there must be one at least");
         if (each.size() + count > MAX_BUNDLES)
-            throw new IllegalArgumentException("A group may have " + MAX_BUNDLES + " bundles, not "
-                    + ((long) each.size() + count));
+            throw new IllegalArgumentException(
+                    "A group may have " + MAX_BUNDLES + " bundles, not " + ((long) each.size() + count));
         if (Demands.of(resources).amounts().isEmpty())
             throw new IllegalArgumentException("A bundle of nothing reserves nothing");
         var all = new ArrayList<>(each);

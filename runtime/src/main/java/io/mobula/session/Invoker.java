@@ -28,7 +28,6 @@ record Invoker(String node, Engines engines) implements BodyInvoker {
     }
 
     static Outcome failed(Payloads payloads, HostedTask task, String node, Throwable thrown) {
-        return new Outcome.Failed(
-                payloads.thrown(new Thrown(payloads.name(task), node, task.push.attempt(), thrown)));
+        return new Outcome.Failed(payloads.thrown(new Thrown(payloads.name(task), node, task.push.attempt(), thrown)));
     }
 }

@@ -21,8 +21,8 @@ import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask;
-import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.core.task.TaskOptions;
+import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalProcess;
 import java.io.Serializable;
@@ -146,8 +146,7 @@ final class MobulaSession implements Mobula {
         Body body = Body.of(lambda);
         TaskOptions options = engine().options().of(settings, inherited, body);
         return launch(
-                body,
-                new Launch(options, settings.after(), settings.deadlineNanos(deadlineNanos), Optional.empty()));
+                body, new Launch(options, settings.after(), settings.deadlineNanos(deadlineNanos), Optional.empty()));
     }
 
     /** Submits a task or a call. */
@@ -187,8 +186,7 @@ final class MobulaSession implements Mobula {
                         cell));
         for (int i = 0; i < known.length; i++)
             if (known[i] == null) watch(engine.process(), cell, dependencies.get(i).cell, i);
-        if (launch.deadlineNanos() != Long.MAX_VALUE)
-            Deadlines.watch(engine.process(), cell, launch.deadlineNanos());
+        if (launch.deadlineNanos() != Long.MAX_VALUE) Deadlines.watch(engine.process(), cell, launch.deadlineNanos());
         return ref;
     }
 

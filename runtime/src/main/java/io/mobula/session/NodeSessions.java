@@ -3,16 +3,12 @@ package io.mobula.session;
 import io.mobula.api.Cluster.Traffic;
 import io.mobula.code.CallerLoader;
 import io.mobula.core.control.ClusterView;
-import io.mobula.core.directory.ActorSpec;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.DirectoryClient;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -23,9 +19,6 @@ public final class NodeSessions implements Engines {
         /** May block, and throw what the task then fails with. */
         ClassLoader loader(ProcessId job);
 
-        /** It has ended, and a detached actor of it is to live here: it is to be had again. True if it had ended. */
-        boolean revive(ProcessId job);
-
         /** Nothing of the job runs here any more. */
         void end(ProcessId job);
     }
@@ -35,15 +28,11 @@ public final class NodeSessions implements Engines {
 
     private final ConcurrentHashMap<ProcessId, Engine> engines = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Pair, Engine> pairs = new ConcurrentHashMap<>();
-    /** Ended jobs of which a detached actor lives here. */
-    private final Set<ProcessId> outlived = ConcurrentHashMap.newKeySet();
-
     private final Code code;
     private final StoredValues store;
     private final Limits limits;
     private final Engine.Surroundings surroundings;
     private final LocalProcess process;
-    private final ActorHosting actors;
 
     /**
      * @param backlogBytes of submitted work that may wait in this process
@@ -63,7 +52,7 @@ public final class NodeSessions implements Engines {
         this.surroundings = new Engine.Surroundings(sight.view(), sight.traffic());
         this.process = new LocalProcess(
                 core, links, sight.directory(), store, new Invoker(sight.node(), this), limits.backlogBytes());
-        this.actors = new ActorHosting(process, this, sight.node(), this::dropped);
+        var _ = new ActorHosting(process, this, sight.node());
         process.endsWith(this::ended);
     }
 
@@ -78,7 +67,6 @@ public final class NodeSessions implements Engines {
     }
 
     private Engine start(ProcessId job) {
-        if (actors.hostsDetached(job) && code.revive(job)) outlived.add(job);
         return engine(code.loader(job), job);
     }
 
@@ -101,37 +89,18 @@ public final class NodeSessions implements Engines {
 
     private void ended(HostedTask task) {
         ActorHosting.ended(task);
-        Engine engine = engines.get(task.push.job());
+        ProcessId job = task.actor == null ? task.push.job() : task.actor.spec.job();
+        Engine engine = engines.get(job);
         if (engine != null) engine.payloads().ended(task);
-        if (task.actor == null) return;
-        for (Engine of : actorEngines(task.actor.spec.job())) of.payloads().ended(task);
+        Engine pair = task.actor == null ? null : pairs.get(new Pair(job, task.push.job()));
+        if (pair != null) pair.payloads().ended(task);
     }
 
-    private List<Engine> actorEngines(ProcessId job) {
-        var found = new ArrayList<Engine>();
-        Engine own = engines.get(job);
-        if (own != null) found.add(own);
-        pairs.forEach((pair, engine) -> {
-            if (pair.actors().equals(job)) found.add(engine);
-        });
-        return found;
-    }
-
-    /** The job ends here with its driver, or with the last detached actor of it. */
+    /** The job's driver is dead, and no actor lives that outlives it: nothing of the job runs here any more. */
     public void died(ProcessId driver) {
-        pairs.keySet().removeIf(pair -> pair.callers().equals(driver));
-        if (actors.hostsDetached(driver)) outlived.add(driver);
-        else end(driver);
-    }
-
-    private void dropped(ActorSpec actor) {
-        if (outlived.contains(actor.job()) && !actors.hostsDetached(actor.job()) && outlived.remove(actor.job()))
-            end(actor.job());
-    }
-
-    private void end(ProcessId job) {
-        engines.remove(job);
-        pairs.keySet().removeIf(pair -> pair.actors().equals(job));
-        code.end(job);
+        engines.remove(driver);
+        pairs.keySet()
+                .removeIf(pair -> pair.callers().equals(driver) || pair.actors().equals(driver));
+        code.end(driver);
     }
 }

@@ -9,8 +9,7 @@ record PresentActor(RunningTask running, ActorLife actor) implements ActorContex
     public <A> ActorHandle<A> self(Class<A> type) {
         actor.checkIsA(type);
         MobulaSession session = running.session();
-        Liveness liveness =
-                Liveness.of(actor.spec(), session.engine().process().refs());
+        Liveness liveness = Liveness.of(actor.spec(), session.engine().process().refs());
         return new ActorRef<>(session, actor.spec(), CallSettings.DEFAULT, liveness);
     }
 

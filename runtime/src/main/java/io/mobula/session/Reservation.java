@@ -50,7 +50,8 @@ final class Reservation {
         CompletableFuture<DirectoryReply> answer =
                 engine.process().directory().ask(new DirectoryRequest.CreateGroup(spec));
         switch (Waiting.forFuture(answer, what, deadline)) {
-            case DirectoryReply.FoundGroup(GroupRecord record) -> engine.process().directory().learn(record);
+            case DirectoryReply.FoundGroup(GroupRecord record) ->
+                engine.process().directory().learn(record);
             case DirectoryReply.Refused(String why) -> throw infeasible(why);
             case null, default -> {} // the time is up, which the caller sees
         }

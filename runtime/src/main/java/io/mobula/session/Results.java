@@ -21,7 +21,6 @@ final class Results {
     }
 
     private static ValueException stage(String body, String remedy) {
-        return new ValueException(
-                ErrorCode.VALUE_IS_A_STAGE, body + " returned a CompletionStage. " + remedy, null);
+        return new ValueException(ErrorCode.VALUE_IS_A_STAGE, body + " returned a CompletionStage. " + remedy, null);
     }
 }

@@ -72,7 +72,8 @@ final class SavedAnswers {
 
     private static Kind kind(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Inline inline -> inline.inside().isEmpty() && inline.value() instanceof Encoded ? Kind.VALUE : Kind.LOST;
+            case Outcome.Inline inline ->
+                inline.inside().isEmpty() && inline.value() instanceof Encoded ? Kind.VALUE : Kind.LOST;
             case Outcome.Stored _ -> Kind.LOST;
             case Outcome.Failed(Failure.Application failure) ->
                 failure.error() instanceof Encoded error && error.refs().isEmpty() ? Kind.FAILURE : Kind.LOST;

@@ -144,8 +144,8 @@ final class Snapshots {
 
     /** Another life has begun elsewhere: it knows nothing of this call. */
     private Outcome lost() {
-        return new Outcome.Failed(new Failure.ActorUnavailable(
-                life.spec().id(), engine.process().self()));
+        return new Outcome.Failed(
+                new Failure.ActorUnavailable(life.spec().id(), engine.process().self()));
     }
 
     private void schedule() {
@@ -153,9 +153,11 @@ final class Snapshots {
             if (scheduled) return;
             scheduled = true;
         }
-        var _ = engine.process().timers().after(life.spec().policy().snapshotNanos(), () -> engine.process()
-                .runner()
-                .start(_ -> takeScheduled()));
+        var _ = engine.process()
+                .timers()
+                .after(
+                        life.spec().policy().snapshotNanos(),
+                        () -> engine.process().runner().start(_ -> takeScheduled()));
     }
 
     private void takeScheduled() {
@@ -165,8 +167,10 @@ final class Snapshots {
         try {
             take();
         } catch (Throwable thrown) {
-            LOG.warn("{} could not be saved; what it did since the last time is lost if its node dies",
-                    ActorNames.full(life.spec()), thrown);
+            LOG.warn(
+                    "{} could not be saved; what it did since the last time is lost if its node dies",
+                    ActorNames.full(life.spec()),
+                    thrown);
             return;
         }
         synchronized (this) {

@@ -12,8 +12,7 @@ import java.util.List;
  *
  * @param kept refs, and what keeps actors alive: as long as the task is owned, their local holds last
  */
-record SubmittedWork(BodyCode code, Encoded captures, Cell cell, List<Object> kept)
-        implements LocalWork, EncodedWork {
+record SubmittedWork(BodyCode code, Encoded captures, Cell cell, List<Object> kept) implements LocalWork, EncodedWork {
     @Override
     public String name() {
         return cell.name;

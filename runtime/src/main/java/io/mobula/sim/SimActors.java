@@ -29,7 +29,8 @@ final class SimActors {
     ActorSpec actor(ProcessId owner) {
         Optional<BundleId> bundle = Optional.empty();
         if (!groups.isEmpty() && random.nextInt(4) == 0)
-            bundle = Optional.of(new BundleId(groups.get(random.nextInt(groups.size())).id(), 0));
+            bundle = Optional.of(
+                    new BundleId(groups.get(random.nextInt(groups.size())).id(), 0));
         var policy = new ActorSpec.Policy(
                 random.nextInt(-1, 4), random.nextInt(3), Integer.MAX_VALUE, random.nextInt(8) == 0, 0);
         long id = ++ids;

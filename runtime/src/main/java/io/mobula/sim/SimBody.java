@@ -46,7 +46,10 @@ final class SimBody {
 
     private void work() {
         if (task.actor != null && script.seed() % 4 == 0)
-            process.later(script.runNanos() / 2, "stage of " + task, () -> process.core().stageReturned(task));
+            process.later(
+                    script.runNanos() / 2,
+                    "stage of " + task,
+                    () -> process.core().stageReturned(task));
         process.later(script.runNanos(), "body of " + task + " ends", () -> {
             if (!ended) end(result());
         });

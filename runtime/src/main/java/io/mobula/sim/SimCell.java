@@ -18,6 +18,7 @@ final class SimCell {
     final Shape.Target target;
     /** Of a call: its place in its lane. */
     long turn;
+
     boolean cancelled;
     /** Of a call: it ends its actor. */
     boolean exits;
@@ -33,7 +34,13 @@ final class SimCell {
     private final long expected;
     private final List<Runnable> waiters = new ArrayList<>();
 
-    SimCell(RefKey ref, Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, Shape.Target target) {
+    SimCell(
+            RefKey ref,
+            Script script,
+            List<SimCell> arguments,
+            int maxRetries,
+            long deadlineNanos,
+            Shape.Target target) {
         this.ref = ref;
         this.script = script;
         this.arguments = arguments;

@@ -21,7 +21,8 @@ final class SimLife {
 
     /** CALL-2, CALL-7: within a life the calls of one caller start in the order it made them. */
     void started(HostedTask task, long turn) {
-        if (!made || dropped) throw new IllegalStateException("CALL-1: " + task + " starts in an actor that is not there");
+        if (!made || dropped)
+            throw new IllegalStateException("CALL-1: " + task + " starts in an actor that is not there");
         Long last = lastTurns.put(new Lane(task.owner, task.push.shape()), turn);
         if (last != null && last >= turn)
             throw new IllegalStateException("CALL-7: " + task + " is turn " + turn + " and starts after turn " + last);

@@ -48,7 +48,8 @@ final class SimProcess implements Outside {
     /** Application failures are tried again once. */
     static final RetryRule RULE = new RetryRule(1, List.of(), 1_000_000, 2, 0, Long.MAX_VALUE);
 
-    private static final Shape ONE_CPU = new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))), Anywhere.ANYWHERE);
+    private static final Shape ONE_CPU =
+            new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))), Anywhere.ANYWHERE);
     private static final Demand NODE = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
 
     private final ProcessId self;
@@ -192,7 +193,8 @@ final class SimProcess implements Outside {
         long number = number(route.shape());
         TaskId id = TaskId.root(self).child(number, script.seed());
         var ref = new RefKey(id.object(ObjectKind.RESULT, 0), self, number);
-        var cell = new SimCell(ref, script, arguments, maxRetries, deadlineNanos, route.shape().target());
+        var cell = new SimCell(
+                ref, script, arguments, maxRetries, deadlineNanos, route.shape().target());
         cells.put(number, cell);
         var known = new Outcome[arguments.size()];
         for (int i = 0; i < known.length; i++) known[i] = arguments.get(i).outcome();
@@ -202,11 +204,11 @@ final class SimProcess implements Outside {
             return cell;
         }
         arguments.forEach(this::hold);
-        var options =
-                new TaskOptions("task", route.shape(), maxRetries, route.rule(), Urgency.NORMAL, Lifetime.JOB);
+        var options = new TaskOptions("task", route.shape(), maxRetries, route.rule(), Urgency.NORMAL, Lifetime.JOB);
         if (route.shape().isCall()) cell.turn = turns.merge(route.shape().number(), 1L, Long::sum);
         List<RefKey> refs = arguments.stream().map(argument -> argument.ref).toList();
-        core.submitted(new OwnedTask(self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell));
+        core.submitted(new OwnedTask(
+                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell));
         for (int i = 0; i < known.length; i++) {
             if (known[i] != null) continue;
             SimCell argument = arguments.get(i);
@@ -370,7 +372,10 @@ final class SimProcess implements Outside {
     @Override
     public void tell(DirectoryRequest request) {
         for (int times = random.nextInt(5) == 0 ? 2 : 1; times > 0; times--)
-            later(random.nextLong(100_000, 20_000_000), "tells " + request, () -> world.control().ask(request));
+            later(
+                    random.nextLong(100_000, 20_000_000),
+                    "tells " + request,
+                    () -> world.control().ask(request));
     }
 
     @Override

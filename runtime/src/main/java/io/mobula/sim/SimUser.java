@@ -107,9 +107,7 @@ final class SimUser {
     }
 
     private void remove() {
-        world.actors()
-                .anyGroup()
-                .ifPresent(group -> ask(new DirectoryRequest.RemoveGroup(group.id(), "by a user")));
+        world.actors().anyGroup().ifPresent(group -> ask(new DirectoryRequest.RemoveGroup(group.id(), "by a user")));
     }
 
     private void ask(DirectoryRequest request) {

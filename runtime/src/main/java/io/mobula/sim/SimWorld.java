@@ -148,8 +148,8 @@ public final class SimWorld {
 
     private static void calledOnce(HostedTask task, SimCell cell) {
         if (cell.starts > 1 + cell.maxRetries)
-            throw new IllegalStateException("CALL-6: " + cell + " may run " + (1 + cell.maxRetries) + " times and was started "
-                    + cell.starts + " times");
+            throw new IllegalStateException("CALL-6: " + cell + " may run " + (1 + cell.maxRetries)
+                    + " times and was started " + cell.starts + " times");
         if (task.actor == null || !(task.actor.shell instanceof SimLife life))
             throw new IllegalStateException("CALL-1: " + task + " starts without an actor");
         life.started(task, cell.turn);
@@ -209,10 +209,7 @@ public final class SimWorld {
                     case Failure.RetriesExhausted(int attempts, var _) -> attempts > cell.maxRetries;
                     case Failure.MayHaveRun _ -> cell.maxRetries == 0;
                     case Failure.Infeasible _ -> true;
-                    case Failure.OwnerDied _,
-                        Failure.Freed _,
-                        Failure.CopyLost _,
-                        Failure.JobEnded _ -> false;
+                    case Failure.OwnerDied _, Failure.Freed _, Failure.CopyLost _, Failure.JobEnded _ -> false;
                     case Failure.ActorDied died ->
                         cell.isCall() && (died.mayHaveRun() || cell.starts == 0) && isOver(died.actor());
                     case Failure.ActorUnavailable(ActorId _, ProcessId last) ->
@@ -240,7 +237,8 @@ public final class SimWorld {
         for (SimProcess process : processes.values()) {
             if (!process.isAlive()) continue;
             for (SimCell cell : process.cells().values()) {
-                if (cell.outcome() == null) throw new IllegalStateException("LIV-1: " + cell + " never ended: " + processes.values());
+                if (cell.outcome() == null)
+                    throw new IllegalStateException("LIV-1: " + cell + " never ended: " + processes.values());
             }
             if (process.openLooks() > 0)
                 throw new IllegalStateException("LIV-1: " + process.self() + " waits for a ref inside a value");

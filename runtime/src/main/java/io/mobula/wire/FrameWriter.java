@@ -78,8 +78,7 @@ public final class FrameWriter {
                 frame.setAck(AckProto.newBuilder().setTask(ack.task()).setPush(ack.push()));
             case Message.Cancel cancel ->
                 frame.setCancel(CancelProto.newBuilder().setTask(cancel.task()).setPush(cancel.push()));
-            case Message.Declare declare ->
-                frame.setDeclare(declare(declare));
+            case Message.Declare declare -> frame.setDeclare(declare(declare));
             case Message.Bind bind ->
                 frame.setBind(BindProto.newBuilder()
                         .setShape(bind.shape())
@@ -123,8 +122,7 @@ public final class FrameWriter {
     }
 
     private static DeclareProto.Builder declare(Message.Declare declare) {
-        var proto =
-                DeclareProto.newBuilder().setShape(declare.shape()).addAllDemand(Names.amounts(declare.demand()));
+        var proto = DeclareProto.newBuilder().setShape(declare.shape()).addAllDemand(Names.amounts(declare.demand()));
         declare.bundle().ifPresent(bundle -> proto.setBundle(Names.bundle(bundle)));
         return proto;
     }

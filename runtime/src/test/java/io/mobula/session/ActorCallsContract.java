@@ -271,31 +271,37 @@ interface ActorCallsContract extends ContractBase {
     @Test
     default void aRetriedCallRunsAgainWhenItsMethodThrows() {
         ActorHandle<Counter> counter = mobula().start(Counter::new);
-        ActorHandle<Counter> again =
-                counter.withRetry(Retry.times(3).backoff(Duration.ofMillis(1), 1).jitter(0));
-        assertEquals(3L, again.call(c -> {
-                    if (c.increment(1) < 3) throw new IOException("not yet");
-                    return c.value();
-                })
-                .get());
+        ActorHandle<Counter> again = counter.withRetry(
+                Retry.times(3).backoff(Duration.ofMillis(1), 1).jitter(0));
+        assertEquals(
+                3L,
+                again.call(c -> {
+                            if (c.increment(1) < 3) throw new IOException("not yet");
+                            return c.value();
+                        })
+                        .get());
     }
 
     @Test
     default void anActorSubmitsTasksAndWaitsForThem() {
         ActorHandle<Counter> counter = mobula().start(Counter::new);
-        assertEquals(42L, counter.call(c -> {
-                    ObjectRef<Long> task = Mobula.current().submit(() -> 42L);
-                    return c.increment(task.get());
-                })
-                .get());
+        assertEquals(
+                42L,
+                counter.call(c -> {
+                            ObjectRef<Long> task = Mobula.current().submit(() -> 42L);
+                            return c.increment(task.get());
+                        })
+                        .get());
     }
 
     @Test
     default void anActorCallsAnother() {
         ActorHandle<Counter> inner = mobula().start(Counter::new);
         ActorHandle<Counter> outer = mobula().start(Counter::new);
-        assertEquals(8L, outer.call(c -> c.increment(inner.call(i -> i.increment(7)).get() + 1))
-                .get());
+        assertEquals(
+                8L,
+                outer.call(c -> c.increment(inner.call(i -> i.increment(7)).get() + 1))
+                        .get());
         assertEquals(7L, inner.call(Counter::value).get());
     }
 
@@ -304,7 +310,8 @@ interface ActorCallsContract extends ContractBase {
         ActorHandle<Counter> counter = mobula().start(Counter::new);
         assertEquals(
                 "1 true " + mobula().cluster().nodes().getFirst().name(),
-                counter.withTimeout(Duration.ofMinutes(1)).call(_ -> {
+                counter.withTimeout(Duration.ofMinutes(1))
+                        .call(_ -> {
                             TaskContext context = TaskContext.current();
                             return context.attempt() + " " + context.remaining().isPresent() + " " + context.node();
                         })
@@ -336,11 +343,9 @@ interface ActorCallsContract extends ContractBase {
     default void whatACallCannotCarryIsRefusedAtTheVerb() {
         ActorHandle<Counter> counter = mobula().start(Counter::new);
         var thread = new Thread();
-        var failure = assertThrows(
-                CaptureException.class, () -> counter.call(c -> c.increment(thread.threadId())));
+        var failure = assertThrows(CaptureException.class, () -> counter.call(c -> c.increment(thread.threadId())));
         assertEquals(ErrorCode.CAPTURE_UNSHIPPABLE, failure.code());
-        var factory = assertThrows(
-                CaptureException.class, () -> mobula().start(() -> new Counter(thread.threadId())));
+        var factory = assertThrows(CaptureException.class, () -> mobula().start(() -> new Counter(thread.threadId())));
         assertEquals(ErrorCode.CAPTURE_UNSHIPPABLE, factory.code());
     }
 

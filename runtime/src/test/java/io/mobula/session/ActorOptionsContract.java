@@ -43,7 +43,12 @@ interface ActorOptionsContract extends ContractBase {
         ActorBuilder limited = plain.maxPendingCalls(1).concurrencyGroup("reads", 1);
         assertThrows(
                 IllegalArgumentException.class, () -> plain.start(Counter::new).withGroup("reads"));
-        assertEquals(0L, limited.start(Counter::new).withGroup("reads").call(Counter::value).get());
+        assertEquals(
+                0L,
+                limited.start(Counter::new)
+                        .withGroup("reads")
+                        .call(Counter::value)
+                        .get());
         ActorHandle<Counter> last = limited.concurrencyGroup("reads", 2).start(Counter::new);
         assertEquals(0L, last.withGroup("reads").call(Counter::value).get());
     }

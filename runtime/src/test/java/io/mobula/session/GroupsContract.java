@@ -64,10 +64,12 @@ interface GroupsContract extends ContractBase {
     @Test
     default void bundlesOnNodesOfTheirOwnNeedAsManyNodes() {
         int nodes = mobula().cluster().nodes().size();
-        var failure = assertThrows(PlacementException.class, () -> mobula().group()
-                .strategy(Strategy.STRICT_SPREAD)
-                .bundles(nodes + 1, Resources.cpus(0.1))
-                .reserve(Duration.ofSeconds(10)));
+        var failure = assertThrows(
+                PlacementException.class,
+                () -> mobula().group()
+                        .strategy(Strategy.STRICT_SPREAD)
+                        .bundles(nodes + 1, Resources.cpus(0.1))
+                        .reserve(Duration.ofSeconds(10)));
         assertTrue(
                 failure.code() == ErrorCode.PLACEMENT_INFEASIBLE || failure.code() == ErrorCode.PLACEMENT_TIMED_OUT,
                 failure.getMessage());
@@ -107,8 +109,7 @@ interface GroupsContract extends ContractBase {
             LockSupport.parkNanos(50_000_000);
             gate.open();
         });
-        try (PlacementGroup group =
-                mobula().group().bundle(Resources.cpus(1)).reserve(patience())) {
+        try (PlacementGroup group = mobula().group().bundle(Resources.cpus(1)).reserve(patience())) {
             assertEquals(1, group.bundles().size());
         }
         opener.join();
@@ -117,8 +118,7 @@ interface GroupsContract extends ContractBase {
 
     @Test
     default void tasksAndActorsInABundleDrawOnIt() throws Exception {
-        try (PlacementGroup group =
-                mobula().group().bundle(Resources.cpus(1)).reserve(patience())) {
+        try (PlacementGroup group = mobula().group().bundle(Resources.cpus(1)).reserve(patience())) {
             PlacementGroup.Bundle bundle = group.bundle(0);
             assertEquals(
                     bundle.node(),
@@ -138,8 +138,7 @@ interface GroupsContract extends ContractBase {
 
     @Test
     default void moreThanItsBundleHasIsRefused() throws Exception {
-        try (PlacementGroup group =
-                mobula().group().bundle(Resources.cpus(1)).reserve(patience())) {
+        try (PlacementGroup group = mobula().group().bundle(Resources.cpus(1)).reserve(patience())) {
             var task = assertThrows(
                     PlacementException.class,
                     () -> mobula().task().cpus(2).in(group.bundle(0)).submit(() -> 1));

@@ -11,7 +11,8 @@ public final class ActorUnavailableException extends ActorException {
         this(code, message, Map.of(), cause);
     }
 
-    public ActorUnavailableException(ErrorCode code, String message, Map<String, ?> context, @Nullable Throwable cause) {
+    public ActorUnavailableException(
+            ErrorCode code, String message, Map<String, ?> context, @Nullable Throwable cause) {
         super(code, message, context, cause);
     }
 }

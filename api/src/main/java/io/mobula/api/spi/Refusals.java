@@ -23,7 +23,8 @@ final class Refusals {
     static CaptureException notABody(Class<?> type) {
         return new CaptureException(
                 ErrorCode.CAPTURE_NOT_A_LAMBDA,
-                "%s is not a body. Let it implement io.mobula.api.Task, Action or Fn, or for actors ActorCall, ActorAction or ActorFactory".formatted(type.getName()),
+                "%s is not a body. Let it implement io.mobula.api.Task, Action or Fn, or for actors ActorCall, ActorAction or ActorFactory"
+                        .formatted(type.getName()),
                 null);
     }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A record or an enum as a body: the value itself is what it captures, a record's components are what it holds. */
 final class ValueClass implements BodyClass {
-    private static final List<Class<?>> FACES = List.of(
-            Task.class, Action.class, Fn.class, ActorCall.class, ActorAction.class, ActorFactory.class);
+    private static final List<Class<?>> FACES =
+            List.of(Task.class, Action.class, Fn.class, ActorCall.class, ActorAction.class, ActorFactory.class);
 
     private final CodeShape shape;
     private final Class<?> face;

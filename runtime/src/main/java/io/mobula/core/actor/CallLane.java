@@ -133,9 +133,8 @@ final class CallLane {
     }
 
     private List<OwnedTask> early() {
-        return inTurn(fresh.values().stream()
-                .filter(OwnedTask.class::isInstance)
-                .map(OwnedTask.class::cast));
+        return inTurn(
+                fresh.values().stream().filter(OwnedTask.class::isInstance).map(OwnedTask.class::cast));
     }
 
     private static List<OwnedTask> inTurn(Stream<OwnedTask> tasks) {

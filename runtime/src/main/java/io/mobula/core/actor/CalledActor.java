@@ -131,8 +131,7 @@ final class CalledActor {
         for (CallLane lane : lanes) {
             lane.giveUpWaiting((_, standing) -> died(cause, detail, failure, standing), out);
             // A killed one may never answer; of any other end its host tells, call by call.
-            if (cause == ActorEnd.KILLED)
-                lane.giveUpSent((_, standing) -> died(cause, detail, failure, standing), out);
+            if (cause == ActorEnd.KILLED) lane.giveUpSent((_, standing) -> died(cause, detail, failure, standing), out);
         }
     }
 

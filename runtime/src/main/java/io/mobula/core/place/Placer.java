@@ -86,7 +86,10 @@ public final class Placer {
 
     private void drainBundles(GroupId group) {
         queues.values().forEach(queue -> {
-            if (queue.shape.bundle().filter(bundle -> bundle.group().equals(group)).isPresent()) drain(queue);
+            if (queue.shape
+                    .bundle()
+                    .filter(bundle -> bundle.group().equals(group))
+                    .isPresent()) drain(queue);
         });
     }
 

@@ -285,7 +285,9 @@ public final class ProcessCore {
             host.accept(
                     here
                             ? new HostEvent.BundleAssigned(
-                                    bundle, group.epoch(), group.spec().bundles().get(i))
+                                    bundle,
+                                    group.epoch(),
+                                    group.spec().bundles().get(i))
                             : new HostEvent.BundleWithdrawn(bundle, group.epoch()));
         }
     }
@@ -328,7 +330,7 @@ public final class ProcessCore {
     @Override
     public String toString() {
         int owned = ownerTasks.stream().mapToInt(OwnerTasks::size).sum();
-return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + callState.waiting() + " calls waiting; "
-                + hostState + "; " + referenceState;
+        return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + callState.waiting()
+                + " calls waiting; " + hostState + "; " + referenceState;
     }
 }

@@ -47,7 +47,8 @@ final class Actors {
         HostedBundle bundle = null;
         if (spec.bundle().isPresent()) {
             bundle = bundles.reserved(spec.bundle().get());
-            if (bundle == null) return; // reserved for another placement: the directory has yet to tell of it, or to hear of its end
+            if (bundle == null)
+                return; // reserved for another placement: the directory has yet to tell of it, or to hear of its end
             pool = bundle.pool;
         }
         var actor = new HostedActor(spec, epoch, pool, bundle);

@@ -233,7 +233,8 @@ public final class HostTasks {
         if (!task.evicted || !(ended instanceof Outcome.Failed)) return ended;
         Failure why = switch (task.shape) {
             case CallShape call -> call.actor.over;
-            case SlotShape slots when slots.bundle != null ->
+            case SlotShape slots
+            when slots.bundle != null ->
                 new Failure.GroupGone(slots.bundle.id.group(), "it was removed while the task ran");
             case SlotShape _, NowhereShape _ -> null;
         };

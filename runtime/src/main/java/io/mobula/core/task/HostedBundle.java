@@ -33,6 +33,7 @@ final class HostedBundle implements Tenant {
 
     @Override
     public String toString() {
-        return id + " in placement " + epoch + (reserved ? ", reserved" : "") + (withdrawn ? ", withdrawn" : "") + ": " + pool;
+        return id + " in placement " + epoch + (reserved ? ", reserved" : "") + (withdrawn ? ", withdrawn" : "") + ": "
+                + pool;
     }
 }

@@ -83,8 +83,7 @@ class ActorCallsTest {
 
     private OwnedTask call(long turn) {
         return tasks.computeIfAbsent(turn, _ -> {
-            var options =
-                    new TaskOptions("c", LANE, 0, RetryRule.NONE, Urgency.NORMAL, TaskOptions.Lifetime.JOB);
+            var options = new TaskOptions("c", LANE, 0, RetryRule.NONE, Urgency.NORMAL, TaskOptions.Lifetime.JOB);
             return new OwnedTask(
                     SELF,
                     turn,

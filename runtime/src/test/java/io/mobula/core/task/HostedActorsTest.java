@@ -162,17 +162,7 @@ class HostedActorsTest {
     private static Message.Push push(long task, int shape, List<Dependency> dependencies) {
         var id = TaskId.root(CALLER).child(task, 0);
         return new Message.Push(
-                task,
-                1,
-                id,
-                CALLER,
-                1,
-                shape,
-                Urgency.NORMAL,
-                dependencies,
-                List.of(),
-                Long.MAX_VALUE,
-                new Nothing());
+                task, 1, id, CALLER, 1, shape, Urgency.NORMAL, dependencies, List.of(), Long.MAX_VALUE, new Nothing());
     }
 
     private void call(ProcessId caller, int shape, long... tasks) {
@@ -323,8 +313,7 @@ class HostedActorsTest {
         assign(1, cpus(2));
         bind(CALLER, 1, 1, "");
         call(CALLER, 1, 1);
-        host.handle(
-                new HostEvent.ActorFailed(made.getFirst(), ActorEnd.CREATION_FAILED, "it threw", Opaque.EMPTY));
+        host.handle(new HostEvent.ActorFailed(made.getFirst(), ActorEnd.CREATION_FAILED, "it threw", Opaque.EMPTY));
         expect("make 1", "refuse 1 NOT_HERE", "tell CREATION_FAILED 1", "drop 1");
         host.handle(withdrawn(Integer.MAX_VALUE));
         task(50);

@@ -111,7 +111,18 @@ class OwnerTasksTest {
         long number = ++numbers;
         var id = TaskId.root(SELF).child(number, 0);
         return new OwnedTask(
-                SELF, number, id, SELF, options, new Nothing(), List.of(), List.of(), dependencies, Long.MAX_VALUE, 0, "");
+                SELF,
+                number,
+                id,
+                SELF,
+                options,
+                new Nothing(),
+                List.of(),
+                List.of(),
+                dependencies,
+                Long.MAX_VALUE,
+                0,
+                "");
     }
 
     private OwnedTask submitted(int maxRetries, RetryRule rule, @Nullable Outcome... dependencies) {
