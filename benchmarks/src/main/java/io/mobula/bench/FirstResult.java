@@ -55,7 +55,8 @@ final class FirstResult {
             try {
                 Files.writeString(
                         source,
-                        String.format(Locale.ROOT, SOURCE, ProcessHandle.current().pid()));
+                        String.format(
+                                Locale.ROOT, SOURCE, ProcessHandle.current().pid()));
                 compile(source);
                 say();
             } finally {

@@ -54,8 +54,8 @@ public final class NodeMain {
         }
 
         private static CommandFailed misused(String what) {
-            return new CommandFailed(
-                    "A node's JVM " + what + ". Start nodes with `mobula cluster up` or `mobula node`, which build its arguments.");
+            return new CommandFailed("A node's JVM " + what
+                    + ". Start nodes with `mobula cluster up` or `mobula node`, which build its arguments.");
         }
     }
 }

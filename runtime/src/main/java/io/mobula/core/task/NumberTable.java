@@ -18,7 +18,6 @@ final class NumberTable<T> {
         long number;
         final @Nullable Object[] entries = new Object[PAGE_SIZE];
         int used;
-
     }
 
     private final Long2ObjectHashMap<Page> pages = new Long2ObjectHashMap<>();

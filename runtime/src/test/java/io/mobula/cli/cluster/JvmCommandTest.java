@@ -45,7 +45,6 @@ class JvmCommandTest {
         Path cache = Files.createFile(dist.resolve("mobula-node.aot"));
         assertEquals(Optional.of(cache), Cache.NODE.beside(jar + ":" + dist.resolve("lib/b.jar")));
         assertEquals(Optional.empty(), Cache.COMMAND.beside(jar));
-        assertEquals(
-                Optional.empty(), Cache.NODE.beside(dist.resolve("classes").toString()));
+        assertEquals(Optional.empty(), Cache.NODE.beside(dist.resolve("classes").toString()));
     }
 }
