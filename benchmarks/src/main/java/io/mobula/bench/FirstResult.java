@@ -42,9 +42,6 @@ final class FirstResult {
 
     /** The limit beside it: the JDK's own compiler, from the start of its JVM to a first class. Like a start of ours it loads, interprets and compiles some thousand methods that nobody has run yet. */
     static final class Compiler {
-        private static final String SOURCE =
-                "public final class C%d { public String text(int n) { return \"n\" + n; } }";
-
         private Compiler() {}
 
         public static void main(String[] arguments) throws IOException {
@@ -54,8 +51,7 @@ final class FirstResult {
             Path compiled = folder.resolve(name + ".class");
             try {
                 Files.writeString(
-                        source,
-                        String.format(Locale.ROOT, SOURCE, ProcessHandle.current().pid()));
+                        source, "public final class " + name + " { public String text(int n) { return \"n\" + n; } }");
                 compile(source);
                 say();
             } finally {

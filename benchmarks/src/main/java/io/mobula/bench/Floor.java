@@ -18,14 +18,14 @@ record Floor(Measure rate, double target, Optional<Relative> relative, Optional<
     record Relative(Measure limit, double bound) {}
 
     static final List<Floor> ALL = List.of(
-            of(Measure.TASKS_SYNC, 15_000, Measure.RAW_ROUND_TRIP, 0.10),
-            of(Measure.TASKS_ASYNC, 150_000, Measure.RAW_BATCHES, 0.10),
-            of(Measure.EMBEDDED_SYNC, 200_000, Measure.HAND_OVER, 0.01),
-            of(Measure.EMBEDDED_ASYNC, 700_000, Measure.HAND_OVERS, 0.05),
-            of(Measure.START_EMBEDDED, 0.7, Measure.COMPILER, 2),
-            of(Measure.START_EMBEDDED_CPU, 0.7, Measure.COMPILER_CPU, 2),
-            of(Measure.START_CLUSTER, 6, Measure.COMPILER, 20),
-            of(Measure.START_CLUSTER_CPU, 9, Measure.COMPILER_CPU, 20),
+            of(Measure.TASKS_SYNC, 15_000, Measure.RAW_ROUND_TRIP, 0.23),
+            of(Measure.TASKS_ASYNC, 150_000, Measure.RAW_BATCHES, 0.155),
+            of(Measure.EMBEDDED_SYNC, 200_000, Measure.HAND_OVER, 0.60),
+            of(Measure.EMBEDDED_ASYNC, 700_000, Measure.HAND_OVERS, 0.52),
+            of(Measure.START_EMBEDDED, 0.7, Measure.COMPILER, 1),
+            of(Measure.START_EMBEDDED_CPU, 0.7, Measure.COMPILER_CPU, 0.75),
+            of(Measure.START_CLUSTER, 6, Measure.COMPILER, 12),
+            of(Measure.START_CLUSTER_CPU, 9, Measure.COMPILER_CPU, 12),
             of(Measure.IDLE_WORKER, 250, 300),
             of(Measure.IDLE_CONTROL, 300, 350));
 

@@ -17,9 +17,9 @@ final class Trial {
     static final int WARM_UPS = 2;
 
     /** Of a trial of steps. */
-    static final int SLICES = 10;
+    static final int SLICES = 25;
 
-    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     @FunctionalInterface
     interface Step {

@@ -3,7 +3,6 @@ package io.mobula.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mobula.bench.Floor.Relative;
-import io.mobula.bench.Floor.Rule;
 import io.mobula.bench.Verdict.Outcome;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,59 +11,53 @@ class VerdictTest {
     private final Samples samples = new Samples();
 
     @Test
-    void judgesTheBestTrialAndComparesTheMedianWithTheTarget() {
-        sample(Measure.EMBEDDED_SYNC, 10, 20, 110);
-        assertEquals(Outcome.UNDER_TARGET, judge(Measure.EMBEDDED_SYNC, 100, 200));
-        assertEquals(Outcome.OK, judge(Measure.EMBEDDED_SYNC, 100, 20));
-        assertEquals(Outcome.FAILED, judge(Measure.EMBEDDED_SYNC, 111, 20));
+    void judgesTheMedianOfTheRatiosTrialByTrial() {
+        sample(Measure.RAW_ROUND_TRIP, 1_000, 100, 400);
+        sample(Measure.TASKS_SYNC, 100, 30, 80); // 0.1, 0.3, 0.2 of the limit
+        assertEquals(Outcome.OK, judge(Measure.TASKS_SYNC, Measure.RAW_ROUND_TRIP, 0.2, 80));
+        assertEquals(Outcome.FAILED, judge(Measure.TASKS_SYNC, Measure.RAW_ROUND_TRIP, 0.21, 80));
     }
 
     @Test
-    void ofTimesAndSizesTheSmallestIsTheBest() {
+    void comparesTheMedianWithTheTargetAndFailsNothingByIt() {
+        sample(Measure.RAW_ROUND_TRIP, 100, 100, 100);
+        sample(Measure.TASKS_SYNC, 50, 40, 60);
+        assertEquals(Outcome.UNDER_TARGET, judge(Measure.TASKS_SYNC, Measure.RAW_ROUND_TRIP, 0.2, 51));
+    }
+
+    @Test
+    void aTimeIsToBeASmallMultipleOfItsLimit() {
+        sample(Measure.COMPILER_CPU, 1, 1, 2);
+        sample(Measure.START_CLUSTER_CPU, 8, 9, 18);
+        assertEquals(Outcome.OK, judge(Measure.START_CLUSTER_CPU, Measure.COMPILER_CPU, 9, 9));
+        assertEquals(Outcome.FAILED, judge(Measure.START_CLUSTER_CPU, Measure.COMPILER_CPU, 8.5, 9));
+    }
+
+    @Test
+    void ofSizesTheSmallestIsJudged() {
         sample(Measure.IDLE_WORKER, 400, 290, 350);
-        assertEquals(Outcome.UNDER_TARGET, judge(Measure.IDLE_WORKER, 300, 250));
-        assertEquals(Outcome.FAILED, judge(Measure.IDLE_WORKER, 280, 250));
+        assertEquals(Outcome.UNDER_TARGET, judge(300));
+        assertEquals(Outcome.FAILED, judge(280));
     }
 
     @Test
-    void aRateThatWasNotMeasuredHasFailed() {
-        assertEquals(Outcome.FAILED, judge(Measure.TASKS_SYNC, 0, 0));
-    }
-
-    @Test
-    void bothBoundsMustHoldWhereTheRuleSaysSo() {
-        sample(Measure.RAW_ROUND_TRIP, 1_000, 500);
-        sample(Measure.TASKS_SYNC, 90, 60);
-        assertEquals(Outcome.OK, judge(Measure.TASKS_SYNC, 80, relative(Measure.RAW_ROUND_TRIP, 0.1, Rule.BOTH)));
-        assertEquals(Outcome.FAILED, judge(Measure.TASKS_SYNC, 80, relative(Measure.RAW_ROUND_TRIP, 0.2, Rule.BOTH)));
-        assertEquals(Outcome.FAILED, judge(Measure.TASKS_SYNC, 100, relative(Measure.RAW_ROUND_TRIP, 0.1, Rule.BOTH)));
-    }
-
-    @Test
-    void oneBoundIsEnoughWhereAMachineUnderLoadMissesTheOther() {
-        sample(Measure.BARE_JVM, 0.5);
-        sample(Measure.START_EMBEDDED, 4);
-        assertEquals(
-                Outcome.UNDER_TARGET, judge(Measure.START_EMBEDDED, 1, relative(Measure.BARE_JVM, 8, Rule.EITHER)));
-        assertEquals(Outcome.FAILED, judge(Measure.START_EMBEDDED, 1, relative(Measure.BARE_JVM, 7, Rule.EITHER)));
+    void whatWasNotMeasuredHasFailed() {
+        assertEquals(Outcome.FAILED, judge(300));
+        sample(Measure.TASKS_SYNC, 100);
+        assertEquals(Outcome.FAILED, judge(Measure.TASKS_SYNC, Measure.RAW_ROUND_TRIP, 0.1, 0));
     }
 
     private void sample(Measure measure, double... values) {
         for (double value : values) samples.take("sample " + measure + " " + value);
     }
 
-    private static Relative relative(Measure limit, double bound, Rule rule) {
-        return new Relative(limit, bound, rule);
-    }
-
-    private Outcome judge(Measure rate, double bound, double target) {
-        return Verdict.of(new Floor(rate, bound, target, Optional.empty()), samples)
+    private Outcome judge(Measure rate, Measure limit, double bound, double target) {
+        return Verdict.of(new Floor(rate, target, Optional.of(new Relative(limit, bound)), Optional.empty()), samples)
                 .outcome();
     }
 
-    private Outcome judge(Measure rate, double bound, Relative relative) {
-        double target = rate == Measure.TASKS_SYNC ? 0 : 1;
-        return Verdict.of(new Floor(rate, bound, target, Optional.of(relative)), samples)
+    private Outcome judge(double bound) {
+        return Verdict.of(new Floor(Measure.IDLE_WORKER, 250, Optional.empty(), Optional.of(bound)), samples)
                 .outcome();
     }
 }
