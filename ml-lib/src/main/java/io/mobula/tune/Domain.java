@@ -1,5 +1,6 @@
 package io.mobula.tune;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -47,7 +48,9 @@ public sealed interface Domain<V> {
     /** One of these. */
     @SafeVarargs
     static <V> Domain<V> choice(V... values) {
-        return new Values<>(List.of(values));
+        List<V> all = new ArrayList<>();
+        for (V value : values) all.add(value);
+        return new Values<>(all);
     }
 
     /** How values are spread. */

@@ -15,7 +15,7 @@ record Places(Cluster cluster, Resources each, OptionalInt asked) {
         if (asked.isPresent()) return asked.getAsInt();
         long room = 0;
         for (Cluster.Node node : cluster.nodes()) room += room(node.capacity());
-        return (int) Math.clamp(room, 1, Tuner.MOST_TRIALS);
+        return Math.clamp(room, 1, Tuner.MOST_TRIALS);
     }
 
     private long room(Resources capacity) {
