@@ -87,8 +87,8 @@ record RunningRules(Plan plan) {
         if (ended.size() < plan.ranks()) return Step.of(next);
         return Step.of(
                 new TrainState.Done(state.history()),
-                new TrainEffect.Dispose(state.history().attempt()),
-                new TrainEffect.Finish());
+                new TrainEffect.Finish(),
+                new TrainEffect.Dispose(state.history().attempt()));
     }
 
     private Failure uneven(TrainState.Running state, int waiting) {

@@ -39,9 +39,12 @@ record StoppingRules(Plan plan) {
     /** Nothing of the attempt is left, or it had its time. */
     Step<TrainState, TrainEffect> conclude(History history, Failure cause, long nowNanos) {
         var dispose = new TrainEffect.Dispose(history.attempt());
-        boolean again = cause.remedy() == Failure.Remedy.RESTART && history.restarts() < plan.restarts();
+        Plan.Restarts restarts = plan.restarts();
+        long pause = restarts.pauseNanos(history.restarts() + 1);
+        boolean again = cause.remedy() == Failure.Remedy.RESTART
+                && history.restarts() < restarts.most()
+                && nowNanos + pause - history.sinceNanos() <= restarts.withinNanos();
         if (!again) return Step.of(new TrainState.Failed(history, cause), dispose, new TrainEffect.GiveUp(cause));
-        long pause = plan.pause().nanosBefore(history.restarts() + 1);
         return Step.of(new TrainState.Pausing(history, nowNanos + pause), dispose);
     }
 }

@@ -14,8 +14,8 @@ public record TrainMachine(Plan plan) {
      *
      * @param committed the step that an earlier run of this name committed last; 0 for none
      */
-    public Step<TrainState, TrainEffect> begin(long committed) {
-        return Step.of(new TrainState.Placing(new History(1, committed)), new TrainEffect.ReserveGroup(1));
+    public Step<TrainState, TrainEffect> begin(long committed, long nowNanos) {
+        return Step.of(new TrainState.Placing(new History(1, committed, nowNanos)), new TrainEffect.ReserveGroup(1));
     }
 
     public Step<TrainState, TrainEffect> next(TrainState state, TrainEvent event, long nowNanos) {
@@ -46,7 +46,10 @@ public record TrainMachine(Plan plan) {
     private static Step<TrainState, TrainEffect> pausing(TrainState.Pausing pausing, TrainEvent event, long nowNanos) {
         boolean over = event instanceof TrainEvent.Tick && nowNanos - pausing.untilNanos() >= 0;
         if (!over) return Step.of(pausing);
-        var next = new History(pausing.history().attempt() + 1, pausing.history().committed());
+        var next = new History(
+                pausing.history().attempt() + 1,
+                pausing.history().committed(),
+                pausing.history().sinceNanos());
         return Step.of(new TrainState.Placing(next), new TrainEffect.ReserveGroup(next.attempt()));
     }
 }

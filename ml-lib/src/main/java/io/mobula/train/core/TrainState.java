@@ -13,14 +13,15 @@ public sealed interface TrainState {
      *
      * @param attempt the current or last one, from 1
      * @param committed the last committed step; 0 before the first
+     * @param sinceNanos when the run began
      */
-    record History(int attempt, long committed) {
+    record History(int attempt, long committed, long sinceNanos) {
         int restarts() {
             return attempt - 1;
         }
 
         History committed(long step) {
-            return new History(attempt, step);
+            return new History(attempt, step, sinceNanos);
         }
     }
 
