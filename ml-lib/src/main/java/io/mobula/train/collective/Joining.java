@@ -62,7 +62,7 @@ final class Joining {
         var missing = new TreeSet<>(topology.neighbours());
         var links = new TreeMap<Integer, Link>();
         String address = all.get(topology.rank()).process();
-        SameJvm.await(address, (rank, lane) -> arrivals.add(new Arrival.Joined(rank, lane)));
+        SameJvm.await(address, this::arrive);
         try {
             servers.forEach(server -> Thread.ofVirtual().name("train-accept").start(() -> accept(server)));
             for (int peer : missing.tailSet(topology.rank())) {
@@ -74,8 +74,8 @@ final class Joining {
             links.values().forEach(link -> link.lane().close());
             throw e;
         } finally {
-            over = true;
             SameJvm.leave(address);
+            end();
             unproven.forEach(Joining::close);
         }
     }
@@ -135,7 +135,7 @@ final class Joining {
         try {
             int rank = new Handshake(tuned(channel), token, topology).accept();
             unproven.remove(channel);
-            arrive(rank, channel);
+            arrive(rank, new SocketLane(channel));
         } catch (IOException | RuntimeException e) {
             close(channel);
             if (!over) LOG.warn("{} turned a connection away: {}", name(topology.rank()), e.toString());
@@ -159,7 +159,7 @@ final class Joining {
             channel.connect(isFile ? UnixDomainSocketAddress.of(where) : new InetSocketAddress(there.host(), there.port()));
             new Handshake(tuned(channel), token, topology).dial(peer);
             unproven.remove(channel);
-            arrive(peer, channel);
+            arrive(peer, new SocketLane(channel));
         } catch (IOException | RuntimeException e) {
             close(channel);
             arrivals.add(new Arrival.Refused(peer, where, e));
@@ -172,16 +172,22 @@ final class Joining {
         while (!over && !SameJvm.dial(there.process(), topology.rank(), pair.other())) {
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        arrivals.add(new Arrival.Joined(peer, pair.one()));
+        arrive(peer, pair.one());
     }
 
     private static boolean isSameJvm(Endpoint there) {
         return there.process().startsWith(SameJvm.ID + "/");
     }
 
-    private void arrive(int rank, SocketChannel channel) {
-        arrivals.add(new Arrival.Joined(rank, new SocketLane(channel)));
-        if (over) close(channel);
+    private synchronized void arrive(int rank, Lane lane) {
+        if (over) lane.close();
+        else arrivals.add(new Arrival.Joined(rank, lane));
+    }
+
+    /** Nobody asks for arrivals any more. */
+    private synchronized void end() {
+        over = true;
+        for (Arrival arrival : arrivals) if (arrival instanceof Arrival.Joined(int _, Lane lane)) lane.close();
     }
 
     private static SocketChannel tuned(SocketChannel channel) throws IOException {
