@@ -123,7 +123,9 @@ final class TrainRun<R extends @Nullable Object> {
     private void commit(int number, long step) {
         try {
             SortedMap<Integer, byte[]> parts = current().fetch();
-            Optional<CheckpointException> refusal = vault.commit(step, current().report(step).metrics(), parts);
+            Report report = current().report(step);
+            Optional<CheckpointException> refusal = vault.commit(step, report.metrics(), parts);
+            reports.put(step, report);
             refusal.ifPresent(cause -> LOG.warn("{} Training goes on without it", cause.getMessage()));
             tell(refusal.<Progress>map(cause -> new Progress.NotSaved(step, cause)).orElseGet(() -> new Progress.Committed(step)));
             events.add(new TrainEvent.Committed(number, step));

@@ -26,6 +26,9 @@ record StoppingRules(Plan plan) {
                 if (nowNanos - state.sinceNanos() < plan.limits().stopNanos()) yield Step.of(state);
                 yield conclude(state.history(), state.failure(), nowNanos);
             }
+            // Every rank had reported it: that the attempt failed since does not undo it.
+            case TrainEvent.Committed(int _, long step) ->
+                Step.of(new TrainState.Stopping(state.history().committed(step), state.failure(), state.live(), state.sinceNanos()));
             case TrainEvent.OfAttempt _ -> Step.of(state);
         };
     }

@@ -44,6 +44,9 @@ public record TrainMachine(Plan plan) {
     }
 
     private static Step<TrainState, TrainEffect> pausing(TrainState.Pausing pausing, TrainEvent event, long nowNanos) {
+        if (event instanceof TrainEvent.Committed(int _, long step)) {
+            return Step.of(new TrainState.Pausing(pausing.history().committed(step), pausing.untilNanos()));
+        }
         boolean over = event instanceof TrainEvent.Tick && nowNanos - pausing.untilNanos() >= 0;
         if (!over) return Step.of(pausing);
         var next = new History(

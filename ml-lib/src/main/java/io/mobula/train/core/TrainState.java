@@ -21,7 +21,7 @@ public sealed interface TrainState {
         }
 
         History committed(long step) {
-            return new History(attempt, step, sinceNanos);
+            return new History(attempt, Math.max(committed, step), sinceNanos);
         }
     }
 
