@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * brings back the version that served.
  */
 public final class Fleet {
+    private static final long RESTORED_DEPLOY_NANOS = 120_000_000_000L;
+
     private Fleet() {}
 
     /** Pure: the same state, event and time give the same step. */
@@ -32,6 +34,17 @@ public final class Fleet {
         var next = new FleetState(deployments, nextReplica);
         if (!ready(state).equals(ready(next))) effects.addFirst(new Publish()); // routers hear of it before a replica drains
         return new Step<>(next, effects);
+    }
+
+    /** The state of a controller that lived elsewhere, by this process's clock. What was being waited for is waited for anew. */
+    public static FleetState restored(List<DeploymentState> deployments, long nextReplica, long nowNanos) {
+        var byName = new TreeMap<String, DeploymentState>();
+        for (DeploymentState d : deployments) {
+            List<ReplicaState> replicas = d.replicas().stream().map(r -> r.in(r.phase(), nowNanos)).toList();
+            long deadline = nowNanos + RESTORED_DEPLOY_NANOS;
+            byName.put(d.name(), new DeploymentState(d.name(), d.wanted(), d.served(), deadline, d.removing(), Backoff.NONE, replicas));
+        }
+        return new FleetState(byName, nextReplica);
     }
 
     private static List<String> concerned(FleetState state, FleetEvent event) {
