@@ -44,7 +44,8 @@ final class TrialTasks<C, M> {
         this.retry = options.retry;
         // Failures are the sweep's to decide on: a repeated task would not know of newer checkpoints.
         this.task = mobula.task().resources(options.resources).maxRetries(0);
-        this.desk = mobula.actor().resources(Resources.none()).maxRestarts(ALWAYS).start(Desk::new);
+        this.desk =
+                mobula.actor().resources(Resources.none()).maxRestarts(ALWAYS).start(Desk::new);
     }
 
     /** Starts a task of a trial. What the trainable and the objective captured are its dependencies, so they are captured themselves, not in a record. */
@@ -100,7 +101,8 @@ final class TrialTasks<C, M> {
 
     /** For tables: the user's exception without what is around it. */
     static String text(Throwable error) {
-        if (error instanceof TaskFailedException && error.getCause() != null) return error.getCause().toString();
+        if (error instanceof TaskFailedException && error.getCause() != null)
+            return error.getCause().toString();
         return error instanceof MobulaException known ? known.getMessage() : error.toString();
     }
 }

@@ -32,8 +32,7 @@ class SweepTest {
     @Test
     void trainsEveryTrialToItsEnd() {
         Sweeps.everywhere(mobula -> {
-            Results<Config, Epoch> results =
-                    Sweeps.tuner().trials(8).fit(mobula, "plain", Sweeps.learning(5));
+            Results<Config, Epoch> results = Sweeps.tuner().trials(8).fit(mobula, "plain", Sweeps.learning(5));
             assertEquals(8, results.all().size());
             for (Result<Config, Epoch> result : results.all()) {
                 assertEquals(TrialStatus.COMPLETED, result.status());
@@ -45,8 +44,10 @@ class SweepTest {
                     .max()
                     .orElseThrow();
             assertEquals(best, results.best().last().score());
-            assertEquals(best, results.best().checkpoint(Model.class).orElseThrow().knowledge());
-            assertEquals(1, results.all().stream().filter(r -> r.held().isPresent()).count());
+            assertEquals(
+                    best, results.best().checkpoint(Model.class).orElseThrow().knowledge());
+            assertEquals(
+                    1, results.all().stream().filter(r -> r.held().isPresent()).count());
         });
     }
 
@@ -70,16 +71,22 @@ class SweepTest {
         });
         for (List<String> other : outcomes) assertEquals(outcomes.getFirst(), other);
         assertEquals(
-                2, outcomes.getFirst().stream().filter(line -> line.contains("COMPLETED")).count());
+                2,
+                outcomes.getFirst().stream()
+                        .filter(line -> line.contains("COMPLETED"))
+                        .count());
     }
 
     @Test
     void theOtherSchedulersEndToo() {
         Sweeps.everywhere(mobula -> {
             var tuner = Sweeps.tuner().trials(12);
-            var async = tuner.scheduler(Scheduler.asha(9, 1, 3).asynchronous()).fit(mobula, "async", Sweeps.learning(9));
+            var async =
+                    tuner.scheduler(Scheduler.asha(9, 1, 3).asynchronous()).fit(mobula, "async", Sweeps.learning(9));
             assertTrue(async.all().stream().anyMatch(result -> result.status() == TrialStatus.STOPPED));
-            var median = tuner.concurrency(1).scheduler(Scheduler.medianStopping(2, 3)).fit(mobula, "median", Sweeps.learning(9));
+            var median = tuner.concurrency(1)
+                    .scheduler(Scheduler.medianStopping(2, 3))
+                    .fit(mobula, "median", Sweeps.learning(9));
             assertTrue(median.all().stream().anyMatch(result -> result.status() == TrialStatus.STOPPED));
         });
     }
@@ -103,11 +110,24 @@ class SweepTest {
             for (Result<Config, Epoch> result : results.all()) {
                 assertEquals(TrialStatus.COMPLETED, result.status(), result::cause);
                 assertEquals(2, result.attempts());
-                assertEquals(List.of(0, 1, 2, 3, 4, 5), result.reports().stream().map(Epoch::epoch).toList());
+                assertEquals(
+                        List.of(0, 1, 2, 3, 4, 5),
+                        result.reports().stream().map(Epoch::epoch).toList());
             }
-            assertEquals(3, events.stream().filter(event -> event instanceof SweepEvent.Started<Config, Epoch> started && started.fromIteration() == 3).count());
-            assertEquals(3, events.stream().filter(SweepEvent.Retrying.class::isInstance).count());
-            assertEquals(3, events.stream().filter(SweepEvent.Ended.class::isInstance).count());
+            assertEquals(
+                    3,
+                    events.stream()
+                            .filter(event -> event instanceof SweepEvent.Started<Config, Epoch> started
+                                    && started.fromIteration() == 3)
+                            .count());
+            assertEquals(
+                    3,
+                    events.stream()
+                            .filter(SweepEvent.Retrying.class::isInstance)
+                            .count());
+            assertEquals(
+                    3,
+                    events.stream().filter(SweepEvent.Ended.class::isInstance).count());
         });
     }
 
@@ -144,7 +164,9 @@ class SweepTest {
                             TrialStatus.DIVERGED,
                             TrialStatus.COMPLETED),
                     results.all().stream().map(Result::status).toList());
-            assertEquals("java.lang.IllegalStateException: broken", results.all().get(0).cause());
+            assertEquals(
+                    "java.lang.IllegalStateException: broken",
+                    results.all().get(0).cause());
             assertEquals("the score of iteration 1 is NaN", results.all().get(1).cause());
             assertEquals("trial-05", results.best().id());
         });
@@ -153,12 +175,16 @@ class SweepTest {
     @Test
     void aSweepWithoutAnySuccessThrowsWithTheFirstCause() {
         Sweeps.everywhere(mobula -> {
-            SweepException e = assertThrows(SweepException.class, () -> Sweeps.tuner()
-                    .trials(4)
-                    .fit(mobula, "hopeless", (config, trial) -> {
+            SweepException e = assertThrows(
+                    SweepException.class,
+                    () -> Sweeps.tuner().trials(4).fit(mobula, "hopeless", (config, trial) -> {
                         throw new IOException("no data");
                     }));
-            assertTrue(e.getMessage().startsWith("Sweep hopeless has no result: all 4 trials failed: 4 failed: java.io.IOException: no data"), e.getMessage());
+            assertTrue(
+                    e.getMessage()
+                            .startsWith(
+                                    "Sweep hopeless has no result: all 4 trials failed: 4 failed: java.io.IOException: no data"),
+                    e.getMessage());
             assertInstanceOf(IOException.class, e.getCause().getCause());
         });
     }
@@ -166,9 +192,12 @@ class SweepTest {
     @Test
     void stopsWhenAskedAndKeepsWhatThereIs() {
         Sweeps.everywhere(mobula -> {
-            Sweep<Config, Epoch> sweep = Sweeps.tuner().trials(4).concurrency(2).start(mobula, "endless", (config, trial) -> {
-                while (true) trial.report(new Epoch(trial.iteration(), config.rate()));
-            });
+            Sweep<Config, Epoch> sweep = Sweeps.tuner()
+                    .trials(4)
+                    .concurrency(2)
+                    .start(mobula, "endless", (config, trial) -> {
+                        while (true) trial.report(new Epoch(trial.iteration(), config.rate()));
+                    });
             while (sweep.soFar().get(1).reports().size() < 3) Thread.onSpinWait();
             assertFalse(sweep.isDone());
             sweep.stop();
@@ -185,7 +214,11 @@ class SweepTest {
                 while (true) trial.report(new Epoch(trial.iteration(), config.rate()));
             };
             Results<Config, Epoch> spent = Sweeps.tuner().trials(4).budget(25).fit(mobula, "reports", endless);
-            assertEquals(25, spent.all().stream().mapToInt(result -> result.reports().size()).sum());
+            assertEquals(
+                    25,
+                    spent.all().stream()
+                            .mapToInt(result -> result.reports().size())
+                            .sum());
             Results<Config, Epoch> over =
                     Sweeps.tuner().trials(2).budget(Duration.ofMillis(300)).fit(mobula, "time", endless);
             assertEquals("the sweep's time was spent", over.all().getFirst().cause());
@@ -202,9 +235,11 @@ class SweepTest {
                     .search(Search.quasiRandom())
                     .trials(5)
                     .display(Display.NONE)
-                    .fit(mobula, "refs", (config, trial) ->
-                            trial.report(new Epoch(0, config.rate() * data.get()[2])));
-            double least = results.all().stream().mapToDouble(r -> r.last().score()).min().orElseThrow();
+                    .fit(mobula, "refs", (config, trial) -> trial.report(new Epoch(0, config.rate() * data.get()[2])));
+            double least = results.all().stream()
+                    .mapToDouble(r -> r.last().score())
+                    .min()
+                    .orElseThrow();
             assertEquals(least + offset, results.best().value().orElseThrow());
         });
     }
@@ -221,7 +256,11 @@ class SweepTest {
                             trial.report(new Epoch(epoch, config.rate()));
                         }
                     });
-            assertEquals(50, results.all().stream().filter(r -> r.status() == TrialStatus.COMPLETED).count());
+            assertEquals(
+                    50,
+                    results.all().stream()
+                            .filter(r -> r.status() == TrialStatus.COMPLETED)
+                            .count());
         }
     }
 }

@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 final class Sweeps {
     private Sweeps() {}
 
-    record Config(@LogUniform(min = 1e-3, max = 1) double rate, @Choice({1, 2, 3, 4}) int width) {}
+    record Config(
+            @LogUniform(min = 1e-3, max = 1) double rate,
+            @Choice({1, 2, 3, 4}) int width) {}
 
     record Epoch(int epoch, double score) {}
 
