@@ -83,7 +83,7 @@ final class SpaceReader {
             return wrong(path, e.getMessage());
         }
         // An enum whose constants have bodies is sealed, too.
-        if (type.isRecord() || type.isSealed() && !type.isEnum()) return read(type, path);
+        if (type.isRecord() || (type.isSealed() && !type.isEnum())) return read(type, path);
         missing.add(path);
         return WRONG;
     }
