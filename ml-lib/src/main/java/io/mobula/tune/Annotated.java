@@ -67,7 +67,10 @@ final class Annotated {
         }
         Conversion conversion = Conversion.to(type);
         if (conversion == Conversion.NONE) {
-            throw unfit(choice, type, "a number, String, boolean or enum; for others use SearchSpace.with(…, Domain.choice(…))");
+            throw unfit(
+                    choice,
+                    type,
+                    "a number, String, boolean or enum; for others use SearchSpace.with(…, Domain.choice(…))");
         }
         refuse(choice.of().length > 0, "@Choice of a number takes its values as @Choice({…})");
         List<Object> values = new ArrayList<>();
@@ -86,8 +89,8 @@ final class Annotated {
                 .map(name -> all.stream()
                         .filter(constant -> ((Enum<?>) constant).name().equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "@Choice names " + name + ", which is none of " + all)))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("@Choice names " + name + ", which is none of " + all)))
                 .toList();
     }
 

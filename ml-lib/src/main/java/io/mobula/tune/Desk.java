@@ -55,6 +55,13 @@ final class Desk {
         return next;
     }
 
+    /** Replies for the last time, and lets the exchange that still waits end. */
+    void close(List<Reply> replies) {
+        reply(replies);
+        sweep.ifPresent(waiting -> waiting.complete(List.of()));
+        sweep = Optional.empty();
+    }
+
     private void pass(Notice notice) {
         arrived.add(notice);
         handOver();

@@ -20,8 +20,7 @@ final class Failures {
      */
     static <C, M> void check(String sweep, List<Result<C, M>> all, Map<Integer, Throwable> causes) {
         if (!all.stream().allMatch(result -> result.status().isFailure())) return;
-        Map<String, Long> counts = all.stream()
-                .collect(Collectors.groupingBy(Failures::kind, Collectors.counting()));
+        Map<String, Long> counts = all.stream().collect(Collectors.groupingBy(Failures::kind, Collectors.counting()));
         String kinds = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))

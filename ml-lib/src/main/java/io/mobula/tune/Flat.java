@@ -22,7 +22,8 @@ final class Flat {
             Object value = read(record, component);
             String name = prefix + component.getName();
             if (value instanceof Record inner) {
-                if (!component.getType().isRecord()) values.put(name, inner.getClass().getSimpleName());
+                if (!component.getType().isRecord())
+                    values.put(name, inner.getClass().getSimpleName());
                 add(inner, name + ".", values);
             } else if (value != null) values.put(name, value);
         }
@@ -52,10 +53,11 @@ final class Flat {
     /** {@code rate=0.0123 width=64}. */
     static String line(Object config) {
         StringBuilder line = new StringBuilder();
-        of(config).forEach((name, value) -> line.append(line.isEmpty() ? "" : " ")
-                .append(name)
-                .append('=')
-                .append(text(value)));
+        of(config)
+                .forEach((name, value) -> line.append(line.isEmpty() ? "" : " ")
+                        .append(name)
+                        .append('=')
+                        .append(text(value)));
         return line.toString();
     }
 }

@@ -103,7 +103,9 @@ final class Ledger<C, M> {
 
     private double newest(int trial) {
         TrialState it = state.trials().get(trial);
-        return it.scores().size() == 0 ? Double.NEGATIVE_INFINITY : it.scores().at(it.scores().size());
+        return it.scores().size() == 0
+                ? Double.NEGATIVE_INFINITY
+                : it.scores().at(it.scores().size());
     }
 
     synchronized Result<C, M> result(int trial) {
@@ -131,7 +133,8 @@ final class Ledger<C, M> {
     private static int attempts(TrialState it) {
         boolean last = switch (TrialStatus.of(it.phase())) {
             case FAILED, LOST -> true;
-            case WAITING, RUNNING, PAUSED, RETRYING, COMPLETED, STOPPED, DIVERGED, SILENT, TIMED_OUT, CANCELLED -> false;
+            case WAITING, RUNNING, PAUSED, RETRYING, COMPLETED, STOPPED, DIVERGED, SILENT, TIMED_OUT, CANCELLED ->
+                false;
         };
         return last ? it.attempt() - 1 : it.attempt();
     }

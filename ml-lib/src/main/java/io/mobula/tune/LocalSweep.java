@@ -27,8 +27,7 @@ final class LocalSweep<C, M> implements Sweep<C, M> {
         this.loop = loop;
     }
 
-    static <C, M> LocalSweep<C, M> begin(
-            Mobula mobula, String name, Trainable<C, M> trainable, Options<C, M> options) {
+    static <C, M> LocalSweep<C, M> begin(Mobula mobula, String name, Trainable<C, M> trainable, Options<C, M> options) {
         List<C> configs = options.search.configs(options.space, options.trials, options.seed);
         Places places = new Places(mobula.cluster(), options.resources, options.concurrency);
         SweepState initial = SweepState.initial(options.rules(configs.size(), places.now()));

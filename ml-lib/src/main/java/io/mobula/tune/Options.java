@@ -69,7 +69,8 @@ final class Options<C, M> {
     SweepRules rules(int trials, int concurrency) {
         RetryRules again = new RetryRules(
                 retry.times(), retry.delay().toNanos(), retry.factor(), retry.jitter(), nanos(retry.atMost()), seed);
-        Limits limits = new Limits(nanos(budget), reports, nanos(trialTimeout), maxRetries, waitsLendAll() ? MAX_HELD : 0);
+        Limits limits =
+                new Limits(nanos(budget), reports, nanos(trialTimeout), maxRetries, waitsLendAll() ? MAX_HELD : 0);
         return new SweepRules(trials, concurrency, scheduler.pruning(), again, limits);
     }
 

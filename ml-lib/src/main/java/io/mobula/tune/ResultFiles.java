@@ -88,7 +88,9 @@ final class ResultFiles {
         tree.put("config", plain(Flat.of(result.config())));
         tree.put(
                 "reports",
-                result.reports().stream().map(metrics -> plain(Flat.of(metrics))).toList());
+                result.reports().stream()
+                        .map(metrics -> plain(Flat.of(metrics)))
+                        .toList());
         return tree;
     }
 

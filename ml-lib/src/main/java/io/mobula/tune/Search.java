@@ -58,8 +58,9 @@ public sealed interface Search {
     private static <C> List<C> grid(SearchSpace<C> space, OptionalInt trials) {
         long size = space.gridSize();
         if (trials.isPresent() && trials.getAsInt() > size) {
-            throw new IllegalArgumentException("%d trials of a grid of %d points: leave out trials(…) to try each point once"
-                    .formatted(trials.getAsInt(), size));
+            throw new IllegalArgumentException(
+                    "%d trials of a grid of %d points: leave out trials(…) to try each point once"
+                            .formatted(trials.getAsInt(), size));
         }
         if (trials.isEmpty() && size > Tuner.MOST_TRIALS) {
             throw new IllegalArgumentException(

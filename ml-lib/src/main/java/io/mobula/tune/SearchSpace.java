@@ -66,7 +66,8 @@ public final class SearchSpace<C> {
     public <R, V> SearchSpace<C> with(Class<R> record, Fn<R, V> component, Domain<V> domain) {
         String name = Body.of(component).code().name();
         boolean known = record.isRecord()
-                && Stream.of(record.getRecordComponents()).anyMatch(c -> c.getName().equals(name));
+                && Stream.of(record.getRecordComponents())
+                        .anyMatch(c -> c.getName().equals(name));
         if (!known) {
             throw new IllegalArgumentException("with(…) names no component of " + record.getSimpleName()
                     + ": name it by its accessor, as in with(" + record.getSimpleName() + "::rate, …)");

@@ -34,8 +34,9 @@ sealed interface SpaceNode {
         public long gridSize() {
             int size = domain.grid().size();
             if (size == 0) {
-                throw new IllegalArgumentException(path
-                        + " is continuous and has no grid. Say how many values to try: points = 5 in its annotation, or Domain.uniform(…).points(5)");
+                throw new IllegalArgumentException(
+                        path
+                                + " is continuous and has no grid. Say how many values to try: points = 5 in its annotation, or Domain.uniform(…).points(5)");
             }
             return size;
         }

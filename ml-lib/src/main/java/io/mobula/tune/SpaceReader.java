@@ -57,15 +57,18 @@ final class SpaceReader {
     private SpaceNode product(Class<?> record, String prefix) {
         RecordComponent[] components = record.getRecordComponents();
         List<SpaceNode> parts = new ArrayList<>();
-        for (RecordComponent component : components) parts.add(component(record, component, prefix + component.getName()));
+        for (RecordComponent component : components)
+            parts.add(component(record, component, prefix + component.getName()));
         try {
             Constructor<?> constructor = record.getDeclaredConstructor(
                     Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return new SpaceNode.Product(constructor, parts);
         } catch (NoSuchMethodException | InaccessibleObjectException e) {
-            return wrong(prefix, record.getName() + " cannot be made: " + e.getMessage()
-                    + ". A named module has to open its package");
+            return wrong(
+                    prefix,
+                    record.getName() + " cannot be made: " + e.getMessage()
+                            + ". A named module has to open its package");
         }
     }
 
@@ -80,7 +83,7 @@ final class SpaceReader {
             return wrong(path, e.getMessage());
         }
         // An enum whose constants have bodies is sealed, too.
-        if (type.isRecord() || type.isSealed() && !type.isEnum()) return read(type, path);
+        if (type.isRecord() || (type.isSealed() && !type.isEnum())) return read(type, path);
         missing.add(path);
         return WRONG;
     }

@@ -24,7 +24,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -237,10 +239,7 @@ final class SweepLoop<C, M> {
         Assignment assignment = new Assignment(ledger.id(trial), trial, run.run(), start.attempt(), kept);
         ObjectRef<Void> ref = tasks.start(assignment, ledger.config(trial));
         running.put(run, new Running(ref, OptionalLong.empty()));
-        ref.toCompletableFuture().whenComplete((_, error) -> {
-            Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            inbox.add(new Input.TaskOver(run.trial(), run.run(), cause));
-        });
+        whenEnded(ref, (_, error) -> inbox.add(new Input.TaskOver(run.trial(), run.run(), error)));
         tell(new SweepEvent.Started<>(
                 ledger.id(trial), ledger.config(trial), start.attempt(), start.fromIteration()));
     }
@@ -273,10 +272,18 @@ final class SweepLoop<C, M> {
 
     private void exchange() {
         exchanging = true;
-        tasks.exchange(replies).toCompletableFuture().whenComplete((notices, error) -> {
-            Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            inbox.add(cause == null ? new Input.Arrived(notices) : new Input.DeskFailed(cause));
-        });
+        whenEnded(
+                tasks.exchange(replies),
+                (notices, error) ->
+                        inbox.add(error == null ? new Input.Arrived(notices) : new Input.DeskFailed(error)));
+    }
+
+    /** Runs on a thread of the runtime: may only put something into the inbox. */
+    private static <T> void whenEnded(ObjectRef<T> ref, BiConsumer<T, @Nullable Throwable> then) {
+        var _ = ref.toCompletableFuture()
+                .whenComplete((value, error) -> then.accept(
+                        value,
+                        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error));
     }
 
     private void tell(SweepEvent<C, M> event) {

@@ -65,7 +65,10 @@ public enum TrialStatus {
     }
 
     public boolean hasEnded() {
-        return ordinal() >= COMPLETED.ordinal();
+        return switch (this) {
+            case WAITING, RUNNING, PAUSED, RETRYING -> false;
+            case COMPLETED, STOPPED, DIVERGED, SILENT, FAILED, LOST, TIMED_OUT, CANCELLED -> true;
+        };
     }
 
     /** Whether it ended by a fault of its own or of what ran it. */

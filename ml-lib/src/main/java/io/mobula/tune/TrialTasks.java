@@ -15,9 +15,16 @@ import io.mobula.api.resource.Resources;
 import io.mobula.tune.core.Event.Failure;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sweep's way to the cluster: its desk, and the tasks of its trials. Confined to the sweep's thread. */
 final class TrialTasks<C, M> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrialTasks.class);
+
+    /** How long what was told to end may take to do so, before it is cancelled. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
     /** The desk holds nothing that its successor needs, so it may be lost as often as nodes die. */
     private static final int ALWAYS = -1;
 
@@ -37,7 +44,8 @@ final class TrialTasks<C, M> {
         this.retry = options.retry;
         // Failures are the sweep's to decide on: a repeated task would not know of newer checkpoints.
         this.task = mobula.task().resources(options.resources).maxRetries(0);
-        this.desk = mobula.actor().resources(Resources.none()).maxRestarts(ALWAYS).start(Desk::new);
+        this.desk =
+                mobula.actor().resources(Resources.none()).maxRestarts(ALWAYS).start(Desk::new);
     }
 
     /** Starts a task of a trial. What the trainable and the objective captured are its dependencies, so they are captured themselves, not in a record. */
@@ -60,10 +68,15 @@ final class TrialTasks<C, M> {
         desk.send(d -> d.reply(replies));
     }
 
-    /** Hands the last replies over; the desk ends after that. */
+    /** Hands the last replies over, and waits until the desk has ended, but not long: nothing depends on it. */
     void close(List<Reply> replies) {
-        reply(replies);
-        desk.stop();
+        try {
+            desk.run(d -> d.close(replies)).get(GRACE);
+            desk.stop().get(GRACE);
+        } catch (MobulaException e) {
+            LOG.debug("The desk of sweep {} did not end in order: {}", sweep, e.getMessage());
+            desk.kill();
+        }
     }
 
     /** What kind of failure it is, and so whether the trial may be started again. */
@@ -88,10 +101,8 @@ final class TrialTasks<C, M> {
 
     /** For tables: the user's exception without what is around it. */
     static String text(Throwable error) {
-        if (error instanceof TaskFailedException && error.getCause() != null) return error.getCause().toString();
+        if (error instanceof TaskFailedException && error.getCause() != null)
+            return error.getCause().toString();
         return error instanceof MobulaException known ? known.getMessage() : error.toString();
     }
-
-    /** How long a task that was told to end may take to do so before it is cancelled. */
-    static final Duration GRACE = Duration.ofSeconds(5);
 }

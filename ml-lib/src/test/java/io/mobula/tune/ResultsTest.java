@@ -78,7 +78,8 @@ class ResultsTest {
     void nothingIsBestWhereNothingCounts() {
         SweepException e = assertThrows(
                 SweepException.class,
-                () -> minimize(List.of(result(0, TrialStatus.DIVERGED, new Shape.Plain(), 1))).best());
+                () -> minimize(List.of(result(0, TrialStatus.DIVERGED, new Shape.Plain(), 1)))
+                        .best());
         assertTrue(e.getMessage().startsWith("Sweep digits has no best trial: of 1 trials"), e.getMessage());
     }
 
@@ -89,8 +90,7 @@ class ResultsTest {
                 result(1, TrialStatus.DIVERGED, new Shape.Plain()),
                 result(2, TrialStatus.FAILED, new Shape.Plain()));
         IOException cause = new IOException("no");
-        SweepException e = assertThrows(
-                SweepException.class, () -> Failures.check("digits", all, Map.of(0, cause)));
+        SweepException e = assertThrows(SweepException.class, () -> Failures.check("digits", all, Map.of(0, cause)));
         assertEquals(
                 "Sweep digits has no result: all 3 trials failed: 2 failed: java.io.IOException: no; 1 diverged: java.io.IOException: no. Run the trainable alone with one configuration, or retry(…) if the cause passes [SWEEP_FAILED sweep=digits]",
                 e.getMessage());

@@ -15,7 +15,9 @@ class SearchSpaceTest {
     sealed interface Optimizer {
         record Sgd(@Uniform(min = 0, max = 0.99, points = 2) double momentum) implements Optimizer {}
 
-        record Adam(@LogUniform(min = 1e-9, max = 1e-6, points = 3) double epsilon) implements Optimizer {}
+        record Adam(
+                @LogUniform(min = 1e-9, max = 1e-6, points = 3)
+                double epsilon) implements Optimizer {}
     }
 
     enum Activation {
@@ -48,7 +50,8 @@ class SearchSpaceTest {
     record Inner(int depth) {}
 
     private static String refusal(Class<?> type) {
-        return assertThrows(IllegalArgumentException.class, () -> SearchSpace.of(type)).getMessage();
+        return assertThrows(IllegalArgumentException.class, () -> SearchSpace.of(type))
+                .getMessage();
     }
 
     @Test
@@ -61,14 +64,21 @@ class SearchSpaceTest {
             assertTrue(c.batch() >= 16 && c.batch() <= 128 && c.batch() % 16 == 0, c::toString);
             assertTrue(c.depth() >= 1 && c.depth() <= 1024, c::toString);
             assertTrue(c.shift() >= -1 && c.shift() < 1, c::toString);
-            seen.addAll(List.of(c.width(), c.batch(), c.activation(), c.start(), c.bias(), c.optimizer().getClass()));
+            seen.addAll(List.of(
+                    c.width(),
+                    c.batch(),
+                    c.activation(),
+                    c.start(),
+                    c.bias(),
+                    c.optimizer().getClass()));
             seen.add("second " + c.second());
         }
         for (Object value : List.of(32, 64, 16, 112, 128, Activation.TANH, "he", "glorot", true, false)) {
             assertTrue(seen.contains(value), () -> value + " is never drawn");
         }
         assertTrue(seen.contains(Optimizer.Sgd.class) && seen.contains(Optimizer.Adam.class));
-        assertEquals(2, seen.stream().filter(s -> s.toString().startsWith("second")).count());
+        assertEquals(
+                2, seen.stream().filter(s -> s.toString().startsWith("second")).count());
     }
 
     @Test
@@ -101,15 +111,18 @@ class SearchSpaceTest {
         assertEquals(new Small(1, false, new Optimizer.Sgd(0.99)), grid.get(1));
         assertEquals(new Small(2, true, new Optimizer.Adam(1e-6)), grid.get(19));
         assertEquals(grid.subList(0, 3), Search.grid().configs(space, OptionalInt.of(3), 0));
-        assertThrows(
-                IllegalArgumentException.class, () -> Search.grid().configs(space, OptionalInt.of(21), 0));
+        assertThrows(IllegalArgumentException.class, () -> Search.grid().configs(space, OptionalInt.of(21), 0));
     }
 
     @Test
     void aContinuousComponentWithoutPointsHasNoGrid() {
-        String message = assertThrows(IllegalArgumentException.class, () -> SearchSpace.of(Config.class).gridSize())
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> SearchSpace.of(Config.class).gridSize())
                 .getMessage();
-        assertTrue(message.startsWith("rate is continuous and has no grid. Say how many values to try: points = 5"), message);
+        assertTrue(
+                message.startsWith("rate is continuous and has no grid. Say how many values to try: points = 5"),
+                message);
     }
 
     @Test
@@ -120,7 +133,8 @@ class SearchSpaceTest {
         for (int i = 0; i < 50; i++) {
             Small small = space.sample(0, i);
             assertTrue(small.a() == 8 || small.a() == 16);
-            if (small.optimizer() instanceof Optimizer.Sgd(double momentum)) assertTrue(momentum >= 0.5 && momentum < 0.6);
+            if (small.optimizer() instanceof Optimizer.Sgd(double momentum))
+                assertTrue(momentum >= 0.5 && momentum < 0.6);
         }
         String message = assertThrows(
                         IllegalArgumentException.class,
@@ -141,21 +155,30 @@ class SearchSpaceTest {
                 .check();
     }
 
-    record Empty(@Uniform(min = 1, max = 1) double a, @IntRange(min = 3, max = 2) int b) {}
+    record Empty(
+            @Uniform(min = 1, max = 1) double a,
+            @IntRange(min = 3, max = 2) int b) {}
 
-    record Log(@LogUniform(min = 0, max = 1) double a, @LogIntRange(min = 0, max = 8) int b) {}
+    record Log(
+            @LogUniform(min = 0, max = 1) double a,
+            @LogIntRange(min = 0, max = 8) int b) {}
 
     record Twice(@Choice({1, 1}) int a, @Choice(of = "RED") Activation b) {}
 
     record Two(@Choice({1}) @IntRange(min = 0, max = 1) int a) {}
 
-    record Unfit(@Uniform(min = 0, max = 1) int a, @IntRange(min = 0, max = 1) double b, @Choice({0.5}) int c) {}
+    record Unfit(
+            @Uniform(min = 0, max = 1) int a,
+            @IntRange(min = 0, max = 1) double b,
+            @Choice({0.5}) int c) {}
 
     record Nothing(@Choice int a, @Choice String b) {}
 
     record Endless(Endless next) {}
 
-    record Points(@Uniform(min = 0, max = 1, points = 1) double a, @IntRange(min = 0, max = 1, step = 0) int b) {}
+    record Points(
+            @Uniform(min = 0, max = 1, points = 1) double a,
+            @IntRange(min = 0, max = 1, step = 0) int b) {}
 
     @Test
     void everyMistakeOfAnAnnotationIsNamedAtOnce() {
@@ -163,7 +186,8 @@ class SearchSpaceTest {
                 "Empty is no search space: a: a range from 1.0 to 1.0 needs min < max; b: a range from 3 to 2 needs min < max",
                 refusal(Empty.class));
         assertTrue(refusal(Log.class).contains("a: a range from 0.0 to 1.0 on a logarithmic scale needs min > 0; b:"));
-        assertTrue(refusal(Twice.class).contains("a: the choice names 1 twice; b: @Choice names RED, which is none of"));
+        assertTrue(
+                refusal(Twice.class).contains("a: the choice names 1 twice; b: @Choice names RED, which is none of"));
         assertTrue(refusal(Two.class).contains("a: two domains, @IntRange and @Choice: keep one"));
         assertTrue(refusal(Unfit.class).contains("a: @Uniform does not fit int: it is for double or float"));
         assertTrue(refusal(Unfit.class).contains("b: @IntRange does not fit double"));

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 public record Limits(
         OptionalLong budgetNanos, OptionalLong reports, OptionalLong trialNanos, int maxLosses, int maxHeld) {
     public Limits {
-        if (maxLosses < 0) throw new IllegalArgumentException("maxLosses is " + maxLosses + ": it must not be negative");
+        if (maxLosses < 0)
+            throw new IllegalArgumentException("maxLosses is " + maxLosses + ": it must not be negative");
         if (maxHeld < 0) throw new IllegalArgumentException("maxHeld is " + maxHeld + ": it must not be negative");
     }
 }

@@ -36,7 +36,7 @@ final class Ranking {
                 if (scores.size() < iteration) continue;
                 came++;
                 double other = scores.at(iteration);
-                if (other > score || other == score && trial < best.getAsInt()) better++;
+                if (other > score || (other == score && trial < best.getAsInt())) better++;
             }
             if (better < came / halving.reduction()) return best;
         }

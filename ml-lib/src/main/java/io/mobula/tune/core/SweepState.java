@@ -51,7 +51,8 @@ public record SweepState(
     private long wakeOf(TrialState trial) {
         return switch (trial.phase()) {
             case Phase.Retrying(long at) -> at;
-            case Phase.Running(long since) when rules.limits().trialNanos().isPresent() ->
+            case Phase.Running(long since)
+            when rules.limits().trialNanos().isPresent() ->
                 since + rules.limits().trialNanos().getAsLong() - trial.usedNanos();
             case Phase.Fresh _, Phase.Starting _, Phase.Running _, Phase.AtRung _, Phase.Ready _, Phase.Ended _ ->
                 Long.MAX_VALUE;

@@ -19,8 +19,7 @@ public record Tally(int running, int atRung, int ready, int retrying, int held, 
         int held = this.held + (phase.isHeld() ? count : 0);
         return switch (phase) {
             case Phase.Fresh _ -> this;
-            case Phase.Starting _, Phase.Running _ ->
-                new Tally(running + count, atRung, ready, retrying, held, ended);
+            case Phase.Starting _, Phase.Running _ -> new Tally(running + count, atRung, ready, retrying, held, ended);
             case Phase.AtRung _ -> new Tally(running, atRung + count, ready, retrying, held, ended);
             case Phase.Ready _ -> new Tally(running, atRung, ready + count, retrying, held, ended);
             case Phase.Retrying _ -> new Tally(running, atRung, ready, retrying + count, held, ended);

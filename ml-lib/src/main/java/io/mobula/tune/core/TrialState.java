@@ -55,15 +55,7 @@ public record TrialState(
 
     TrialState kept(int iteration) {
         return new TrialState(
-                phase,
-                run,
-                failures,
-                losses,
-                rung,
-                scores,
-                Math.max(checkpoint, iteration),
-                usedNanos,
-                firstNanos);
+                phase, run, failures, losses, rung, scores, Math.max(checkpoint, iteration), usedNanos, firstNanos);
     }
 
     TrialState promoted() {

@@ -21,7 +21,9 @@ public record Trials(List<List<TrialState>> chunks) {
     }
 
     public int size() {
-        return chunks.isEmpty() ? 0 : (chunks.size() - 1) * CHUNK + chunks.getLast().size();
+        return chunks.isEmpty()
+                ? 0
+                : (chunks.size() - 1) * CHUNK + chunks.getLast().size();
     }
 
     public TrialState get(int trial) {

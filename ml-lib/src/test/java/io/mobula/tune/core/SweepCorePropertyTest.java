@@ -30,7 +30,11 @@ class SweepCorePropertyTest {
     void lockstepHalvingEndsTheSameWhateverTheOrderTheFailuresAndTheConcurrency() {
         Pruning halving = new Pruning.Halving(20, 1, 4, Pace.LOCKSTEP);
         Map<Integer, String> expected = new SweepGame(rules(24, 6, halving, 64), World.KIND, 0).play();
-        assertEquals(1, expected.values().stream().filter(end -> end.startsWith("COMPLETED")).count());
+        assertEquals(
+                1,
+                expected.values().stream()
+                        .filter(end -> end.startsWith("COMPLETED"))
+                        .count());
         Random draws = new Random(7);
         for (int game = 1; game <= GAMES; game++) {
             SweepRules rules = rules(24, 1 + draws.nextInt(24), halving, draws.nextInt(4) * 8);
@@ -42,9 +46,8 @@ class SweepCorePropertyTest {
     @Test
     void trialsWithoutAnEarlyEndComeToTheSameWhateverTheOrder() {
         World world = new World(7, 0.5, 0.05, 0.05, 0);
-        Map<Integer, String> expected = new SweepGame(
-                        rules(10, 3, new Pruning.None(), 0), new World(7, 1, 0, 0, 0), 0)
-                .play();
+        Map<Integer, String> expected =
+                new SweepGame(rules(10, 3, new Pruning.None(), 0), new World(7, 1, 0, 0, 0), 0).play();
         for (int game = 1; game <= GAMES; game++) {
             assertEquals(expected, new SweepGame(rules(10, 3, new Pruning.None(), 0), world, game).play());
         }
@@ -90,8 +93,7 @@ class SweepCorePropertyTest {
     void aBudgetOfTimeEndsTheSweepAtTheNextTick() {
         Limits limits = new Limits(OptionalLong.of(300_000), OptionalLong.empty(), OptionalLong.empty(), 3, 8);
         for (int game = 0; game < GAMES; game++) {
-            SweepGame play =
-                    new SweepGame(new SweepRules(24, 6, new Pruning.None(), RETRY, limits), ROUGH, game);
+            SweepGame play = new SweepGame(new SweepRules(24, 6, new Pruning.None(), RETRY, limits), ROUGH, game);
             play.play();
             assertEquals(Effect.Reason.TIME_SPENT, play.state.finished().orElseThrow());
         }

@@ -50,16 +50,14 @@ class ViewTest {
         view.show(first);
         view.show(first);
         view.finish(frame(row(0, Row.Kind.ENDED), row(1, Row.Kind.ENDED), row(2, Row.Kind.FAILED)));
-        assertEquals(
-                """
+        assertEquals("""
                 trial       state       iter        value   seconds  try  configuration
                 trial-00    ended          3      0.50000      1.50    1  rate=0.1 width=64
                 trial-02    failed         3                   1.50    1  java.io.IOException: no
                 trial-01    ended          3      0.50000      1.50    1  rate=0.1 width=64
                 digits: 3/3 ended, 0 running, 0 waiting, 1 failed, 2.0 s
                 best: 0.50000  trial-00 (3 iterations)  rate=0.1 width=64
-                """,
-                text());
+                """, text());
         assertFalse(text().contains("\u001b"));
     }
 
