@@ -7,7 +7,7 @@ import io.mobula.core.message.Opaque;
 public sealed interface DirectoryReply {
     record Done() implements DirectoryReply {}
 
-    /** To {@code CreateActor}, if it is new, and to {@code FindActor}. */
+    /** To {@code CreateActor}, if it is new, to {@code FindActor} and {@code LookUpActor}. */
     record Found(ActorRecord actor) implements DirectoryReply {}
 
     /** To {@code CreateActor}: the name is this actor's, which lives. */

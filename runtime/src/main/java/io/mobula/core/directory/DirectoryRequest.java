@@ -14,6 +14,8 @@ public sealed interface DirectoryRequest {
     /** The living actor of this name. */
     record FindActor(String namespace, String name) implements DirectoryRequest {}
 
+    record LookUpActor(ActorId actor) implements DirectoryRequest {}
+
     /** What a host needs to make the object: the factory, and the last snapshot. */
     record FetchCreation(ActorId actor, int epoch) implements DirectoryRequest {}
 

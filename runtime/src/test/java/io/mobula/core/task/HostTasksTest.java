@@ -3,6 +3,7 @@ package io.mobula.core.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Demand;
@@ -87,6 +88,21 @@ class HostTasksTest {
         @Override
         public void dropStored(HostedTask task, Message.Result result) {
             orders.add("drop " + task.push.task());
+        }
+
+        @Override
+        public void makeActor(HostedActor actor) {
+            throw new AssertionError("no actor is here");
+        }
+
+        @Override
+        public void dropActor(HostedActor actor) {
+            throw new AssertionError("no actor is here");
+        }
+
+        @Override
+        public void tell(DirectoryRequest request) {
+            throw new AssertionError("nothing of the directory is here");
         }
 
         @Override

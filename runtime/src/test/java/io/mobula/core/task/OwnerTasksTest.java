@@ -48,6 +48,16 @@ class OwnerTasksTest {
         }
 
         @Override
+        public void queueCall(OwnedTask task, CallStanding standing) {
+            orders.add("call " + task.number + " " + standing.getClass().getSimpleName());
+        }
+
+        @Override
+        public void callWithdrawn(OwnedTask task) {
+            orders.add("withdrawn " + task.number);
+        }
+
+        @Override
         public void push(OwnedTask task, ProcessId host, int attempt, int push) {
             orders.add("push " + task.number + " to " + host + " attempt " + attempt + " push " + push);
         }
@@ -68,8 +78,8 @@ class OwnerTasksTest {
         }
 
         @Override
-        public void pushRefused(OwnedTask task, ProcessId host, int push) {
-            orders.add("refused push " + push);
+        public void pushRefused(OwnedTask task, ProcessId host, Message.Refused refused) {
+            orders.add("refused push " + refused.push());
         }
 
         @Override
@@ -97,11 +107,11 @@ class OwnerTasksTest {
     }
 
     private OwnedTask task(int maxRetries, RetryRule rule, @Nullable Outcome... dependencies) {
-        var options = new TaskOptions("t", SHAPE, maxRetries, rule, Urgency.NORMAL);
+        var options = new TaskOptions("t", SHAPE, maxRetries, rule, Urgency.NORMAL, TaskOptions.Lifetime.JOB);
         long number = ++numbers;
         var id = TaskId.root(SELF).child(number, 0);
         return new OwnedTask(
-                SELF, number, id, SELF, options, new Nothing(), List.of(), List.of(), dependencies, Long.MAX_VALUE, "");
+                SELF, number, id, SELF, options, new Nothing(), List.of(), List.of(), dependencies, Long.MAX_VALUE, 0, "");
     }
 
     private OwnedTask submitted(int maxRetries, RetryRule rule, @Nullable Outcome... dependencies) {
