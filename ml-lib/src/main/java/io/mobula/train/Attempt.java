@@ -199,11 +199,13 @@ final class Attempt<R extends @Nullable Object> {
 
     void abort(Failure failure) {
         String why = failure.text();
-        for (ActorHandle<WorkerActor> worker : workers) {
-            quietly(() -> worker.withGroup(WorkerActor.CONTROL).send(actor -> actor.abort(why)));
+        for (int rank = 0; rank < workers.size(); rank++) {
+            if (values.containsKey(rank) || errors.containsKey(rank)) continue;
+            ActorHandle<WorkerActor> worker = workers.get(rank);
+            quietly(() -> worker.withGroup(WorkerActor.CONTROL).run(actor -> actor.abort(why)));
         }
         ActorHandle<Mailbox> box = mailbox;
-        if (box != null) quietly(() -> box.send(mail -> mail.abort(why)));
+        if (box != null) quietly(() -> box.run(mail -> mail.abort(why)));
     }
 
     /** Where the ranks are, as far as they say so soon. */

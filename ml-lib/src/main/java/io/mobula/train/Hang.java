@@ -41,9 +41,14 @@ record Hang(List<String> names, SortedMap<Integer, Whereabouts> answers) {
         return ranks.stream().map(names::get).collect(Collectors.joining(", "));
     }
 
-    /** Where all ranks are, one sentence for each. */
+    /** Where the ranks are that wait in no report, one sentence for each. */
     String detail() {
-        return detail(IntStream.range(0, names.size()).boxed().toList());
+        return detail(IntStream.range(0, names.size()).filter(rank -> !isReporting(rank)).boxed().toList());
+    }
+
+    private boolean isReporting(int rank) {
+        Whereabouts answer = answers.get(rank);
+        return answer != null && answer.waiting().isPresent();
     }
 
     private String detail(List<Integer> ranks) {

@@ -49,6 +49,9 @@ final class TrainRun<R extends @Nullable Object> {
     /** What the ranks of the last attempt threw. */
     private SortedMap<Integer, Throwable> lastErrors = new TreeMap<>();
 
+    /** Of the ranks that did not come to a report, when the last attempt failed. */
+    private String whereabouts = "";
+
     private @Nullable Result<R> result;
 
     TrainRun(Mobula mobula, String name, TrainLoop<? extends R> loop, TrainSettings settings, Vault vault) {
@@ -144,7 +147,8 @@ final class TrainRun<R extends @Nullable Object> {
     private void abort(int number, Failure failure) {
         // Of a rank that was late in a collective the text says so already.
         boolean atReport = failure.kind() == Failure.Kind.LATE && failure.rank().isEmpty();
-        String cause = failure.text() + (atReport ? ". " + current().hang().detail() : "");
+        whereabouts = atReport ? ". " + current().hang().detail() : "";
+        String cause = failure.text() + whereabouts;
         LOG.warn("Attempt {} of training run {} ends: {}", number, name, cause);
         current().abort(failure);
         tell(new Progress.AttemptFailed(number, cause));
@@ -163,7 +167,7 @@ final class TrainRun<R extends @Nullable Object> {
                 ? "Mend the cause, or allow more restarts: retry(Retry.times(…))"
                 : "A restart would not help, or retry(…) does not name this exception";
         return new TrainException(
-                "Training run " + name + " failed after " + allowed + ": " + failure.text() + ". " + remedy + ". [TRAIN_FAILED run=" + name
+                "Training run " + name + " failed after " + allowed + ": " + failure.text() + whereabouts + (whereabouts.endsWith(".") ? " " : ". ") + remedy + ". [TRAIN_FAILED run=" + name
                         + " step=" + vault.newest().step() + "]",
                 restarts,
                 failure.rank().isEmpty() ? null : lastErrors.get(failure.rank().getAsInt()));

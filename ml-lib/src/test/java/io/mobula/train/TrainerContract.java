@@ -19,17 +19,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What a training run does, whatever runs it. */
 @Timeout(120)
-class TrainerTest {
+abstract class TrainerContract {
     private static final Resources SMALL = Resources.cpus(0.1);
 
-    private static Mobula mobula;
+    private final Mobula mobula = connect();
 
     @TempDir
     private Path folder;
@@ -38,13 +38,11 @@ class TrainerTest {
 
     record Weights(double[] values) {}
 
-    @BeforeAll
-    static void connect() {
-        mobula = Mobula.connect();
-    }
+    /** A session that is closed after each test. */
+    abstract Mobula connect();
 
-    @AfterAll
-    static void close() {
+    @AfterEach
+    void close() {
         mobula.close();
     }
 
@@ -104,7 +102,7 @@ class TrainerTest {
         assertTrue(cause.contains("rank 1 (" + node() + ")") && cause.contains("the power went out"), cause);
     }
 
-    private static String node() {
+    private String node() {
         return mobula.cluster().nodes().getFirst().name();
     }
 
@@ -178,6 +176,7 @@ class TrainerTest {
                     return 0;
                 }));
         assertTrue(failed.getMessage().contains("rank 1 (" + node() + ") did not arrive at report 1 within 0.5 s; rank 0"), failed.getMessage());
+        assertTrue(failed.getMessage().contains("rank 1 (" + node() + ") is in its own code, at io.mobula.train.TrainerContract."), failed.getMessage());
     }
 
     @Test
