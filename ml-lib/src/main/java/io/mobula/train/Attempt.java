@@ -52,7 +52,12 @@ final class Attempt<R extends @Nullable Object> {
     private final SortedMap<Integer, R> values = new TreeMap<>();
     private final SortedMap<Integer, MobulaException> errors = new TreeMap<>();
     private @Nullable PlacementGroup group;
+    /** Of the bundles when they were reserved: a bundle whose node died has none. */
+    private List<String> nodes = List.of();
+
     private @Nullable ActorHandle<Mailbox> mailbox;
+    /** The call that waits for reports. */
+    private @Nullable ObjectRef<List<RankReport>> taking;
 
     Attempt(Mobula mobula, String run, int number, TrainSettings settings, Consumer<TrainEvent> events) {
         this.mobula = mobula;
@@ -75,6 +80,7 @@ final class Attempt<R extends @Nullable Object> {
                     .strategy(settings.strategy())
                     .bundles(settings.workers(), settings.each())
                     .reserve(settings.limits().start());
+            nodes = placed().bundles().stream().map(PlacementGroup.Bundle::node).toList();
             events.accept(new TrainEvent.GroupReserved(number));
         } catch (PlacementException e) {
             events.accept(new TrainEvent.GroupRefused(number, Failures.ofPlacement(e)));
@@ -84,10 +90,10 @@ final class Attempt<R extends @Nullable Object> {
     void startWorkers() {
         Token token = Token.random();
         List<PlacementGroup.Bundle> bundles = placed().bundles();
-        boolean oneNode = bundles.stream().map(PlacementGroup.Bundle::node).distinct().count() == 1;
+        boolean oneNode = nodes.stream().distinct().count() == 1;
         for (int rank = 0; rank < settings.workers(); rank++) {
             PlacementGroup.Bundle bundle = bundles.get(rank);
-            String node = bundle.node();
+            String node = nodes.get(rank);
             String host = oneNode ? Hosts.LOOPBACK : Hosts.of(node, mobula.cluster());
             ActorHandle<WorkerActor> worker = mobula.actor()
                     .name("train " + run + " attempt " + number + " rank " + rank)
@@ -158,7 +164,9 @@ final class Attempt<R extends @Nullable Object> {
     }
 
     private void takeReports() {
-        watch.on(reports().callAsync(Mailbox::take), outcome -> {
+        ObjectRef<List<RankReport>> next = reports().callAsync(Mailbox::take);
+        taking = next;
+        watch.on(next, outcome -> {
             switch (outcome) {
                 case Outcome.Success<List<RankReport>>(List<RankReport> taken) -> {
                     taken.forEach(this::reported);
@@ -231,15 +239,18 @@ final class Attempt<R extends @Nullable Object> {
     }
 
     private String name(int rank) {
-        return "rank " + rank + " (" + nodes().get(rank) + ")";
+        return "rank " + rank + " (" + nodes.get(rank) + ")";
     }
 
+    /** By rank. */
     List<String> nodes() {
-        return placed().bundles().stream().map(PlacementGroup.Bundle::node).toList();
+        return nodes;
     }
 
     /** Kills what is left, and gives the resources back. */
     void dispose() {
+        ObjectRef<List<RankReport>> waits = taking;
+        if (waits != null) waits.cancel();
         workers.forEach(worker -> quietly(worker::kill));
         ActorHandle<Mailbox> box = mailbox;
         if (box != null) quietly(box::kill);
