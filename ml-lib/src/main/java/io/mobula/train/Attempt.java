@@ -105,7 +105,9 @@ final class Attempt<R extends @Nullable Object> {
             int self = rank;
             watch.on(worker.call(WorkerActor::endpoint), outcome -> started(self, node, outcome));
         }
-        mailbox = mobula.actor().name("train " + run + " attempt " + number + " mailbox").start(Mailbox::new);
+        mailbox = mobula.actor()
+                .name("train " + run + " attempt " + number + " mailbox")
+                .start(Mailbox::new);
     }
 
     private void started(int rank, String node, Outcome<Endpoint> outcome) {
@@ -133,7 +135,8 @@ final class Attempt<R extends @Nullable Object> {
                     new Assignment.From(from.step(), part),
                     settings.format(),
                     settings.scope(),
-                    new Assignment.Limits(settings.limits().start(), settings.limits().hang()),
+                    new Assignment.Limits(
+                            settings.limits().start(), settings.limits().hang()),
                     reports());
             int self = rank;
             ObjectRef<R> end = workers.get(rank).call(worker -> worker.run(assignment, loop));
@@ -187,7 +190,8 @@ final class Attempt<R extends @Nullable Object> {
 
     /** What the ranks reported at the step that is complete. */
     Report report(long step) {
-        return new Report(step, reports.values().stream().map(RankReport::metrics).toList());
+        return new Report(
+                step, reports.values().stream().map(RankReport::metrics).toList());
     }
 
     /** The values that came with it, fetched. */
@@ -224,10 +228,12 @@ final class Attempt<R extends @Nullable Object> {
             int self = rank;
             quietly(() -> asked.put(self, worker.withGroup(WorkerActor.CONTROL).call(WorkerActor::whereabouts)));
         }
-        List<ObjectRef<Whereabouts>> answered = mobula.await(asked.values(), asked.size(), WHEREABOUTS).ready();
+        List<ObjectRef<Whereabouts>> answered =
+                mobula.await(asked.values(), asked.size(), WHEREABOUTS).ready();
         SortedMap<Integer, Whereabouts> answers = new TreeMap<>();
         asked.forEach((rank, ref) -> {
-            if (answered.contains(ref) && ref.outcome() instanceof Outcome.Success<Whereabouts>(Whereabouts where)) answers.put(rank, where);
+            if (answered.contains(ref) && ref.outcome() instanceof Outcome.Success<Whereabouts>(Whereabouts where))
+                answers.put(rank, where);
         });
         return new Hang(names(), answers);
     }

@@ -71,16 +71,19 @@ final class RankWorker implements Worker {
 
     private void report(Record metrics, Optional<ObjectRef<byte[]>> value) {
         long step = iteration + 1L;
-        var report = new RankReport(rank(), step, Objects.requireNonNull(metrics, "A report's metrics are null"), value);
+        var report =
+                new RankReport(rank(), step, Objects.requireNonNull(metrics, "A report's metrics are null"), value);
         waiting = step;
         try {
             assignment.mailbox().callAsync(mailbox -> mailbox.report(report)).get();
         } catch (TaskFailedException e) {
             throw e.cause(CollectiveException.class)
-                    .map(cause -> CollectiveException.aborted("report " + step + " broke at " + assignment.name() + ": " + cause.getMessage()))
+                    .map(cause -> CollectiveException.aborted(
+                            "report " + step + " broke at " + assignment.name() + ": " + cause.getMessage()))
                     .orElseThrow(() -> e);
         } catch (ActorException e) {
-            throw CollectiveException.aborted("report " + step + " of " + assignment.name() + " reaches nobody: " + e.detail());
+            throw CollectiveException.aborted(
+                    "report " + step + " of " + assignment.name() + " reaches nobody: " + e.detail());
         } finally {
             waiting = 0;
         }

@@ -113,7 +113,8 @@ final class TrainRun<R extends @Nullable Object> {
             case TrainEffect.Abort(int number, Failure failure) -> abort(number, failure);
             case TrainEffect.Dispose _ -> dispose();
             case TrainEffect.Finish _ -> finish(state.history().attempt() - 1);
-            case TrainEffect.GiveUp(Failure failure) -> throw givenUp(failure, state.history().attempt() - 1);
+            case TrainEffect.GiveUp(Failure failure) ->
+                throw givenUp(failure, state.history().attempt() - 1);
         }
     }
 
@@ -130,7 +131,8 @@ final class TrainRun<R extends @Nullable Object> {
             Optional<CheckpointException> refusal = vault.commit(step, report.metrics(), parts);
             reports.put(step, report);
             refusal.ifPresent(cause -> LOG.warn("{} Training goes on without it", cause.getMessage()));
-            tell(refusal.<Progress>map(cause -> new Progress.NotSaved(step, cause)).orElseGet(() -> new Progress.Committed(step)));
+            tell(refusal.<Progress>map(cause -> new Progress.NotSaved(step, cause))
+                    .orElseGet(() -> new Progress.Committed(step)));
             events.add(new TrainEvent.Committed(number, step));
         } catch (MobulaException e) {
             events.add(new TrainEvent.CommitFailed(number, step, Failures.ofFetch(step, e)));
@@ -156,7 +158,8 @@ final class TrainRun<R extends @Nullable Object> {
 
     private void finish(int restarts) {
         List<R> values = current().values();
-        result = new Result<>(values, new ArrayList<>(reports.values()), restarts, vault.bestInFolder(), vault.newestInFolder());
+        result = new Result<>(
+                values, new ArrayList<>(reports.values()), restarts, vault.bestInFolder(), vault.newestInFolder());
         tell(new Progress.Finished(restarts));
     }
 
@@ -167,8 +170,9 @@ final class TrainRun<R extends @Nullable Object> {
                 ? "Mend the cause, or allow more restarts: retry(Retry.times(…))"
                 : "A restart would not help, or retry(…) does not name this exception";
         return new TrainException(
-                "Training run " + name + " failed after " + allowed + ": " + failure.text() + whereabouts + (whereabouts.endsWith(".") ? " " : ". ") + remedy + ". [TRAIN_FAILED run=" + name
-                        + " step=" + vault.newest().step() + "]",
+                "Training run " + name + " failed after " + allowed + ": " + failure.text() + whereabouts
+                        + (whereabouts.endsWith(".") ? " " : ". ") + remedy + ". [TRAIN_FAILED run=" + name + " step="
+                        + vault.newest().step() + "]",
                 restarts,
                 failure.rank().isEmpty() ? null : lastErrors.get(failure.rank().getAsInt()));
     }

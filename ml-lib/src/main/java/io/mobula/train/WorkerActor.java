@@ -61,7 +61,11 @@ class WorkerActor {
     private Membership join(Assignment assignment) {
         began();
         try (hub) {
-            Membership member = hub.join(assignment.rank(), assignment.group(), assignment.limits().join(), assignment.limits().hang());
+            Membership member = hub.join(
+                    assignment.rank(),
+                    assignment.group(),
+                    assignment.limits().join(),
+                    assignment.limits().hang());
             joined(member);
             return member;
         }
@@ -76,7 +80,8 @@ class WorkerActor {
     }
 
     private static String text(StackTraceElement frame) {
-        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                + frame.getLineNumber() + ")";
     }
 
     /** The interrupt that {@link #abort} may have made was for the loop, not for what this thread does next. */
@@ -122,6 +127,8 @@ class WorkerActor {
                         .toList();
         RankWorker rank = worker;
         return new Whereabouts(
-                Optional.ofNullable(membership).map(Membership::position), rank == null ? OptionalLong.empty() : rank.waiting(), stack);
+                Optional.ofNullable(membership).map(Membership::position),
+                rank == null ? OptionalLong.empty() : rank.waiting(),
+                stack);
     }
 }

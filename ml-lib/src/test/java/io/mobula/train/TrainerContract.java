@@ -62,7 +62,8 @@ abstract class TrainerContract {
             worker.collective().allReduce(gradient, Op.SUM);
             for (int i = 0; i < 2; i++) weights[i] -= 0.02 * gradient[i];
             worker.report(new Epoch(epoch, gradient[2]), new Weights(weights.clone()));
-            if (epoch == 5 && worker.rank() == 1 && Files.deleteIfExists(crash)) throw new IllegalStateException("the power went out");
+            if (epoch == 5 && worker.rank() == 1 && Files.deleteIfExists(crash))
+                throw new IllegalStateException("the power went out");
         }
         return weights;
     }
@@ -75,7 +76,9 @@ abstract class TrainerContract {
     void ranksTrainTogetherAndEndWithTheSameBits() {
         Path never = folder.resolve("never");
         String place = never.toString();
-        Result<double[]> result = Trainer.workers(2).resources(SMALL).fit(mobula, "descent", worker -> descend(worker, 30, Path.of(place)));
+        Result<double[]> result = Trainer.workers(2)
+                .resources(SMALL)
+                .fit(mobula, "descent", worker -> descend(worker, 30, Path.of(place)));
         assertArrayEquals(result.values().get(0), result.values().get(1));
         assertEquals(2, result.value()[0], 1e-2);
         assertEquals(-1, result.value()[1], 1e-2);
@@ -90,15 +93,24 @@ abstract class TrainerContract {
     void aFailedGroupGoesOnFromItsCheckpointToTheSameResult() throws Exception {
         String place = crash("crash").toString();
         List<Progress> told = new ArrayList<>();
-        Trainer trainer = Trainer.workers(3).resources(SMALL).retry(Retry.times(2).backoff(Duration.ofMillis(1), 1)).onProgress(told::add);
-        Result<double[]> straight = trainer.fit(mobula, "straight", worker -> descend(worker, 10, Path.of(place + "-never")));
+        Trainer trainer = Trainer.workers(3)
+                .resources(SMALL)
+                .retry(Retry.times(2).backoff(Duration.ofMillis(1), 1))
+                .onProgress(told::add);
+        Result<double[]> straight =
+                trainer.fit(mobula, "straight", worker -> descend(worker, 10, Path.of(place + "-never")));
         told.clear();
         Result<double[]> broken = trainer.fit(mobula, "broken", worker -> descend(worker, 10, Path.of(place)));
         assertEquals(1, broken.restarts());
         assertArrayEquals(straight.value(), broken.value());
         assertEquals(straight.reports(), broken.reports());
         assertTrue(told.contains(new Progress.Started(2, 6, List.of(node(), node(), node()))), told.toString());
-        String cause = told.stream().filter(Progress.AttemptFailed.class::isInstance).map(Progress.AttemptFailed.class::cast).findFirst().orElseThrow().cause();
+        String cause = told.stream()
+                .filter(Progress.AttemptFailed.class::isInstance)
+                .map(Progress.AttemptFailed.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .cause();
         assertTrue(cause.contains("rank 1 (" + node() + ")") && cause.contains("the power went out"), cause);
     }
 
@@ -111,18 +123,26 @@ abstract class TrainerContract {
         String place = crash("crash").toString();
         TrainException failed = assertThrows(
                 TrainException.class,
-                () -> Trainer.workers(2).resources(SMALL).fit(mobula, "doomed", worker -> descend(worker, 10, Path.of(place))));
-        assertTrue(failed.getMessage().contains("rank 1 (" + node() + ") failed: java.lang.IllegalStateException: the power went out"), failed.getMessage());
+                () -> Trainer.workers(2)
+                        .resources(SMALL)
+                        .fit(mobula, "doomed", worker -> descend(worker, 10, Path.of(place))));
+        assertTrue(
+                failed.getMessage()
+                        .contains(
+                                "rank 1 (" + node() + ") failed: java.lang.IllegalStateException: the power went out"),
+                failed.getMessage());
         assertInstanceOf(IllegalStateException.class, failed.getCause());
     }
 
     @Test
     void exceptionsThatTheRetryDoesNotNameEndTheRun() throws Exception {
         String place = crash("crash").toString();
-        TrainException failed = assertThrows(TrainException.class, () -> Trainer.workers(2)
-                .resources(SMALL)
-                .retry(Retry.times(5).on(java.io.IOException.class))
-                .fit(mobula, "unnamed", worker -> descend(worker, 10, Path.of(place))));
+        TrainException failed = assertThrows(
+                TrainException.class,
+                () -> Trainer.workers(2)
+                        .resources(SMALL)
+                        .retry(Retry.times(5).on(java.io.IOException.class))
+                        .fit(mobula, "unnamed", worker -> descend(worker, 10, Path.of(place))));
         assertEquals(0, failed.restarts());
     }
 
@@ -131,16 +151,24 @@ abstract class TrainerContract {
         String place = crash("crash").toString();
         Checkpoints kept = Checkpoints.in(folder.resolve("runs")).keepLowest(2, Epoch.class, Epoch::loss);
         Trainer trainer = Trainer.workers(2).resources(SMALL).checkpoints(kept.resume());
-        assertThrows(TrainException.class, () -> trainer.fit(mobula, "resumed", worker -> descend(worker, 10, Path.of(place))));
+        assertThrows(
+                TrainException.class,
+                () -> trainer.fit(mobula, "resumed", worker -> descend(worker, 10, Path.of(place))));
         List<Progress> told = new ArrayList<>();
-        Result<double[]> result = trainer.onProgress(told::add).fit(mobula, "resumed", worker -> descend(worker, 10, Path.of(place)));
-        assertEquals(6, assertInstanceOf(Progress.Started.class, told.getFirst()).fromStep());
+        Result<double[]> result =
+                trainer.onProgress(told::add).fit(mobula, "resumed", worker -> descend(worker, 10, Path.of(place)));
+        assertEquals(
+                6, assertInstanceOf(Progress.Started.class, told.getFirst()).fromStep());
         assertEquals(10, result.newest().orElseThrow().step());
-        assertArrayEquals(result.value(), result.newest().orElseThrow().load(Weights.class).values());
+        assertArrayEquals(
+                result.value(),
+                result.newest().orElseThrow().load(Weights.class).values());
         assertEquals(10, result.best().orElseThrow().step());
         assertThrows(
                 CheckpointException.class,
-                () -> Trainer.workers(1).checkpoints(kept).fit(mobula, "resumed", worker -> descend(worker, 1, Path.of(place))));
+                () -> Trainer.workers(1)
+                        .checkpoints(kept)
+                        .fit(mobula, "resumed", worker -> descend(worker, 1, Path.of(place))));
     }
 
     record Own(int rank, long step) {}
@@ -157,7 +185,8 @@ abstract class TrainerContract {
                     for (int i = worker.iteration(); i < 4; i++) {
                         last = new Own(last.rank(), last.step() + 1);
                         worker.report(new Epoch(i, 0), last);
-                        if (i == 2 && worker.rank() == 2 && Files.deleteIfExists(Path.of(place))) throw new IllegalStateException("again");
+                        if (i == 2 && worker.rank() == 2 && Files.deleteIfExists(Path.of(place)))
+                            throw new IllegalStateException("again");
                     }
                     return last;
                 });
@@ -167,39 +196,51 @@ abstract class TrainerContract {
 
     @Test
     void aRankThatDoesNotComeToAReportIsNamedWithWhereItIs() {
-        TrainException failed = assertThrows(TrainException.class, () -> Trainer.workers(3)
-                .resources(SMALL)
-                .timeout(Duration.ofMillis(500))
-                .fit(mobula, "late", worker -> {
-                    if (worker.rank() == 1) new CountDownLatch(1).await();
-                    worker.report(new Epoch(0, 0));
-                    return 0;
-                }));
-        assertTrue(failed.getMessage().contains("rank 1 (" + node() + ") did not arrive at report 1 within 0.5 s; rank 0"), failed.getMessage());
-        assertTrue(failed.getMessage().contains("rank 1 (" + node() + ") is in its own code, at io.mobula.train.TrainerContract."), failed.getMessage());
+        TrainException failed = assertThrows(
+                TrainException.class,
+                () -> Trainer.workers(3)
+                        .resources(SMALL)
+                        .timeout(Duration.ofMillis(500))
+                        .fit(mobula, "late", worker -> {
+                            if (worker.rank() == 1) new CountDownLatch(1).await();
+                            worker.report(new Epoch(0, 0));
+                            return 0;
+                        }));
+        assertTrue(
+                failed.getMessage().contains("rank 1 (" + node() + ") did not arrive at report 1 within 0.5 s; rank 0"),
+                failed.getMessage());
+        assertTrue(
+                failed.getMessage()
+                        .contains("rank 1 (" + node() + ") is in its own code, at io.mobula.train.TrainerContract."),
+                failed.getMessage());
     }
 
     @Test
     void aRankThatDoesNotComeToACollectiveIsNamedWithWhereItIs() {
-        TrainException failed = assertThrows(TrainException.class, () -> Trainer.workers(2)
-                .resources(SMALL)
-                .timeout(Duration.ofMillis(500))
-                .fit(mobula, "stuck", worker -> {
-                    worker.collective().barrier();
-                    if (worker.rank() == 1) new CountDownLatch(1).await();
-                    worker.collective().allReduce(new float[100], Op.SUM);
-                    return 0;
-                }));
-        assertTrue(failed.getMessage().contains("rank 1 (" + node() + ") did not arrive at all-reduce 2 (100 elements) within 500 ms"), failed.getMessage());
+        TrainException failed = assertThrows(
+                TrainException.class,
+                () -> Trainer.workers(2)
+                        .resources(SMALL)
+                        .timeout(Duration.ofMillis(500))
+                        .fit(mobula, "stuck", worker -> {
+                            worker.collective().barrier();
+                            if (worker.rank() == 1) new CountDownLatch(1).await();
+                            worker.collective().allReduce(new float[100], Op.SUM);
+                            return 0;
+                        }));
+        assertTrue(
+                failed.getMessage()
+                        .contains(
+                                "rank 1 (" + node() + ") did not arrive at all-reduce 2 (100 elements) within 500 ms"),
+                failed.getMessage());
         assertTrue(failed.getMessage().contains("in its own code after barrier 1, at "), failed.getMessage());
     }
 
     @Test
     void loopsThatReportUnequallyOftenAreToldSo() {
-        TrainException failed = assertThrows(TrainException.class, () -> Trainer.workers(2)
-                .resources(SMALL)
-                .retry(Retry.times(3))
-                .fit(mobula, "uneven", worker -> {
+        TrainException failed = assertThrows(
+                TrainException.class,
+                () -> Trainer.workers(2).resources(SMALL).retry(Retry.times(3)).fit(mobula, "uneven", worker -> {
                     for (int i = 0; i <= worker.rank(); i++) worker.report(new Epoch(i, 0));
                     return 0;
                 }));
@@ -209,16 +250,17 @@ abstract class TrainerContract {
     @Test
     void capturedRefsAreThereWhenTheLoopBegins() {
         ObjectRef<String> data = mobula.put("digits");
-        Result<String> result = Trainer.workers(2).resources(SMALL).fit(mobula, "captured", worker -> data.get() + worker.rank() + worker.localRank());
+        Result<String> result = Trainer.workers(2)
+                .resources(SMALL)
+                .fit(mobula, "captured", worker -> data.get() + worker.rank() + worker.localRank());
         assertEquals(List.of("digits00", "digits11"), result.values());
     }
 
     @Test
     void aValueThatHasNoFormIsRefusedAtOnce() {
-        TrainException failed = assertThrows(TrainException.class, () -> Trainer.workers(2)
-                .resources(SMALL)
-                .retry(Retry.times(3))
-                .fit(mobula, "formless", worker -> {
+        TrainException failed = assertThrows(
+                TrainException.class,
+                () -> Trainer.workers(2).resources(SMALL).retry(Retry.times(3)).fit(mobula, "formless", worker -> {
                     worker.report(new Epoch(0, 0), new Object());
                     return 0;
                 }));
