@@ -47,7 +47,7 @@ abstract class TrainerContract {
     }
 
     /** Fits y = 2 x0 - x1 by gradient descent on a rank's share of the points; the same on any number of restarts. */
-    private static double[] descend(Worker worker, int epochs, Path crash) throws Exception {
+    static double[] descend(Worker worker, int epochs, Path crash) throws Exception {
         double[] weights = worker.checkpoint(Weights.class).map(Weights::values).orElseGet(() -> new double[2]);
         for (int epoch = worker.iteration(); epoch < epochs; epoch++) {
             var gradient = new double[3];

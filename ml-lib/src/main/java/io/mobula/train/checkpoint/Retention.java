@@ -52,6 +52,6 @@ record Retention(int newest, int best, Goal goal) {
         return entries.stream()
                 .filter(entry -> entry.metric().isPresent()
                         && !Double.isNaN(entry.metric().getAsDouble()))
-                .sorted((goal == Goal.HIGHEST ? byMetric.reversed() : byMetric).thenComparing(Entry::step));
+                .sorted((goal == Goal.HIGHEST ? byMetric.reversed() : byMetric).thenComparingLong(Entry::step));
     }
 }
