@@ -48,7 +48,9 @@ record Assignment(
 
     /** How many ranks of the same node come before it. */
     int localRank() {
-        return (int) group.subList(0, rank).stream().filter(other -> other.name().equals(node())).count();
+        return (int) group.subList(0, rank).stream()
+                .filter(other -> other.name().equals(node()))
+                .count();
     }
 
     String name() {

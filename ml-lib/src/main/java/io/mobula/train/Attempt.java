@@ -52,7 +52,12 @@ final class Attempt<R extends @Nullable Object> {
     private final SortedMap<Integer, R> values = new TreeMap<>();
     private final SortedMap<Integer, MobulaException> errors = new TreeMap<>();
     private @Nullable PlacementGroup group;
+    /** Of the bundles when they were reserved: a bundle whose node died has none. */
+    private List<String> nodes = List.of();
+
     private @Nullable ActorHandle<Mailbox> mailbox;
+    /** The call that waits for reports. */
+    private @Nullable ObjectRef<List<RankReport>> taking;
 
     Attempt(Mobula mobula, String run, int number, TrainSettings settings, Consumer<TrainEvent> events) {
         this.mobula = mobula;
@@ -75,6 +80,7 @@ final class Attempt<R extends @Nullable Object> {
                     .strategy(settings.strategy())
                     .bundles(settings.workers(), settings.each())
                     .reserve(settings.limits().start());
+            nodes = placed().bundles().stream().map(PlacementGroup.Bundle::node).toList();
             events.accept(new TrainEvent.GroupReserved(number));
         } catch (PlacementException e) {
             events.accept(new TrainEvent.GroupRefused(number, Failures.ofPlacement(e)));
@@ -84,10 +90,10 @@ final class Attempt<R extends @Nullable Object> {
     void startWorkers() {
         Token token = Token.random();
         List<PlacementGroup.Bundle> bundles = placed().bundles();
-        boolean oneNode = bundles.stream().map(PlacementGroup.Bundle::node).distinct().count() == 1;
+        boolean oneNode = nodes.stream().distinct().count() == 1;
         for (int rank = 0; rank < settings.workers(); rank++) {
             PlacementGroup.Bundle bundle = bundles.get(rank);
-            String node = bundle.node();
+            String node = nodes.get(rank);
             String host = oneNode ? Hosts.LOOPBACK : Hosts.of(node, mobula.cluster());
             ActorHandle<WorkerActor> worker = mobula.actor()
                     .name("train " + run + " attempt " + number + " rank " + rank)
@@ -99,7 +105,9 @@ final class Attempt<R extends @Nullable Object> {
             int self = rank;
             watch.on(worker.call(WorkerActor::endpoint), outcome -> started(self, node, outcome));
         }
-        mailbox = mobula.actor().name("train " + run + " attempt " + number + " mailbox").start(Mailbox::new);
+        mailbox = mobula.actor()
+                .name("train " + run + " attempt " + number + " mailbox")
+                .start(Mailbox::new);
     }
 
     private void started(int rank, String node, Outcome<Endpoint> outcome) {
@@ -127,7 +135,8 @@ final class Attempt<R extends @Nullable Object> {
                     new Assignment.From(from.step(), part),
                     settings.format(),
                     settings.scope(),
-                    new Assignment.Limits(settings.limits().start(), settings.limits().hang()),
+                    new Assignment.Limits(
+                            settings.limits().start(), settings.limits().hang()),
                     reports());
             int self = rank;
             ObjectRef<R> end = workers.get(rank).call(worker -> worker.run(assignment, loop));
@@ -158,7 +167,9 @@ final class Attempt<R extends @Nullable Object> {
     }
 
     private void takeReports() {
-        watch.on(reports().callAsync(Mailbox::take), outcome -> {
+        ObjectRef<List<RankReport>> next = reports().callAsync(Mailbox::take);
+        taking = next;
+        watch.on(next, outcome -> {
             switch (outcome) {
                 case Outcome.Success<List<RankReport>>(List<RankReport> taken) -> {
                     taken.forEach(this::reported);
@@ -179,7 +190,8 @@ final class Attempt<R extends @Nullable Object> {
 
     /** What the ranks reported at the step that is complete. */
     Report report(long step) {
-        return new Report(step, reports.values().stream().map(RankReport::metrics).toList());
+        return new Report(
+                step, reports.values().stream().map(RankReport::metrics).toList());
     }
 
     /** The values that came with it, fetched. */
@@ -199,11 +211,13 @@ final class Attempt<R extends @Nullable Object> {
 
     void abort(Failure failure) {
         String why = failure.text();
-        for (ActorHandle<WorkerActor> worker : workers) {
-            quietly(() -> worker.withGroup(WorkerActor.CONTROL).send(actor -> actor.abort(why)));
+        for (int rank = 0; rank < workers.size(); rank++) {
+            if (values.containsKey(rank) || errors.containsKey(rank)) continue;
+            ActorHandle<WorkerActor> worker = workers.get(rank);
+            quietly(() -> worker.withGroup(WorkerActor.CONTROL).run(actor -> actor.abort(why)));
         }
         ActorHandle<Mailbox> box = mailbox;
-        if (box != null) quietly(() -> box.send(mail -> mail.abort(why)));
+        if (box != null) quietly(() -> box.run(mail -> mail.abort(why)));
     }
 
     /** Where the ranks are, as far as they say so soon. */
@@ -214,10 +228,12 @@ final class Attempt<R extends @Nullable Object> {
             int self = rank;
             quietly(() -> asked.put(self, worker.withGroup(WorkerActor.CONTROL).call(WorkerActor::whereabouts)));
         }
-        List<ObjectRef<Whereabouts>> answered = mobula.await(asked.values(), asked.size(), WHEREABOUTS).ready();
+        List<ObjectRef<Whereabouts>> answered =
+                mobula.await(asked.values(), asked.size(), WHEREABOUTS).ready();
         SortedMap<Integer, Whereabouts> answers = new TreeMap<>();
         asked.forEach((rank, ref) -> {
-            if (answered.contains(ref) && ref.outcome() instanceof Outcome.Success<Whereabouts>(Whereabouts where)) answers.put(rank, where);
+            if (answered.contains(ref) && ref.outcome() instanceof Outcome.Success<Whereabouts>(Whereabouts where))
+                answers.put(rank, where);
         });
         return new Hang(names(), answers);
     }
@@ -229,15 +245,18 @@ final class Attempt<R extends @Nullable Object> {
     }
 
     private String name(int rank) {
-        return "rank " + rank + " (" + nodes().get(rank) + ")";
+        return "rank " + rank + " (" + nodes.get(rank) + ")";
     }
 
+    /** By rank. */
     List<String> nodes() {
-        return placed().bundles().stream().map(PlacementGroup.Bundle::node).toList();
+        return nodes;
     }
 
     /** Kills what is left, and gives the resources back. */
     void dispose() {
+        ObjectRef<List<RankReport>> waits = taking;
+        if (waits != null) waits.cancel();
         workers.forEach(worker -> quietly(worker::kill));
         ActorHandle<Mailbox> box = mailbox;
         if (box != null) quietly(box::kill);

@@ -23,7 +23,8 @@ final class Failures {
         Optional<CollectiveException> collective = error.cause(CollectiveException.class);
         if (collective.isPresent()) return ofCollective(rank, collective.get());
         if (!(error instanceof TaskFailedException)) {
-            return new Failure(Kind.PRIMARY, OptionalInt.of(rank), name + " is gone: " + error.detail(), systemRemedy(error));
+            return new Failure(
+                    Kind.PRIMARY, OptionalInt.of(rank), name + " is gone: " + error.detail(), systemRemedy(error));
         }
         Throwable cause = causeOf(error);
         return new Failure(Kind.PRIMARY, OptionalInt.of(rank), name + " failed: " + cause, userRemedy(cause, retry));
@@ -41,7 +42,9 @@ final class Failures {
 
     /** A session that is closed stays so; everything else of the system may be another time. */
     private static Remedy systemRemedy(MobulaException error) {
-        return error.code() == ErrorCode.SESSION_CLOSED || error.code() == ErrorCode.TASK_CANCELLED ? Remedy.NONE : Remedy.RESTART;
+        return error.code() == ErrorCode.SESSION_CLOSED || error.code() == ErrorCode.TASK_CANCELLED
+                ? Remedy.NONE
+                : Remedy.RESTART;
     }
 
     private static Remedy userRemedy(Throwable cause, Retry retry) {

@@ -28,22 +28,33 @@ record Hang(List<String> names, SortedMap<Integer, Whereabouts> answers) {
         List<Integer> missing = new ArrayList<>();
         for (int rank = 0; rank < names.size(); rank++) (isAt(rank, front.get()) ? there : missing).add(rank);
         if (missing.isEmpty()) return Optional.empty();
-        return Optional.of(list(missing) + " did not arrive at " + front.get().call() + " within " + seconds(waited) + "; "
-                + list(there) + " did. " + detail(missing));
+        return Optional.of(list(missing) + " did not arrive at " + front.get().call() + " within " + seconds(waited)
+                + "; " + list(there) + " did. " + detail(missing));
     }
 
     private boolean isAt(int rank, Position front) {
         Whereabouts answer = answers.get(rank);
-        return answer != null && answer.position().filter(position -> position.sequence() == front.sequence()).isPresent();
+        return answer != null
+                && answer.position()
+                        .filter(position -> position.sequence() == front.sequence())
+                        .isPresent();
     }
 
     private String list(List<Integer> ranks) {
         return ranks.stream().map(names::get).collect(Collectors.joining(", "));
     }
 
-    /** Where all ranks are, one sentence for each. */
+    /** Where the ranks are that wait in no report, one sentence for each. */
     String detail() {
-        return detail(IntStream.range(0, names.size()).boxed().toList());
+        return detail(IntStream.range(0, names.size())
+                .filter(rank -> !isReporting(rank))
+                .boxed()
+                .toList());
+    }
+
+    private boolean isReporting(int rank) {
+        Whereabouts answer = answers.get(rank);
+        return answer != null && answer.waiting().isPresent();
     }
 
     private String detail(List<Integer> ranks) {
@@ -55,7 +66,8 @@ record Hang(List<String> names, SortedMap<Integer, Whereabouts> answers) {
         if (answer == null) return names.get(rank) + " does not answer.";
         String after = answer.position()
                 .filter(position -> position.sequence() > 0)
-                .map(position -> (position.inside() == Inside.CALL ? "in " : "in its own code after ") + position.call())
+                .map(position ->
+                        (position.inside() == Inside.CALL ? "in " : "in its own code after ") + position.call())
                 .orElse("in its own code");
         String stack = answer.stack().isEmpty() ? "" : ", at " + String.join(" ← ", answer.stack());
         return names.get(rank) + " is " + after + stack + ".";

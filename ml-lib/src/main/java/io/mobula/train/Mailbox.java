@@ -59,7 +59,8 @@ class Mailbox {
     /** All ranks that wait, or come, get this as their failure. */
     void abort(String why) {
         aborted = why;
-        waiting.values().forEach(ranks -> ranks.forEach(rank -> rank.completeExceptionally(CollectiveException.aborted(why))));
+        waiting.values()
+                .forEach(ranks -> ranks.forEach(rank -> rank.completeExceptionally(CollectiveException.aborted(why))));
         waiting.clear();
     }
 }

@@ -9,6 +9,7 @@ import io.mobula.train.collective.Collective;
 import io.mobula.train.collective.CollectiveException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The {@link Worker} of a rank in the cluster. */
 final class RankWorker implements Worker {
@@ -16,6 +17,8 @@ final class RankWorker implements Worker {
     private final Collective collective;
     private final Mobula mobula;
     private int iteration;
+    /** The report that is waited in; 0 for none. Read by other threads. */
+    private volatile long waiting;
 
     RankWorker(Assignment assignment, Collective collective, Mobula mobula) {
         this.assignment = assignment;
@@ -68,17 +71,29 @@ final class RankWorker implements Worker {
 
     private void report(Record metrics, Optional<ObjectRef<byte[]>> value) {
         long step = iteration + 1L;
-        var report = new RankReport(rank(), step, Objects.requireNonNull(metrics, "A report's metrics are null"), value);
+        var report =
+                new RankReport(rank(), step, Objects.requireNonNull(metrics, "A report's metrics are null"), value);
+        waiting = step;
         try {
             assignment.mailbox().callAsync(mailbox -> mailbox.report(report)).get();
         } catch (TaskFailedException e) {
             throw e.cause(CollectiveException.class)
-                    .map(cause -> CollectiveException.aborted("report " + step + " broke at " + assignment.name() + ": " + cause.getMessage()))
+                    .map(cause -> CollectiveException.aborted(
+                            "report " + step + " broke at " + assignment.name() + ": " + cause.getMessage()))
                     .orElseThrow(() -> e);
         } catch (ActorException e) {
-            throw CollectiveException.aborted("report " + step + " of " + assignment.name() + " reaches nobody: " + e.detail());
+            throw CollectiveException.aborted(
+                    "report " + step + " of " + assignment.name() + " reaches nobody: " + e.detail());
+        } finally {
+            waiting = 0;
         }
         iteration++;
+    }
+
+    /** The report that the rank waits in. */
+    OptionalLong waiting() {
+        long step = waiting;
+        return step == 0 ? OptionalLong.empty() : OptionalLong.of(step);
     }
 
     @Override

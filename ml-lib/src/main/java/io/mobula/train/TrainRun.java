@@ -49,6 +49,9 @@ final class TrainRun<R extends @Nullable Object> {
     /** What the ranks of the last attempt threw. */
     private SortedMap<Integer, Throwable> lastErrors = new TreeMap<>();
 
+    /** Of the ranks that did not come to a report, when the last attempt failed. */
+    private String whereabouts = "";
+
     private @Nullable Result<R> result;
 
     TrainRun(Mobula mobula, String name, TrainLoop<? extends R> loop, TrainSettings settings, Vault vault) {
@@ -110,7 +113,8 @@ final class TrainRun<R extends @Nullable Object> {
             case TrainEffect.Abort(int number, Failure failure) -> abort(number, failure);
             case TrainEffect.Dispose _ -> dispose();
             case TrainEffect.Finish _ -> finish(state.history().attempt() - 1);
-            case TrainEffect.GiveUp(Failure failure) -> throw givenUp(failure, state.history().attempt() - 1);
+            case TrainEffect.GiveUp(Failure failure) ->
+                throw givenUp(failure, state.history().attempt() - 1);
         }
     }
 
@@ -127,7 +131,8 @@ final class TrainRun<R extends @Nullable Object> {
             Optional<CheckpointException> refusal = vault.commit(step, report.metrics(), parts);
             reports.put(step, report);
             refusal.ifPresent(cause -> LOG.warn("{} Training goes on without it", cause.getMessage()));
-            tell(refusal.<Progress>map(cause -> new Progress.NotSaved(step, cause)).orElseGet(() -> new Progress.Committed(step)));
+            tell(refusal.<Progress>map(cause -> new Progress.NotSaved(step, cause))
+                    .orElseGet(() -> new Progress.Committed(step)));
             events.add(new TrainEvent.Committed(number, step));
         } catch (MobulaException e) {
             events.add(new TrainEvent.CommitFailed(number, step, Failures.ofFetch(step, e)));
@@ -144,7 +149,8 @@ final class TrainRun<R extends @Nullable Object> {
     private void abort(int number, Failure failure) {
         // Of a rank that was late in a collective the text says so already.
         boolean atReport = failure.kind() == Failure.Kind.LATE && failure.rank().isEmpty();
-        String cause = failure.text() + (atReport ? ". " + current().hang().detail() : "");
+        whereabouts = atReport ? ". " + current().hang().detail() : "";
+        String cause = failure.text() + whereabouts;
         LOG.warn("Attempt {} of training run {} ends: {}", number, name, cause);
         current().abort(failure);
         tell(new Progress.AttemptFailed(number, cause));
@@ -152,7 +158,8 @@ final class TrainRun<R extends @Nullable Object> {
 
     private void finish(int restarts) {
         List<R> values = current().values();
-        result = new Result<>(values, new ArrayList<>(reports.values()), restarts, vault.bestInFolder(), vault.newestInFolder());
+        result = new Result<>(
+                values, new ArrayList<>(reports.values()), restarts, vault.bestInFolder(), vault.newestInFolder());
         tell(new Progress.Finished(restarts));
     }
 
@@ -163,8 +170,9 @@ final class TrainRun<R extends @Nullable Object> {
                 ? "Mend the cause, or allow more restarts: retry(Retry.times(…))"
                 : "A restart would not help, or retry(…) does not name this exception";
         return new TrainException(
-                "Training run " + name + " failed after " + allowed + ": " + failure.text() + ". " + remedy + ". [TRAIN_FAILED run=" + name
-                        + " step=" + vault.newest().step() + "]",
+                "Training run " + name + " failed after " + allowed + ": " + failure.text() + whereabouts
+                        + (whereabouts.endsWith(".") ? " " : ". ") + remedy + ". [TRAIN_FAILED run=" + name + " step="
+                        + vault.newest().step() + "]",
                 restarts,
                 failure.rank().isEmpty() ? null : lastErrors.get(failure.rank().getAsInt()));
     }

@@ -87,12 +87,14 @@ public final class Trainer {
 
     /** How long ranks wait for one another, in a collective without any byte moving, or at a report, before the attempt fails with the names of those that did not come. Default 10 minutes. */
     public Trainer timeout(Duration hang) {
-        return new Trainer(settings.withLimits(new TrainSettings.Limits(positive(hang), settings.limits().start())));
+        return new Trainer(settings.withLimits(
+                new TrainSettings.Limits(positive(hang), settings.limits().start())));
     }
 
     /** How long the group may take until its resources are reserved, and as long again until its workers are up. Default 2 minutes. */
     public Trainer startTimeout(Duration limit) {
-        return new Trainer(settings.withLimits(new TrainSettings.Limits(settings.limits().hang(), positive(limit))));
+        return new Trainer(
+                settings.withLimits(new TrainSettings.Limits(settings.limits().hang(), positive(limit))));
     }
 
     /** Told of all that happens, on the thread that called {@code fit}; what it throws is logged. */

@@ -37,8 +37,10 @@ final class Vault implements AutoCloseable {
     }
 
     static Vault open(TrainSettings settings, String run) {
-        @Nullable CheckpointStore store =
-                settings.checkpoints().map(policy -> CheckpointStore.open(policy, run)).orElse(null);
+        @Nullable
+        CheckpointStore store = settings.checkpoints()
+                .map(policy -> CheckpointStore.open(policy, run))
+                .orElse(null);
         try {
             return new Vault(store, settings.checkpoints());
         } catch (RuntimeException e) {
@@ -60,7 +62,8 @@ final class Vault implements AutoCloseable {
 
     /** Keeps it in memory, and in the folder if that takes it: else what the folder says. */
     Optional<CheckpointException> commit(long step, List<Record> metrics, SortedMap<Integer, byte[]> parts) {
-        OptionalDouble metric = policy.isEmpty() ? OptionalDouble.empty() : policy.get().rank(metrics);
+        OptionalDouble metric =
+                policy.isEmpty() ? OptionalDouble.empty() : policy.get().rank(metrics);
         newest = new Kept(step, parts);
         if (store == null) return Optional.empty();
         try {
@@ -72,7 +75,9 @@ final class Vault implements AutoCloseable {
     }
 
     Optional<Checkpoint> newestInFolder() {
-        return store == null ? Optional.empty() : store.committed().reversed().stream().findFirst();
+        return store == null
+                ? Optional.empty()
+                : store.committed().reversed().stream().findFirst();
     }
 
     Optional<Checkpoint> bestInFolder() {

@@ -33,7 +33,8 @@ final class Watch {
     void await(Duration atMost) {
         Ready<Object> first = mobula.await(refs(), 1, atMost);
         if (first.ready().isEmpty()) return;
-        for (ObjectRef<Object> ended : mobula.await(refs(), waiting.size(), Duration.ZERO).ready()) {
+        for (ObjectRef<Object> ended :
+                mobula.await(refs(), waiting.size(), Duration.ZERO).ready()) {
             Runnable then = waiting.remove(ended);
             if (then != null) then.run();
         }

@@ -39,7 +39,11 @@ public final class Checkpoint {
         try {
             return new Checkpoint(folder, Manifest.read(folder), format);
         } catch (IOException | RuntimeException e) {
-            throw new CheckpointException(Reason.CORRUPT, "Folder " + folder + " is no whole checkpoint: " + e.getMessage() + ". Use another checkpoint of the run", e);
+            throw new CheckpointException(
+                    Reason.CORRUPT,
+                    "Folder " + folder + " is no whole checkpoint: " + e.getMessage()
+                            + ". Use another checkpoint of the run",
+                    e);
         }
     }
 
@@ -78,7 +82,8 @@ public final class Checkpoint {
         if (!manifest.format().equals(format.id())) {
             throw new CheckpointException(
                     Reason.NOT_READABLE,
-                    "Checkpoint " + path + " is written in format " + manifest.format() + ", not in " + format.id() + ". Open it with the format that wrote it",
+                    "Checkpoint " + path + " is written in format " + manifest.format() + ", not in " + format.id()
+                            + ". Open it with the format that wrote it",
                     null);
         }
         return format.read(type, bytes(rank));
@@ -89,17 +94,22 @@ public final class Checkpoint {
         Manifest.Part part = manifest.parts().stream()
                 .filter(candidate -> candidate.rank() == rank)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Checkpoint " + path + " has no value of rank " + rank + ", but of " + ranks()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Checkpoint " + path + " has no value of rank " + rank + ", but of " + ranks()));
         Path file = path.resolve(part.file());
         try {
             byte[] content = Files.readAllBytes(file);
             if (part.matches(content)) return content;
             throw new CheckpointException(
                     Reason.CORRUPT,
-                    "File " + file + " is not what was written: " + content.length + " bytes, " + part.bytes() + " expected, or another checksum. Use another checkpoint of the run",
+                    "File " + file + " is not what was written: " + content.length + " bytes, " + part.bytes()
+                            + " expected, or another checksum. Use another checkpoint of the run",
                     null);
         } catch (IOException e) {
-            throw new CheckpointException(Reason.CORRUPT, "File " + file + " cannot be read: " + e + ". Use another checkpoint of the run", e);
+            throw new CheckpointException(
+                    Reason.CORRUPT,
+                    "File " + file + " cannot be read: " + e + ". Use another checkpoint of the run",
+                    e);
         }
     }
 

@@ -59,7 +59,8 @@ public final class CheckpointStore implements AutoCloseable {
 
     static CheckpointStore open(Checkpoints policy, String run, Disk disk) {
         if (!NAME.matcher(run).matches()) {
-            throw new IllegalArgumentException("A run's name is a folder's name: " + run + " does not match " + NAME.pattern());
+            throw new IllegalArgumentException(
+                    "A run's name is a folder's name: " + run + " does not match " + NAME.pattern());
         }
         Path folder = policy.folder().resolve(run);
         FolderLock lock = FolderLock.take(folder);
@@ -79,7 +80,8 @@ public final class CheckpointStore implements AutoCloseable {
         if (earlier.isEmpty()) return;
         throw new CheckpointException(
                 Reason.EARLIER_RUN,
-                "Folder " + folder + " holds " + earlier.size() + " checkpoints of an earlier run, the newest " + earlier.getLast().getFileName()
+                "Folder " + folder + " holds " + earlier.size() + " checkpoints of an earlier run, the newest "
+                        + earlier.getLast().getFileName()
                         + ". Call resume() on Checkpoints to go on from it, take another name, or remove the folder",
                 null);
     }
@@ -116,7 +118,9 @@ public final class CheckpointStore implements AutoCloseable {
         return policy.retention()
                 .ranked(all.stream().map(CheckpointStore::entry).toList())
                 .findFirst()
-                .flatMap(entry -> all.stream().filter(checkpoint -> checkpoint.step() == entry.step()).findFirst());
+                .flatMap(entry -> all.stream()
+                        .filter(checkpoint -> checkpoint.step() == entry.step())
+                        .findFirst());
     }
 
     private static Retention.Entry entry(Checkpoint checkpoint) {
@@ -156,13 +160,17 @@ public final class CheckpointStore implements AutoCloseable {
 
     private void retain() {
         List<Checkpoint> all = committed();
-        Set<Long> kept = policy.retention().kept(all.stream().map(CheckpointStore::entry).toList());
+        Set<Long> kept =
+                policy.retention().kept(all.stream().map(CheckpointStore::entry).toList());
         for (Checkpoint checkpoint : all) {
             if (kept.contains(checkpoint.step())) continue;
             try {
                 remove(checkpoint.path());
             } catch (IOException e) {
-                LOG.warn("Checkpoint {} is not needed any more and stays behind: {}. Remove it", checkpoint.path(), e.toString());
+                LOG.warn(
+                        "Checkpoint {} is not needed any more and stays behind: {}. Remove it",
+                        checkpoint.path(),
+                        e.toString());
             }
         }
     }
@@ -177,7 +185,8 @@ public final class CheckpointStore implements AutoCloseable {
 
     private void removeLeftovers() {
         try (Stream<Path> all = Files.list(folder)) {
-            all.filter(path -> path.getFileName().toString().startsWith(PARTIAL) || path.getFileName().toString().startsWith(REMOVED))
+            all.filter(path -> path.getFileName().toString().startsWith(PARTIAL)
+                            || path.getFileName().toString().startsWith(REMOVED))
                     .toList()
                     .forEach(CheckpointStore::discard);
         } catch (IOException e) {
@@ -187,7 +196,9 @@ public final class CheckpointStore implements AutoCloseable {
 
     private List<Path> stepFolders() {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> path.getFileName().toString().startsWith(STEP)).sorted().toList();
+            return all.filter(path -> path.getFileName().toString().startsWith(STEP))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw FolderLock.unusable("Run " + run, folder, e);
         }

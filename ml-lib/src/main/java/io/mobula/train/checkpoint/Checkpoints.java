@@ -27,7 +27,12 @@ public final class Checkpoints {
     private final CheckpointFormat format;
 
     private Checkpoints(
-            Path folder, Retention retention, @Nullable Metric<?> metric, Start start, Scope scope, CheckpointFormat format) {
+            Path folder,
+            Retention retention,
+            @Nullable Metric<?> metric,
+            Start start,
+            Scope scope,
+            CheckpointFormat format) {
         this.folder = folder;
         this.retention = retention;
         this.metric = metric;
@@ -55,7 +60,8 @@ public final class Checkpoints {
     private record Metric<M>(Class<M> type, ToDoubleFunction<? super M> value) {
         double of(Object metrics) {
             if (type.isInstance(metrics)) return value.applyAsDouble(type.cast(metrics));
-            throw new IllegalArgumentException("Checkpoints are ranked by a metric of " + type.getName() + ", but the loop reports " + metrics.getClass().getName());
+            throw new IllegalArgumentException("Checkpoints are ranked by a metric of " + type.getName()
+                    + ", but the loop reports " + metrics.getClass().getName());
         }
     }
 
@@ -66,7 +72,8 @@ public final class Checkpoints {
 
     /** As many of the newest ones, in place of 1. */
     public Checkpoints keepNewest(int count) {
-        return new Checkpoints(folder, new Retention(count, retention.best(), retention.goal()), metric, start, scope, format);
+        return new Checkpoints(
+                folder, new Retention(count, retention.best(), retention.goal()), metric, start, scope, format);
     }
 
     /** Besides the newest, those with the highest values of this metric, averaged over the ranks. */

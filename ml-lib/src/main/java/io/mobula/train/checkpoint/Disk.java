@@ -13,7 +13,8 @@ interface Disk {
     Disk REAL = new Disk() {
         @Override
         public void write(Path file, byte[] content) throws IOException {
-            try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            try (var channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
                 while (rest.hasRemaining()) channel.write(rest);
                 channel.force(true);

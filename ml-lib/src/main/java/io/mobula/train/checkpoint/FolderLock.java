@@ -43,7 +43,8 @@ final class FolderLock implements AutoCloseable {
     private static CheckpointException inUse(Path folder, @Nullable Throwable cause) {
         return new CheckpointException(
                 Reason.FOLDER_IN_USE,
-                "Checkpoints cannot be kept in " + folder + ": another run writes there. Wait for its end, or take another name or folder",
+                "Checkpoints cannot be kept in " + folder
+                        + ": another run writes there. Wait for its end, or take another name or folder",
                 cause);
     }
 
@@ -53,12 +54,14 @@ final class FolderLock implements AutoCloseable {
         if (observed.contains("No space left") || observed.contains("quota exceeded")) {
             return new CheckpointException(
                     Reason.FOLDER_FULL,
-                    what + " cannot be kept in " + folder + ": no space is left. Free some, keep fewer checkpoints (keepNewest, keepHighest), or take a folder on a larger disk",
+                    what + " cannot be kept in " + folder
+                            + ": no space is left. Free some, keep fewer checkpoints (keepNewest, keepHighest), or take a folder on a larger disk",
                     e);
         }
         return new CheckpointException(
                 Reason.FOLDER_UNUSABLE,
-                what + " cannot be kept in " + folder + ": " + observed + ". Give this process the right to write there, or take another folder: Checkpoints.in(…)",
+                what + " cannot be kept in " + folder + ": " + observed
+                        + ". Give this process the right to write there, or take another folder: Checkpoints.in(…)",
                 e);
     }
 

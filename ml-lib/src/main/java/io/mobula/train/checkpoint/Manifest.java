@@ -56,7 +56,13 @@ record Manifest(String run, long step, OptionalDouble metric, String format, Lis
         metric.ifPresent(value -> text.append("metric ").append(value).append('\n'));
         text.append("format ").append(format).append('\n');
         for (Part part : parts) {
-            text.append("part ").append(part.rank).append(' ').append(part.bytes).append(' ').append(part.crc32c).append('\n');
+            text.append("part ")
+                    .append(part.rank)
+                    .append(' ')
+                    .append(part.bytes)
+                    .append(' ')
+                    .append(part.crc32c)
+                    .append('\n');
         }
         long checksum = checksum(text.toString().getBytes(StandardCharsets.UTF_8));
         return text.append("end ").append(checksum).append('\n').toString().getBytes(StandardCharsets.UTF_8);
@@ -66,7 +72,8 @@ record Manifest(String run, long step, OptionalDouble metric, String format, Lis
     static Manifest read(Path folder) throws IOException {
         String text = Files.readString(folder.resolve(FILE));
         int end = text.lastIndexOf("end ");
-        if (end < 0 || !text.startsWith(TITLE + "\n")) throw new IOException("its manifest is cut off or of another version");
+        if (end < 0 || !text.startsWith(TITLE + "\n"))
+            throw new IOException("its manifest is cut off or of another version");
         String body = text.substring(0, end);
         String expected = "end " + checksum(body.getBytes(StandardCharsets.UTF_8)) + "\n";
         if (!text.substring(end).equals(expected)) throw new IOException("its manifest differs from its checksum");
@@ -86,7 +93,8 @@ record Manifest(String run, long step, OptionalDouble metric, String format, Lis
                 case "step" -> step = Long.parseLong(words[1]);
                 case "metric" -> metric = OptionalDouble.of(Double.parseDouble(words[1]));
                 case "format" -> format = words[1];
-                case "part" -> parts.add(new Part(Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3])));
+                case "part" ->
+                    parts.add(new Part(Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3])));
                 default -> throw new IOException("its manifest has an unknown line: " + line);
             }
         }

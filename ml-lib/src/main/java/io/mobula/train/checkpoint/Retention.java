@@ -22,8 +22,12 @@ record Retention(int newest, int best, Goal goal) {
     }
 
     Retention {
-        if (newest < 1) throw new IllegalArgumentException("keepNewest is " + newest + ": the newest checkpoint is always kept, so it must be 1 or more");
-        if (best < 0) throw new IllegalArgumentException("The number of best checkpoints is " + best + ": it must not be negative");
+        if (newest < 1)
+            throw new IllegalArgumentException(
+                    "keepNewest is " + newest + ": the newest checkpoint is always kept, so it must be 1 or more");
+        if (best < 0)
+            throw new IllegalArgumentException(
+                    "The number of best checkpoints is " + best + ": it must not be negative");
     }
 
     /** A checkpoint as far as it matters here. */
@@ -43,9 +47,11 @@ record Retention(int newest, int best, Goal goal) {
 
     /** Best first; of equals the older. */
     Stream<Entry> ranked(List<Entry> entries) {
-        Comparator<Entry> byMetric = Comparator.comparingDouble(entry -> entry.metric().orElseThrow());
+        Comparator<Entry> byMetric =
+                Comparator.comparingDouble(entry -> entry.metric().orElseThrow());
         return entries.stream()
-                .filter(entry -> entry.metric().isPresent() && !Double.isNaN(entry.metric().getAsDouble()))
-                .sorted((goal == Goal.HIGHEST ? byMetric.reversed() : byMetric).thenComparing(Entry::step));
+                .filter(entry -> entry.metric().isPresent()
+                        && !Double.isNaN(entry.metric().getAsDouble()))
+                .sorted((goal == Goal.HIGHEST ? byMetric.reversed() : byMetric).thenComparingLong(Entry::step));
     }
 }

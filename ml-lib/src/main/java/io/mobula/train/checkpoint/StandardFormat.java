@@ -25,11 +25,15 @@ enum StandardFormat implements CheckpointFormat {
             Object value = new ValueReader(type, new DataInputStream(new ByteArrayInputStream(bytes))).read();
             if (type.isInstance(value)) return type.cast(value);
             String found = value == null ? "null" : value.getClass().getName();
-            throw new CheckpointException(Reason.NOT_READABLE, "The checkpoint holds a " + found + ", not a " + type.getName() + ". Load it as what was reported", null);
+            throw new CheckpointException(
+                    Reason.NOT_READABLE,
+                    "The checkpoint holds a " + found + ", not a " + type.getName() + ". Load it as what was reported",
+                    null);
         } catch (IOException e) {
             throw new CheckpointException(
                     Reason.NOT_READABLE,
-                    "The checkpoint is no " + type.getName() + " of this program: " + e.getMessage() + ". Load it with the classes it was written with",
+                    "The checkpoint is no " + type.getName() + " of this program: " + e.getMessage()
+                            + ". Load it with the classes it was written with",
                     e);
         }
     }

@@ -36,38 +36,38 @@ final class ValueReader {
         this.in = in;
     }
 
-    @Nullable Object read() throws IOException {
+    @Nullable
+    Object read() throws IOException {
         if (++depth > ValueWriter.MAX_DEPTH) throw new IOException("it is nested deeper than " + ValueWriter.MAX_DEPTH);
-        Object value =
-                switch (tag()) {
-                    case NULL -> null;
-                    case STRING -> text();
-                    case BOOLEAN -> in.readBoolean();
-                    case BYTE -> in.readByte();
-                    case SHORT -> in.readShort();
-                    case CHAR -> in.readChar();
-                    case INT -> in.readInt();
-                    case LONG -> in.readLong();
-                    case FLOAT -> in.readFloat();
-                    case DOUBLE -> in.readDouble();
-                    case ENUM -> constant();
-                    case RECORD -> record();
-                    case BOOLEANS -> booleans();
-                    case BYTES -> block(1).array();
-                    case SHORTS -> shorts();
-                    case CHARS -> chars();
-                    case INTS -> ints();
-                    case LONGS -> longs();
-                    case FLOATS -> floats();
-                    case DOUBLES -> doubles();
-                    case OBJECTS -> objects();
-                    case LIST -> list();
-                    case SET -> Collections.unmodifiableSet(new LinkedHashSet<>(list()));
-                    case MAP -> map();
-                    case EMPTY -> Optional.empty();
-                    case PRESENT -> Optional.of(present());
-                    case SERIALIZED -> serialized();
-                };
+        Object value = switch (tag()) {
+            case NULL -> null;
+            case STRING -> text();
+            case BOOLEAN -> in.readBoolean();
+            case BYTE -> in.readByte();
+            case SHORT -> in.readShort();
+            case CHAR -> in.readChar();
+            case INT -> in.readInt();
+            case LONG -> in.readLong();
+            case FLOAT -> in.readFloat();
+            case DOUBLE -> in.readDouble();
+            case ENUM -> constant();
+            case RECORD -> record();
+            case BOOLEANS -> booleans();
+            case BYTES -> block(1).array();
+            case SHORTS -> shorts();
+            case CHARS -> chars();
+            case INTS -> ints();
+            case LONGS -> longs();
+            case FLOATS -> floats();
+            case DOUBLES -> doubles();
+            case OBJECTS -> objects();
+            case LIST -> list();
+            case SET -> Collections.unmodifiableSet(new LinkedHashSet<>(list()));
+            case MAP -> map();
+            case EMPTY -> Optional.empty();
+            case PRESENT -> Optional.of(present());
+            case SERIALIZED -> serialized();
+        };
         depth--;
         return value;
     }
@@ -120,14 +120,17 @@ final class ValueReader {
         var arguments = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = components[i].getName();
-            if (!values.containsKey(name)) throw new IOException("it was written before " + type.getName() + " had a component " + name);
+            if (!values.containsKey(name))
+                throw new IOException("it was written before " + type.getName() + " had a component " + name);
             arguments[i] = values.remove(name);
         }
-        if (!values.isEmpty()) throw new IOException(type.getName() + " has no component " + values.keySet() + " any more");
+        if (!values.isEmpty())
+            throw new IOException(type.getName() + " has no component " + values.keySet() + " any more");
         return make(type, components, arguments);
     }
 
-    private static Object make(Class<?> type, RecordComponent[] components, @Nullable Object[] arguments) throws IOException {
+    private static Object make(Class<?> type, RecordComponent[] components, @Nullable Object[] arguments)
+            throws IOException {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -257,7 +260,9 @@ final class ValueReader {
             Class<?> type = info.serialClass();
             if (type == null) return ObjectInputFilter.Status.UNDECIDED;
             while (type.isArray()) type = type.getComponentType();
-            boolean known = type.isPrimitive() || type.getClassLoader() == loader || MODULES.contains(String.valueOf(type.getModule().getName()));
+            boolean known = type.isPrimitive()
+                    || type.getClassLoader() == loader
+                    || MODULES.contains(String.valueOf(type.getModule().getName()));
             return known ? ObjectInputFilter.Status.ALLOWED : ObjectInputFilter.Status.REJECTED;
         }
     }

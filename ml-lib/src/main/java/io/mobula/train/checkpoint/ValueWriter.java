@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueWriter {
     /** Deeper nesting is taken for a cycle. */
     static final int MAX_DEPTH = 500;
+
     private static final int ARRAY_BLOCK_BYTES = 64 << 10;
 
     private final Class<?> root;
@@ -36,18 +37,23 @@ final class ValueWriter {
             any(value);
             return bytes.toByteArray();
         } catch (OutOfMemoryError tooLarge) {
-            throw refused("its form in bytes does not fit into this JVM's memory or into 2 GiB. Raise -Xmx, or report a part of it from each rank", tooLarge);
+            throw refused(
+                    "its form in bytes does not fit into this JVM's memory or into 2 GiB. Raise -Xmx, or report a part of it from each rank",
+                    tooLarge);
         } catch (IOException | ReflectiveOperationException e) {
             throw refused(String.valueOf(e.getMessage()), e);
         }
     }
 
     private CheckpointException refused(String why, Throwable cause) {
-        return new CheckpointException(Reason.NOT_WRITABLE, "A " + root.getName() + " cannot be a checkpoint: " + why, cause);
+        return new CheckpointException(
+                Reason.NOT_WRITABLE, "A " + root.getName() + " cannot be a checkpoint: " + why, cause);
     }
 
     private void any(@Nullable Object value) throws IOException, ReflectiveOperationException {
-        if (++depth > MAX_DEPTH) throw new IOException("it is nested deeper than " + MAX_DEPTH + ", which is taken for a cycle. Report a value without cycles");
+        if (++depth > MAX_DEPTH)
+            throw new IOException("it is nested deeper than " + MAX_DEPTH
+                    + ", which is taken for a cycle. Report a value without cycles");
         switch (value) {
             case null -> tag(Tag.NULL);
             case String text -> {
@@ -101,8 +107,10 @@ final class ValueWriter {
                 if (optional.isPresent()) any(optional.get());
             }
             case Serializable other -> serialized(other);
-            default -> throw new NotSerializableException(
-                    "a " + value.getClass().getName() + " in it is no record, array or collection, and not Serializable. Make it one of these, or give the checkpoints a format of your own");
+            default ->
+                throw new NotSerializableException(
+                        "a " + value.getClass().getName()
+                                + " in it is no record, array or collection, and not Serializable. Make it one of these, or give the checkpoints a format of your own");
         }
         depth--;
     }
@@ -159,12 +167,42 @@ final class ValueWriter {
                 header(Tag.BOOLEANS, values.length);
                 for (boolean value : values) out.writeBoolean(value);
             }
-            case short[] values -> blocks(Tag.SHORTS, values.length, Short.BYTES, (from, n, block) -> block.asShortBuffer().put(values, from, n));
-            case char[] values -> blocks(Tag.CHARS, values.length, Character.BYTES, (from, n, block) -> block.asCharBuffer().put(values, from, n));
-            case int[] values -> blocks(Tag.INTS, values.length, Integer.BYTES, (from, n, block) -> block.asIntBuffer().put(values, from, n));
-            case long[] values -> blocks(Tag.LONGS, values.length, Long.BYTES, (from, n, block) -> block.asLongBuffer().put(values, from, n));
-            case float[] values -> blocks(Tag.FLOATS, values.length, Float.BYTES, (from, n, block) -> block.asFloatBuffer().put(values, from, n));
-            case double[] values -> blocks(Tag.DOUBLES, values.length, Double.BYTES, (from, n, block) -> block.asDoubleBuffer().put(values, from, n));
+            case short[] values ->
+                blocks(
+                        Tag.SHORTS,
+                        values.length,
+                        Short.BYTES,
+                        (from, n, block) -> block.asShortBuffer().put(values, from, n));
+            case char[] values ->
+                blocks(
+                        Tag.CHARS,
+                        values.length,
+                        Character.BYTES,
+                        (from, n, block) -> block.asCharBuffer().put(values, from, n));
+            case int[] values ->
+                blocks(
+                        Tag.INTS,
+                        values.length,
+                        Integer.BYTES,
+                        (from, n, block) -> block.asIntBuffer().put(values, from, n));
+            case long[] values ->
+                blocks(
+                        Tag.LONGS,
+                        values.length,
+                        Long.BYTES,
+                        (from, n, block) -> block.asLongBuffer().put(values, from, n));
+            case float[] values ->
+                blocks(
+                        Tag.FLOATS,
+                        values.length,
+                        Float.BYTES,
+                        (from, n, block) -> block.asFloatBuffer().put(values, from, n));
+            case double[] values ->
+                blocks(
+                        Tag.DOUBLES,
+                        values.length,
+                        Double.BYTES,
+                        (from, n, block) -> block.asDoubleBuffer().put(values, from, n));
             case Object[] values -> {
                 tag(Tag.OBJECTS);
                 text(values.getClass().getComponentType().getName());
@@ -201,7 +239,10 @@ final class ValueWriter {
         try (var objects = new ObjectOutputStream(inner)) {
             objects.writeObject(value);
         } catch (NotSerializableException e) {
-            throw new IOException("a " + e.getMessage() + " within its " + value.getClass().getName() + " is not Serializable. Make it so, or give the checkpoints a format of your own", e);
+            throw new IOException(
+                    "a " + e.getMessage() + " within its " + value.getClass().getName()
+                            + " is not Serializable. Make it so, or give the checkpoints a format of your own",
+                    e);
         }
         tag(Tag.SERIALIZED);
         out.writeInt(inner.size());

@@ -59,6 +59,11 @@ public final class CollectiveException extends RuntimeException {
         return message + " [COLLECTIVE_" + reason + "]";
     }
 
+    /** As seen by a rank whose own code threw when it was told. */
+    public CollectiveException during(Throwable own) {
+        return new CollectiveException(reason, blamed, String.valueOf(getMessage()), own);
+    }
+
     /** The same failure met by a further call: with that call's stack, and the first failure as its cause. */
     CollectiveException again() {
         return new CollectiveException(reason, blamed, String.valueOf(getMessage()), this);

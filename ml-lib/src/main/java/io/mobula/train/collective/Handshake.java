@@ -55,7 +55,13 @@ final class Handshake {
     private record Hello(int rank, byte[] nonce) {}
 
     private void sendHello() throws IOException {
-        write(ByteBuffer.allocate(HELLO_BYTES).putInt(MAGIC).putInt(VERSION).putInt(rank).putInt(size).put(nonce).flip());
+        write(ByteBuffer.allocate(HELLO_BYTES)
+                .putInt(MAGIC)
+                .putInt(VERSION)
+                .putInt(rank)
+                .putInt(size)
+                .put(nonce)
+                .flip());
     }
 
     private Hello readHello() throws IOException {
@@ -84,7 +90,8 @@ final class Handshake {
     private void check(byte[] statement) throws IOException {
         var proof = new byte[PROOF_BYTES];
         read(PROOF_BYTES).get(proof);
-        if (!MessageDigest.isEqual(proof, token.proof(statement))) throw new IOException("the other side does not know the group's token");
+        if (!MessageDigest.isEqual(proof, token.proof(statement)))
+            throw new IOException("the other side does not know the group's token");
     }
 
     private void write(ByteBuffer bytes) throws IOException {

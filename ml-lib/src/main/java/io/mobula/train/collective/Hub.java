@@ -107,7 +107,8 @@ public final class Hub implements AutoCloseable {
         if (unix != null) servers.add(unix);
         var topology = new Topology(rank, all.size());
         var links = new Joining(token, topology, all, joinTimeout).join(servers);
-        return new Membership(new Mesh(topology, all.stream().map(Endpoint::name).toList(), links, callTimeout));
+        return new Membership(
+                new Mesh(topology, all.stream().map(Endpoint::name).toList(), links, callTimeout));
     }
 
     /** Stops to listen; a group that has been joined stays. */

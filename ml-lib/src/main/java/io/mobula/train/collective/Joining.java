@@ -91,7 +91,8 @@ final class Joining {
                 case Arrival.Refused(int rank, String where, Exception cause) ->
                     throw CollectiveException.of(
                             Reason.NOT_JOINED,
-                            name(topology.rank()) + " cannot reach " + name(rank) + " at " + where + ": " + cause.getMessage()
+                            name(topology.rank()) + " cannot reach " + name(rank) + " at " + where + ": "
+                                    + cause.getMessage()
                                     + ". Workers connect to one another on free ports: open them between the nodes",
                             cause);
             }
@@ -105,10 +106,12 @@ final class Joining {
             throw CollectiveException.of(
                     Reason.NOT_JOINED,
                     name(topology.rank()) + " waited " + timeout.toMillis() + " ms for its group, but "
-                            + String.join(", ", missing.stream().map(this::name).toList()) + " did not come. Look at why they did not start, or raise the start timeout");
+                            + String.join(", ", missing.stream().map(this::name).toList())
+                            + " did not come. Look at why they did not start, or raise the start timeout");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CollectiveException.of(Reason.INTERRUPTED, name(topology.rank()) + " was interrupted while it joined its group", e);
+            throw CollectiveException.of(
+                    Reason.INTERRUPTED, name(topology.rank()) + " was interrupted while it joined its group", e);
         }
     }
 
@@ -150,13 +153,15 @@ final class Joining {
             dialMemory(peer, there);
             return;
         }
-        boolean isFile = there.machine().equals(all.get(topology.rank()).machine()) && there.file().filter(file -> Files.exists(Path.of(file))).isPresent();
+        boolean isFile = there.machine().equals(all.get(topology.rank()).machine())
+                && there.file().filter(file -> Files.exists(Path.of(file))).isPresent();
         String where = isFile ? there.file().orElseThrow() : there.host() + ":" + there.port();
         SocketChannel channel = null;
         try {
             channel = isFile ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
             unproven.add(channel);
-            channel.connect(isFile ? UnixDomainSocketAddress.of(where) : new InetSocketAddress(there.host(), there.port()));
+            channel.connect(
+                    isFile ? UnixDomainSocketAddress.of(where) : new InetSocketAddress(there.host(), there.port()));
             new Handshake(tuned(channel), token, topology).dial(peer);
             unproven.remove(channel);
             arrive(peer, new SocketLane(channel));

@@ -94,7 +94,8 @@ final class Link {
     }
 
     /** Reads what is there; the payload once the block is whole, to be {@linkplain #consumed() consumed} before the next call; null while it is not. */
-    @Nullable ByteBuffer poll() throws IOException {
+    @Nullable
+    ByteBuffer poll() throws IOException {
         while (true) {
             if (in.hasRemaining()) {
                 int count = lane.read(in);
@@ -114,7 +115,8 @@ final class Link {
         int kind = in.getInt(0);
         int count = in.getInt(PAYLOAD_AT);
         if ((kind == DATA || kind == FAREWELL) && count <= BLOCK_BYTES) return count;
-        throw new IOException("it sent no block of this protocol: kind " + Integer.toHexString(kind) + ", " + count + " bytes");
+        throw new IOException(
+                "it sent no block of this protocol: kind " + Integer.toHexString(kind) + ", " + count + " bytes");
     }
 
     void consumed() {

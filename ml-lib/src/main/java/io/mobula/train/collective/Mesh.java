@@ -80,7 +80,8 @@ final class Mesh {
     }
 
     /** The payload of the next block for this call, once it is whole; else null. */
-    @Nullable ByteBuffer poll(Link link, Call call) {
+    @Nullable
+    ByteBuffer poll(Link link, Call call) {
         try {
             ByteBuffer payload = link.poll();
             if (payload == null) return null;
@@ -108,13 +109,15 @@ final class Mesh {
             selector.selectedKeys().clear();
             if (ready > 0) return;
         } catch (IOException | ClosedSelectorException e) {
-            throw fail(CollectiveException.of(Reason.ABORTED, "The group's connections are closed during " + call.text(), e));
+            throw fail(CollectiveException.of(
+                    Reason.ABORTED, "The group's connections are closed during " + call.text(), e));
         } finally {
             unwish(reads, writes);
         }
         check();
         if (Thread.currentThread().isInterrupted()) {
-            throw fail(CollectiveException.of(Reason.INTERRUPTED, call.text() + " was interrupted at " + name(topology.rank())));
+            throw fail(CollectiveException.of(
+                    Reason.INTERRUPTED, call.text() + " was interrupted at " + name(topology.rank())));
         }
         if (System.nanoTime() - start >= timeout.toNanos()) throw late(reads, writes, call);
     }
@@ -139,14 +142,16 @@ final class Mesh {
         String also = writes != null ? (reads != null ? ", and " : "") + name(writes.peer()) + " took nothing" : "";
         return fail(CollectiveException.of(
                 Reason.TIMED_OUT,
-                call.text() + " is stuck at " + name(topology.rank()) + ": " + what + also + " for " + timeout.toMillis()
+                call.text() + " is stuck at " + name(topology.rank()) + ": " + what + also + " for "
+                        + timeout.toMillis()
                         + " ms. Look for a rank that is slower or makes fewer calls, or raise the timeout"));
     }
 
     private CollectiveException mismatch(Link link, Call mine, Call theirs) {
         return fail(CollectiveException.of(
                 Reason.MISMATCH,
-                name(topology.rank()) + " is in " + mine.text() + ", but " + name(link.peer()) + " is in " + theirs.text()
+                name(topology.rank()) + " is in " + mine.text() + ", but " + name(link.peer()) + " is in "
+                        + theirs.text()
                         + ". Every rank must make the same calls in the same order, with arrays of one length"));
     }
 
@@ -174,7 +179,8 @@ final class Mesh {
         return fail(CollectiveException.blaming(
                 link.peer(),
                 Reason.PEER_LOST,
-                call.text() + " broke at " + name(topology.rank()) + ": " + name(link.peer()) + " is gone, " + observed.getMessage()));
+                call.text() + " broke at " + name(topology.rank()) + ": " + name(link.peer()) + " is gone, "
+                        + observed.getMessage()));
     }
 
     private void awaitCause() {
@@ -206,7 +212,8 @@ final class Mesh {
         CollectiveException known = failure.get();
         int blamed = known == null ? topology.rank() : known.blamed().orElse(topology.rank());
         String text = known != null && blamed != topology.rank() ? "is to blame: " + known.getMessage() : why;
-        failure.compareAndSet(null, CollectiveException.of(Reason.ABORTED, name(topology.rank()) + " has left its group"));
+        failure.compareAndSet(
+                null, CollectiveException.of(Reason.ABORTED, name(topology.rank()) + " has left its group"));
         long deadline = System.nanoTime() + FAREWELL_TIME.toNanos();
         for (Link link : links.values()) {
             sayFarewell(link, blamed, text, deadline);

@@ -248,7 +248,8 @@ final class MeshCollective implements Collective {
                 }
             }
             if (flushed && sent == blocks && received == blocks) return;
-            if (moved(from) + moved(to) == before) mesh.await(received < blocks ? from : null, flushed ? null : to, call);
+            if (moved(from) + moved(to) == before)
+                mesh.await(received < blocks ? from : null, flushed ? null : to, call);
         }
     }
 

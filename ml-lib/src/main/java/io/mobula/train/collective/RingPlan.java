@@ -44,6 +44,7 @@ record RingPlan(Topology topology, int length, int blocks) {
     }
 
     private Shard piece(int chunk, int number) {
-        return Shard.of(length, Math.floorMod(chunk, topology.size()), topology.size()).part(number % blocks, blocks);
+        return Shard.of(length, Math.floorMod(chunk, topology.size()), topology.size())
+                .part(number % blocks, blocks);
     }
 }

@@ -42,13 +42,12 @@ final class SocketLane implements Lane {
 
     @Override
     public void want(Wish wish) {
-        int ops =
-                switch (wish) {
-                    case NOTHING -> 0;
-                    case READ -> SelectionKey.OP_READ;
-                    case WRITE -> SelectionKey.OP_WRITE;
-                    case BOTH -> SelectionKey.OP_READ | SelectionKey.OP_WRITE;
-                };
+        int ops = switch (wish) {
+            case NOTHING -> 0;
+            case READ -> SelectionKey.OP_READ;
+            case WRITE -> SelectionKey.OP_WRITE;
+            case BOTH -> SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+        };
         SelectionKey registered = key;
         if (registered != null && registered.isValid() && registered.interestOps() != ops) registered.interestOps(ops);
     }

@@ -27,18 +27,25 @@ record RunningRules(Plan plan) {
         };
     }
 
-    private Step<TrainState, TrainEffect> reported(TrainState.Running state, TrainEvent.Reported report, long nowNanos) {
+    private Step<TrainState, TrainEffect> reported(
+            TrainState.Running state, TrainEvent.Reported report, long nowNanos) {
         long due = state.released() + 1;
         if (report.step() != due) {
-            return fail(state, Failure.unfit(state.names().get(report.rank()) + " came to report " + report.step() + " when report " + due + " was due"), nowNanos);
+            return fail(
+                    state,
+                    Failure.unfit(state.names().get(report.rank()) + " came to report " + report.step()
+                            + " when report " + due + " was due"),
+                    nowNanos);
         }
         if (!state.ended().isEmpty()) return fail(state, uneven(state, report.rank()), nowNanos);
         Gathering before = state.gathering();
         if (before.arrived().contains(report.rank())) return Step.of(state);
         SortedSet<Integer> arrived = Ranks.with(before.arrived(), report.rank());
-        SortedSet<Integer> offering = report.offer() == Offer.CHECKPOINT ? Ranks.with(before.offering(), report.rank()) : before.offering();
+        SortedSet<Integer> offering =
+                report.offer() == Offer.CHECKPOINT ? Ranks.with(before.offering(), report.rank()) : before.offering();
         long since = before.arrived().isEmpty() ? nowNanos : before.sinceNanos();
-        if (arrived.size() < plan.ranks()) return Step.of(gathering(state, new Gathering(arrived, offering, since, Phase.RANKS)));
+        if (arrived.size() < plan.ranks())
+            return Step.of(gathering(state, new Gathering(arrived, offering, since, Phase.RANKS)));
         return complete(state, new Gathering(arrived, offering, since, Phase.COMMIT), nowNanos);
     }
 
@@ -50,7 +57,8 @@ record RunningRules(Plan plan) {
         if (plan.offers() == Plan.Offers.EVERY_RANK && !silent.isEmpty()) {
             return fail(
                     state,
-                    Failure.unfit("report " + step + " has a checkpoint of " + Ranks.list(gathering.offering(), state.names()) + " but none of "
+                    Failure.unfit("report " + step + " has a checkpoint of "
+                            + Ranks.list(gathering.offering(), state.names()) + " but none of "
                             + Ranks.list(silent, state.names()) + ", though each rank's is to be kept"),
                     nowNanos);
         }
@@ -60,7 +68,12 @@ record RunningRules(Plan plan) {
     private Step<TrainState, TrainEffect> committed(TrainState.Running state, long step) {
         if (!isCommitting(state, step)) return Step.of(state);
         return released(
-                new TrainState.Running(state.history().committed(step), state.names(), state.released(), state.gathering(), state.ended()),
+                new TrainState.Running(
+                        state.history().committed(step),
+                        state.names(),
+                        state.released(),
+                        state.gathering(),
+                        state.ended()),
                 step);
     }
 
@@ -92,9 +105,10 @@ record RunningRules(Plan plan) {
     }
 
     private Failure uneven(TrainState.Running state, int waiting) {
-        return Failure.unfit(Ranks.list(state.ended(), state.names()) + " ended after report " + state.released() + ", but "
-                + state.names().get(waiting) + " came to report " + (state.released() + 1)
-                + ". Every rank must report equally often: see that each makes as many rounds, however its data are cut");
+        return Failure.unfit(
+                Ranks.list(state.ended(), state.names()) + " ended after report " + state.released() + ", but "
+                        + state.names().get(waiting) + " came to report " + (state.released() + 1)
+                        + ". Every rank must report equally often: see that each makes as many rounds, however its data are cut");
     }
 
     private boolean isLate(TrainState.Running state, long nowNanos) {
@@ -107,8 +121,9 @@ record RunningRules(Plan plan) {
     private Failure late(TrainState.Running state) {
         SortedSet<Integer> arrived = state.gathering().arrived();
         SortedSet<Integer> missing = Ranks.without(Ranks.all(plan.ranks()), arrived);
-        return Failure.late(Ranks.list(missing, state.names()) + " did not arrive at report " + (state.released() + 1) + " within "
-                + Ranks.seconds(plan.limits().reportNanos()) + "; " + Ranks.list(arrived, state.names()) + " did");
+        return Failure.late(Ranks.list(missing, state.names()) + " did not arrive at report " + (state.released() + 1)
+                + " within " + Ranks.seconds(plan.limits().reportNanos()) + "; " + Ranks.list(arrived, state.names())
+                + " did");
     }
 
     private SortedSet<Integer> live(TrainState.Running state) {

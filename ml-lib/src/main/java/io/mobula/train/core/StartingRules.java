@@ -28,19 +28,25 @@ record StartingRules(Plan plan) {
     private Step<TrainState, TrainEffect> ready(TrainState.Starting state, int rank, String node) {
         SortedMap<Integer, String> nodes = new TreeMap<>(state.nodes());
         nodes.put(rank, node);
-        if (nodes.size() < plan.ranks()) return Step.of(new TrainState.Starting(state.history(), nodes, state.sinceNanos()));
+        if (nodes.size() < plan.ranks())
+            return Step.of(new TrainState.Starting(state.history(), nodes, state.sinceNanos()));
         History history = state.history();
         List<String> names = new ArrayList<>();
         nodes.forEach((each, where) -> names.add(Ranks.name(each, where)));
         return Step.of(
                 new TrainState.Running(
-                        history, List.copyOf(names), history.committed(), RunningRules.NOBODY, Collections.emptySortedSet()),
+                        history,
+                        List.copyOf(names),
+                        history.committed(),
+                        RunningRules.NOBODY,
+                        Collections.emptySortedSet()),
                 new TrainEffect.RunLoops(history.attempt(), history.committed()));
     }
 
     private Failure late(TrainState.Starting state) {
         var missing = Ranks.all(plan.ranks());
         missing.removeAll(state.nodes().keySet());
-        return Failure.late(Ranks.list(missing) + " did not start within " + Ranks.seconds(plan.limits().startNanos()));
+        return Failure.late(Ranks.list(missing) + " did not start within "
+                + Ranks.seconds(plan.limits().startNanos()));
     }
 }

@@ -21,14 +21,16 @@ record StoppingRules(Plan plan) {
     Step<TrainState, TrainEffect> next(TrainState.Stopping state, TrainEvent event, long nowNanos) {
         return switch (event) {
             case TrainEvent.WorkerEnded(int _, int rank) -> gone(state, rank, state.failure(), nowNanos);
-            case TrainEvent.WorkerFailed(int _, int rank, Failure failure) -> gone(state, rank, state.failure().or(failure), nowNanos);
+            case TrainEvent.WorkerFailed(int _, int rank, Failure failure) ->
+                gone(state, rank, state.failure().or(failure), nowNanos);
             case TrainEvent.Tick _ -> {
                 if (nowNanos - state.sinceNanos() < plan.limits().stopNanos()) yield Step.of(state);
                 yield conclude(state.history(), state.failure(), nowNanos);
             }
             // Every rank had reported it: that the attempt failed since does not undo it.
             case TrainEvent.Committed(int _, long step) ->
-                Step.of(new TrainState.Stopping(state.history().committed(step), state.failure(), state.live(), state.sinceNanos()));
+                Step.of(new TrainState.Stopping(
+                        state.history().committed(step), state.failure(), state.live(), state.sinceNanos()));
             case TrainEvent.OfAttempt _ -> Step.of(state);
         };
     }

@@ -19,7 +19,8 @@ public record TrainMachine(Plan plan) {
     }
 
     public Step<TrainState, TrainEffect> next(TrainState state, TrainEvent event, long nowNanos) {
-        if (event instanceof TrainEvent.OfAttempt of && of.attempt() != state.history().attempt()) return Step.of(state);
+        if (event instanceof TrainEvent.OfAttempt of
+                && of.attempt() != state.history().attempt()) return Step.of(state);
         return switch (state) {
             case TrainState.Placing placing -> placing(placing, event, nowNanos);
             case TrainState.Starting starting -> new StartingRules(plan).next(starting, event, nowNanos);

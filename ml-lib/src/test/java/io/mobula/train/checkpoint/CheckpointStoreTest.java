@@ -78,10 +78,16 @@ class CheckpointStoreTest {
             String manifest = Files.readString(third.resolve("manifest"));
             Files.writeString(third.resolve("manifest"), manifest.substring(0, manifest.length() / 2));
             assertEquals(2, store.newest().orElseThrow().step());
-            assertEquals(Reason.CORRUPT, assertThrows(CheckpointException.class, () -> Checkpoint.open(third)).reason());
             assertEquals(
                     Reason.CORRUPT,
-                    assertThrows(CheckpointException.class, () -> Checkpoint.open(newest).load(Weights.class)).reason());
+                    assertThrows(CheckpointException.class, () -> Checkpoint.open(third))
+                            .reason());
+            assertEquals(
+                    Reason.CORRUPT,
+                    assertThrows(
+                                    CheckpointException.class,
+                                    () -> Checkpoint.open(newest).load(Weights.class))
+                            .reason());
         }
     }
 
@@ -118,12 +124,16 @@ class CheckpointStoreTest {
             try (var store = CheckpointStore.open(Checkpoints.in(folder), run)) {
                 store.commit(1, OptionalDouble.empty(), parts(1));
             }
-            try (var store = CheckpointStore.open(Checkpoints.in(folder).resume(), run, new FailingDisk(new int[] {uses}, "No space left on device"))) {
+            try (var store = CheckpointStore.open(
+                    Checkpoints.in(folder).resume(),
+                    run,
+                    new FailingDisk(new int[] {uses}, "No space left on device"))) {
                 store.commit(2, OptionalDouble.empty(), parts(2));
                 failed = uses < 4;
             } catch (CheckpointException e) {
                 assertEquals(Reason.FOLDER_FULL, e.reason());
-                assertTrue(e.getMessage().contains(folder.resolve(run) + ": no space is left. Free some"), e.getMessage());
+                assertTrue(
+                        e.getMessage().contains(folder.resolve(run) + ": no space is left. Free some"), e.getMessage());
             }
             try (var store = CheckpointStore.open(Checkpoints.in(folder).resume(), run)) {
                 Checkpoint newest = store.newest().orElseThrow();
@@ -148,7 +158,8 @@ class CheckpointStoreTest {
         try (var store = CheckpointStore.open(Checkpoints.in(folder), "digits")) {
             store.commit(1, OptionalDouble.empty(), parts(1));
         }
-        CheckpointException refused = assertThrows(CheckpointException.class, () -> CheckpointStore.open(Checkpoints.in(folder), "digits"));
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> CheckpointStore.open(Checkpoints.in(folder), "digits"));
         assertEquals(Reason.EARLIER_RUN, refused.reason());
         try (var store = CheckpointStore.open(Checkpoints.in(folder).resume(), "digits")) {
             assertEquals(1, store.newest().orElseThrow().step());
@@ -158,7 +169,8 @@ class CheckpointStoreTest {
     @Test
     void aSecondRunInTheFolderIsRefused() {
         try (var store = CheckpointStore.open(Checkpoints.in(folder), "digits")) {
-            CheckpointException refused = assertThrows(CheckpointException.class, () -> CheckpointStore.open(Checkpoints.in(folder), "digits"));
+            CheckpointException refused = assertThrows(
+                    CheckpointException.class, () -> CheckpointStore.open(Checkpoints.in(folder), "digits"));
             assertEquals(Reason.FOLDER_IN_USE, refused.reason());
             assertTrue(store.committed().isEmpty());
         }
@@ -167,7 +179,8 @@ class CheckpointStoreTest {
     @Test
     void aFolderThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        CheckpointException refused = assertThrows(CheckpointException.class, () -> CheckpointStore.open(Checkpoints.in(file), "digits"));
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> CheckpointStore.open(Checkpoints.in(file), "digits"));
         assertEquals(Reason.FOLDER_UNUSABLE, refused.reason());
         assertTrue(refused.getMessage().contains(file.resolve("digits").toString()), refused.getMessage());
     }

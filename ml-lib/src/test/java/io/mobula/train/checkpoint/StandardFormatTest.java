@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class StandardFormatTest {
     private static final CheckpointFormat FORMAT = CheckpointFormat.standard();
@@ -34,13 +34,35 @@ class StandardFormatTest {
 
     private record Sgd(double momentum) implements Optimizer {}
 
-    private record Layer(String name, int width, Activation activation, @Nullable String note) {}
+    private record Layer(
+            String name,
+            int width,
+            Activation activation,
+            @Nullable String note) {}
 
     private record Model(
-            List<Layer> layers, Optimizer optimizer, Map<String, Long> counts, Set<Integer> seeds, Optional<Character> mark, boolean frozen, byte b, short s, float f) {}
+            List<Layer> layers,
+            Optimizer optimizer,
+            Map<String, Long> counts,
+            Set<Integer> seeds,
+            Optional<Character> mark,
+            boolean frozen,
+            byte b,
+            short s,
+            float f) {}
 
     private record Arrays8(
-            boolean[] z, byte[] b, short[] s, char[] c, int[] i, long[] l, float[] f, double[] d, float[][] matrix, Layer[] layers, Object[] any) {}
+            boolean[] z,
+            byte[] b,
+            short[] s,
+            char[] c,
+            int[] i,
+            long[] l,
+            float[] f,
+            double[] d,
+            float[][] matrix,
+            Layer[] layers,
+            Object[] any) {}
 
     private static final class Net implements Serializable {
         private static final long serialVersionUID = 1L;
@@ -132,9 +154,12 @@ class StandardFormatTest {
 
     @Test
     void whatHasNoFormIsRefusedWithTheRemedy() {
-        CheckpointException refused = assertThrows(CheckpointException.class, () -> FORMAT.write(new Holder(new Plain())));
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> FORMAT.write(new Holder(new Plain())));
         assertEquals(Reason.NOT_WRITABLE, refused.reason());
-        assertTrue(refused.getMessage().contains("Plain in it is no record, array or collection, and not Serializable"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("Plain in it is no record, array or collection, and not Serializable"),
+                refused.getMessage());
         assertEquals(1, new Plain().x);
     }
 
@@ -142,12 +167,15 @@ class StandardFormatTest {
     void aCycleIsRefused() {
         var array = new Object[1];
         array[0] = array;
-        assertTrue(assertThrows(CheckpointException.class, () -> FORMAT.write(array)).getMessage().contains("cycle"));
+        assertTrue(assertThrows(CheckpointException.class, () -> FORMAT.write(array))
+                .getMessage()
+                .contains("cycle"));
     }
 
     @Test
     void anotherClassIsNamed() {
-        CheckpointException refused = assertThrows(CheckpointException.class, () -> FORMAT.read(Model.class, FORMAT.write(new Sgd(1))));
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> FORMAT.read(Model.class, FORMAT.write(new Sgd(1))));
         assertEquals(Reason.NOT_READABLE, refused.reason());
         assertTrue(refused.getMessage().contains("Sgd, not a "), refused.getMessage());
     }
@@ -159,7 +187,9 @@ class StandardFormatTest {
                 .replace("width", "depth")
                 .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         CheckpointException refused = assertThrows(CheckpointException.class, () -> FORMAT.read(Before.class, renamed));
-        assertTrue(refused.getMessage().contains("before") && refused.getMessage().contains("had a component width"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("before") && refused.getMessage().contains("had a component width"),
+                refused.getMessage());
     }
 
     @Test

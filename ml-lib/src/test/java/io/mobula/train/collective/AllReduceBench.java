@@ -54,13 +54,17 @@ public final class AllReduceBench {
         Token token = Token.random();
         Path folder = Files.createTempDirectory("bench");
         try (ServerSocketChannel raw = way == Way.UNIX
-                        ? ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(folder.resolve("raw")))
+                        ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                                .bind(UnixDomainSocketAddress.of(folder.resolve("raw")))
                         : ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
                 Hub hub = Hub.open("bench", "127.0.0.1", token)) {
-            String rawAddress = way == Way.UNIX ? folder.resolve("raw").toString() : String.valueOf(((InetSocketAddress) raw.getLocalAddress()).getPort());
+            String rawAddress = way == Way.UNIX
+                    ? folder.resolve("raw").toString()
+                    : String.valueOf(((InetSocketAddress) raw.getLocalAddress()).getPort());
             Endpoint mine = only(way, hub.endpoint());
             Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             AllReduceBench.class.getName(),
@@ -73,7 +77,8 @@ public final class AllReduceBench {
                             String.valueOf(rounds))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            try (var answers = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
+            try (var answers =
+                            new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
                     SocketChannel rawSocket = raw.accept()) {
                 Endpoint theirs = parse(answers.readLine());
                 double[] rawRates = receiveRaw(rawSocket, 4L * floats, rounds);
@@ -94,12 +99,16 @@ public final class AllReduceBench {
         Token token = new Token(args[2]);
         int floats = Integer.parseInt(args[5]);
         int rounds = Integer.parseInt(args[6]);
-        SocketAddress rawAddress = way == Way.UNIX ? UnixDomainSocketAddress.of(args[3]) : new InetSocketAddress("127.0.0.1", Integer.parseInt(args[3]));
-        try (Hub hub = Hub.open("bench", "127.0.0.1", token); SocketChannel raw = SocketChannel.open(rawAddress)) {
+        SocketAddress rawAddress = way == Way.UNIX
+                ? UnixDomainSocketAddress.of(args[3])
+                : new InetSocketAddress("127.0.0.1", Integer.parseInt(args[3]));
+        try (Hub hub = Hub.open("bench", "127.0.0.1", token);
+                SocketChannel raw = SocketChannel.open(rawAddress)) {
             Endpoint mine = only(way, hub.endpoint());
             new PrintStream(System.out, true, StandardCharsets.UTF_8).println(text(mine));
             sendRaw(raw, 4L * floats, rounds);
-            Membership member = hub.join(1, List.of(parse(args[4]), mine), Duration.ofSeconds(30), Duration.ofSeconds(60));
+            Membership member =
+                    hub.join(1, List.of(parse(args[4]), mine), Duration.ofSeconds(30), Duration.ofSeconds(60));
             reduce(member.collective(), floats, rounds);
             latency(way, member.collective());
             member.leave("has finished");
@@ -127,7 +136,11 @@ public final class AllReduceBench {
         long start = System.nanoTime();
         for (int i = 0; i < calls; i++) collective.allReduce(small, Op.SUM);
         if (collective.rank() == 0) {
-            System.out.printf(Locale.ROOT, "%-20s %.1f µs a call of 1,000 floats%n", way, (System.nanoTime() - start) / 1e3 / calls);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-20s %.1f µs a call of 1,000 floats%n",
+                    way,
+                    (System.nanoTime() - start) / 1e3 / calls);
         }
     }
 
@@ -164,20 +177,42 @@ public final class AllReduceBench {
     }
 
     private static void print(String what, double[] sorted) {
-        System.out.printf(Locale.ROOT, "%-20s best %.2f GB/s, median %.2f%n", what, sorted[sorted.length - 1], sorted[sorted.length / 2]);
+        System.out.printf(
+                Locale.ROOT,
+                "%-20s best %.2f GB/s, median %.2f%n",
+                what,
+                sorted[sorted.length - 1],
+                sorted[sorted.length / 2]);
     }
 
     private static Endpoint only(Way way, Endpoint endpoint) {
-        return way == Way.UNIX ? endpoint : new Endpoint(endpoint.name(), endpoint.process(), endpoint.machine(), Optional.empty(), endpoint.host(), endpoint.port());
+        return way == Way.UNIX
+                ? endpoint
+                : new Endpoint(
+                        endpoint.name(),
+                        endpoint.process(),
+                        endpoint.machine(),
+                        Optional.empty(),
+                        endpoint.host(),
+                        endpoint.port());
     }
 
     private static String text(Endpoint endpoint) {
-        return String.join("|", List.of(endpoint.name(), endpoint.process(), endpoint.machine(), endpoint.file().orElse("-"), endpoint.host(), String.valueOf(endpoint.port())));
+        return String.join(
+                "|",
+                List.of(
+                        endpoint.name(),
+                        endpoint.process(),
+                        endpoint.machine(),
+                        endpoint.file().orElse("-"),
+                        endpoint.host(),
+                        String.valueOf(endpoint.port())));
     }
 
     private static Endpoint parse(String text) {
         var parts = new ArrayList<>(List.of(text.split("\\|")));
         Optional<String> file = parts.get(3).equals("-") ? Optional.empty() : Optional.of(parts.get(3));
-        return new Endpoint(parts.get(0), parts.get(1), parts.get(2), file, parts.get(4), Integer.parseInt(parts.get(5)));
+        return new Endpoint(
+                parts.get(0), parts.get(1), parts.get(2), file, parts.get(4), Integer.parseInt(parts.get(5)));
     }
 }

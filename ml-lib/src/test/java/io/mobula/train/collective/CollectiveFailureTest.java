@@ -40,12 +40,17 @@ class CollectiveFailureTest {
             member.collective().allReduce(values, Op.SUM);
             return true;
         });
-        assertInstanceOf(IllegalStateException.class, assertThrows(ExecutionException.class, ends.get(2)::get).getCause());
+        assertInstanceOf(
+                IllegalStateException.class,
+                assertThrows(ExecutionException.class, ends.get(2)::get).getCause());
         for (int rank : List.of(0, 1, 3)) {
             CollectiveException seen = failure(ends.get(rank));
             assertEquals(OptionalInt.of(2), seen.blamed(), seen.getMessage());
             assertTrue(seen.isCollateral());
-            assertTrue(seen.getMessage().contains("rank 2 (node-2)") && seen.getMessage().contains("out of paper"), seen.getMessage());
+            assertTrue(
+                    seen.getMessage().contains("rank 2 (node-2)")
+                            && seen.getMessage().contains("out of paper"),
+                    seen.getMessage());
         }
     }
 
@@ -73,7 +78,11 @@ class CollectiveFailureTest {
         });
         CollectiveException seen = failure(ends.get(2));
         assertEquals(Reason.TIMED_OUT, seen.reason());
-        assertTrue(seen.getMessage().startsWith("all-reduce 1 (100,000 elements) is stuck at rank 2 (node-2): nothing came from rank 1 (node-1)"), seen.getMessage());
+        assertTrue(
+                seen.getMessage()
+                        .startsWith(
+                                "all-reduce 1 (100,000 elements) is stuck at rank 2 (node-2): nothing came from rank 1 (node-1)"),
+                seen.getMessage());
     }
 
     @ParameterizedTest
@@ -85,8 +94,14 @@ class CollectiveFailureTest {
             return true;
         });
         List<CollectiveException> seen = List.of(failure(ends.get(0)), failure(ends.get(1)));
-        CollectiveException mismatch = seen.stream().filter(each -> each.reason() == Reason.MISMATCH).findFirst().orElseThrow();
-        assertTrue(mismatch.getMessage().contains("100,000 elements") && mismatch.getMessage().contains("100,001 elements"), mismatch.getMessage());
+        CollectiveException mismatch = seen.stream()
+                .filter(each -> each.reason() == Reason.MISMATCH)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                mismatch.getMessage().contains("100,000 elements")
+                        && mismatch.getMessage().contains("100,001 elements"),
+                mismatch.getMessage());
     }
 
     @ParameterizedTest
@@ -94,7 +109,8 @@ class CollectiveFailureTest {
     void anAbortFromOutsideEndsTheCallAtOnce(Way way) throws Exception {
         var waiting = new CompletableFuture<Membership>();
         var over = new CountDownLatch(1);
-        Thread outside = Thread.ofVirtual().start(() -> waiting.join().abort(CollectiveException.aborted("rank 1 (node-1) is gone: power cut")));
+        Thread outside = Thread.ofVirtual()
+                .start(() -> waiting.join().abort(CollectiveException.aborted("rank 1 (node-1) is gone: power cut")));
         List<Future<Boolean>> ends = Groups.run(way, 2, Groups.PATIENCE, member -> {
             if (member.collective().rank() == 1) return over.await(30, java.util.concurrent.TimeUnit.SECONDS);
             waiting.complete(member);
@@ -116,7 +132,8 @@ class CollectiveFailureTest {
         Groups.run(Way.MEMORY, 2, member -> {
             if (member.collective().rank() == 1) return true;
             assertThrows(CollectiveException.class, () -> member.collective().barrier());
-            CollectiveException again = assertThrows(CollectiveException.class, () -> member.collective().allReduce(new float[1], Op.SUM));
+            CollectiveException again = assertThrows(
+                    CollectiveException.class, () -> member.collective().allReduce(new float[1], Op.SUM));
             assertEquals(OptionalInt.of(1), again.blamed());
             return true;
         });
@@ -127,10 +144,14 @@ class CollectiveFailureTest {
         try (Hub one = Hub.open("node-0", "127.0.0.1", Token.random());
                 Hub other = Hub.open("node-1", "127.0.0.1", Token.random())) {
             List<Endpoint> seen = List.of(Way.TCP.seen(one.endpoint()), Way.TCP.seen(other.endpoint()));
-            var accepting = CompletableFuture.supplyAsync(() -> assertThrows(CollectiveException.class, () -> other.join(1, seen, SOON, SOON)));
-            CollectiveException dialed = assertThrows(CollectiveException.class, () -> one.join(0, seen, Groups.PATIENCE, SOON));
+            var accepting = CompletableFuture.supplyAsync(
+                    () -> assertThrows(CollectiveException.class, () -> other.join(1, seen, SOON, SOON)));
+            CollectiveException dialed =
+                    assertThrows(CollectiveException.class, () -> one.join(0, seen, Groups.PATIENCE, SOON));
             assertEquals(Reason.NOT_JOINED, dialed.reason());
-            assertTrue(accepting.join().getMessage().contains("rank 0 (node-0) did not come"), accepting.join().getMessage());
+            assertTrue(
+                    accepting.join().getMessage().contains("rank 0 (node-0) did not come"),
+                    accepting.join().getMessage());
         }
     }
 
@@ -139,13 +160,17 @@ class CollectiveFailureTest {
         Token token = Token.random();
         try (Hub one = Hub.open("node-0", "127.0.0.1", token);
                 Hub other = Hub.open("node-1", "127.0.0.1", token);
-                SocketChannel silent = SocketChannel.open(new InetSocketAddress("127.0.0.1", other.endpoint().port()));
-                SocketChannel rude = SocketChannel.open(new InetSocketAddress("127.0.0.1", other.endpoint().port()))) {
-            rude.write(ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: somewhere.example\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                SocketChannel silent = SocketChannel.open(
+                        new InetSocketAddress("127.0.0.1", other.endpoint().port()));
+                SocketChannel rude = SocketChannel.open(
+                        new InetSocketAddress("127.0.0.1", other.endpoint().port()))) {
+            rude.write(ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: somewhere.example\r\n\r\n"
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             List<Endpoint> seen = List.of(Way.TCP.seen(one.endpoint()), Way.TCP.seen(other.endpoint()));
             var second = CompletableFuture.supplyAsync(() -> other.join(1, seen, Groups.PATIENCE, Groups.PATIENCE));
             Membership first = one.join(0, seen, Groups.PATIENCE, Groups.PATIENCE);
-            var barrier = CompletableFuture.runAsync(() -> second.join().collective().barrier());
+            var barrier =
+                    CompletableFuture.runAsync(() -> second.join().collective().barrier());
             first.collective().barrier();
             barrier.join();
             assertTrue(silent.isOpen());

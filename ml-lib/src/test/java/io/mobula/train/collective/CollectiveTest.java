@@ -109,7 +109,9 @@ class CollectiveTest {
             group.allReduce(whole, Op.MEAN);
             group.reduceScatter(halves, Op.MEAN);
             Shard mine = group.shard(length);
-            assertArrayEquals(Arrays.copyOfRange(whole, mine.from(), mine.to()), Arrays.copyOfRange(halves, mine.from(), mine.to()));
+            assertArrayEquals(
+                    Arrays.copyOfRange(whole, mine.from(), mine.to()),
+                    Arrays.copyOfRange(halves, mine.from(), mine.to()));
             group.allGather(halves);
             assertArrayEquals(whole, halves);
             return true;

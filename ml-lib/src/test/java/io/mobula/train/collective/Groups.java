@@ -25,8 +25,22 @@ final class Groups {
         Endpoint seen(Endpoint endpoint) {
             return switch (this) {
                 case MEMORY -> endpoint;
-                case UNIX -> new Endpoint(endpoint.name(), "other", endpoint.machine(), endpoint.file(), endpoint.host(), endpoint.port());
-                case TCP -> new Endpoint(endpoint.name(), "other", endpoint.machine(), Optional.empty(), endpoint.host(), endpoint.port());
+                case UNIX ->
+                    new Endpoint(
+                            endpoint.name(),
+                            "other",
+                            endpoint.machine(),
+                            endpoint.file(),
+                            endpoint.host(),
+                            endpoint.port());
+                case TCP ->
+                    new Endpoint(
+                            endpoint.name(),
+                            "other",
+                            endpoint.machine(),
+                            Optional.empty(),
+                            endpoint.host(),
+                            endpoint.port());
             };
         }
     }
@@ -45,14 +59,18 @@ final class Groups {
     /** Each rank's end, by rank. A rank that threw has left its group with that failure. */
     static <R> List<Future<R>> run(Way way, int size, Duration callTimeout, Body<R> body) {
         Token token = Token.random();
-        List<Hub> hubs = IntStream.range(0, size).mapToObj(rank -> Hub.open("node-" + rank, "127.0.0.1", token)).toList();
-        List<Endpoint> endpoints = hubs.stream().map(hub -> way.seen(hub.endpoint())).toList();
+        List<Hub> hubs = IntStream.range(0, size)
+                .mapToObj(rank -> Hub.open("node-" + rank, "127.0.0.1", token))
+                .toList();
+        List<Endpoint> endpoints =
+                hubs.stream().map(hub -> way.seen(hub.endpoint())).toList();
         var ends = new ArrayList<Future<R>>();
         try (ExecutorService threads = Executors.newFixedThreadPool(size)) {
             for (int rank = 0; rank < size; rank++) {
                 int self = rank;
                 Callable<R> whole = () -> {
-                    Membership member = hubs.get(self).join(self, own(endpoints, self, hubs.get(self)), PATIENCE, callTimeout);
+                    Membership member =
+                            hubs.get(self).join(self, own(endpoints, self, hubs.get(self)), PATIENCE, callTimeout);
                     return live(member, body);
                 };
                 ends.add(threads.submit(whole));

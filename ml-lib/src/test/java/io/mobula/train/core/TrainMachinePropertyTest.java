@@ -32,7 +32,9 @@ class TrainMachinePropertyTest {
             else failed++;
             if (end.history().attempt() > 1) restarted++;
         }
-        assertTrue(done > RUNS / 10 && failed > RUNS / 10 && restarted > RUNS / 10, done + " done, " + failed + " failed, " + restarted + " restarted");
+        assertTrue(
+                done > RUNS / 10 && failed > RUNS / 10 && restarted > RUNS / 10,
+                done + " done, " + failed + " failed, " + restarted + " restarted");
     }
 
     @Test
@@ -56,12 +58,14 @@ class TrainMachinePropertyTest {
         private final TrainMachine machine;
         /** Sent, not yet delivered; of any attempt. */
         private final List<TrainEvent> onTheWay = new ArrayList<>();
+
         private final List<String> story = new ArrayList<>();
         private long now = SECOND;
         private long committed;
 
         /** The attempt that has workers; 0 for none. */
         private int live;
+
         private int attempts;
         private final Set<Integer> runningRanks = new TreeSet<>();
         private final Set<Integer> waitingRanks = new TreeSet<>();
@@ -111,7 +115,8 @@ class TrainMachinePropertyTest {
             // Some are delivered twice, and late ones after their attempt.
             if (random.nextInt(20) != 0) onTheWay.remove(event);
             // A commit is true when it is told of, unless another attempt has begun from before it.
-            if (event instanceof TrainEvent.Committed(int attempt, long step) && attempt == attempts) committed = Math.max(committed, step);
+            if (event instanceof TrainEvent.Committed(int attempt, long step) && attempt == attempts)
+                committed = Math.max(committed, step);
             return event;
         }
 
@@ -168,7 +173,8 @@ class TrainMachinePropertyTest {
                     for (int rank = 0; rank < ranks; rank++) {
                         boolean starts = random.nextInt(30) != 0;
                         if (starts) onTheWay.add(new TrainEvent.WorkerReady(attempt, rank, "node"));
-                        else if (random.nextBoolean()) onTheWay.add(new TrainEvent.WorkerFailed(attempt, rank, failure(rank, Kind.PRIMARY)));
+                        else if (random.nextBoolean())
+                            onTheWay.add(new TrainEvent.WorkerFailed(attempt, rank, failure(rank, Kind.PRIMARY)));
                     }
                 }
                 case TrainEffect.RunLoops(int attempt, long from) -> {

@@ -21,7 +21,8 @@ class TrainMachineTest {
     private List<TrainEffect> effects = List.of();
 
     private static TrainMachine machine(int ranks, int restarts, Plan.Offers offers) {
-        return new TrainMachine(new Plan(ranks, offers, new Plan.Restarts(restarts, SECOND, 2, Plan.Restarts.ANY_TIME), LIMITS));
+        return new TrainMachine(
+                new Plan(ranks, offers, new Plan.Restarts(restarts, SECOND, 2, Plan.Restarts.ANY_TIME), LIMITS));
     }
 
     private void on(TrainMachine rules, TrainEvent... events) {
@@ -50,14 +51,22 @@ class TrainMachineTest {
     }
 
     private Failure aborted() {
-        return effects.stream().filter(TrainEffect.Abort.class::isInstance).map(TrainEffect.Abort.class::cast).findFirst().orElseThrow().failure();
+        return effects.stream()
+                .filter(TrainEffect.Abort.class::isInstance)
+                .map(TrainEffect.Abort.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .failure();
     }
 
     @Test
     void theLoopsBeginWhenEveryWorkerIsReady() {
         on(new TrainEvent.GroupReserved(1));
         assertEquals(List.of(new TrainEffect.StartWorkers(1)), effects);
-        on(new TrainEvent.WorkerReady(1, 2, "node-3"), new TrainEvent.WorkerReady(1, 0, "node-1"), new TrainEvent.WorkerReady(1, 0, "node-1"));
+        on(
+                new TrainEvent.WorkerReady(1, 2, "node-3"),
+                new TrainEvent.WorkerReady(1, 0, "node-1"),
+                new TrainEvent.WorkerReady(1, 0, "node-1"));
         assertEquals(List.of(), effects);
         on(new TrainEvent.WorkerReady(1, 1, "node-2"));
         assertEquals(List.of(new TrainEffect.RunLoops(1, 0)), effects);
@@ -85,14 +94,18 @@ class TrainMachineTest {
         now += 10 * SECOND;
         on(new TrainEvent.Tick());
         assertEquals(
-                "rank 1 (node-2) did not arrive at report 1 within 60 s; rank 0 (node-1), rank 2 (node-3) did", aborted().text());
+                "rank 1 (node-2) did not arrive at report 1 within 60 s; rank 0 (node-1), rank 2 (node-3) did",
+                aborted().text());
     }
 
     @Test
     void theNextAttemptGoesOnFromTheLastCommittedStepAfterThePause() {
         running(1);
         for (int rank = 0; rank < 3; rank++) on(new TrainEvent.Reported(1, rank, 1, Offer.CHECKPOINT));
-        on(new TrainEvent.Committed(1, 1), new TrainEvent.WorkerFailed(1, 0, collateral(0)), new TrainEvent.WorkerFailed(1, 2, collateral(2)));
+        on(
+                new TrainEvent.Committed(1, 1),
+                new TrainEvent.WorkerFailed(1, 0, collateral(0)),
+                new TrainEvent.WorkerFailed(1, 2, collateral(2)));
         assertInstanceOf(TrainState.Stopping.class, state);
         on(new TrainEvent.WorkerFailed(1, 1, primary(1, "rank 1 (node-2) failed: boom")));
         assertEquals(List.of(new TrainEffect.Dispose(1)), effects);
@@ -109,7 +122,11 @@ class TrainMachineTest {
     void theFirstOfTheMostTellingFailuresIsTheCause() {
         TrainMachine strict = machine(3, 0, Plan.Offers.RANK_0);
         running(1);
-        on(strict, new TrainEvent.WorkerFailed(1, 0, collateral(0)), new TrainEvent.WorkerFailed(1, 1, primary(1, "boom")), new TrainEvent.WorkerFailed(1, 2, primary(2, "bang")));
+        on(
+                strict,
+                new TrainEvent.WorkerFailed(1, 0, collateral(0)),
+                new TrainEvent.WorkerFailed(1, 1, primary(1, "boom")),
+                new TrainEvent.WorkerFailed(1, 2, primary(2, "bang")));
         assertEquals(List.of(new TrainEffect.Dispose(1), new TrainEffect.GiveUp(primary(1, "boom"))), effects);
     }
 
@@ -129,7 +146,11 @@ class TrainMachineTest {
     void ranksThatReportUnequallyOftenAreNotTriedAgain() {
         running(1);
         on(new TrainEvent.WorkerEnded(1, 0), new TrainEvent.Reported(1, 1, 1, Offer.METRICS));
-        assertTrue(aborted().text().startsWith("rank 0 (node-1) ended after report 0, but rank 1 (node-2) came to report 1"), aborted().text());
+        assertTrue(
+                aborted()
+                        .text()
+                        .startsWith("rank 0 (node-1) ended after report 0, but rank 1 (node-2) came to report 1"),
+                aborted().text());
         assertEquals(Remedy.NONE, aborted().remedy());
     }
 
@@ -137,8 +158,13 @@ class TrainMachineTest {
     void whereEachRanksValueIsKeptAMissingOneIsAFailure() {
         TrainMachine each = machine(3, 2, Plan.Offers.EVERY_RANK);
         running(1);
-        on(each, new TrainEvent.Reported(1, 0, 1, Offer.CHECKPOINT), new TrainEvent.Reported(1, 1, 1, Offer.METRICS), new TrainEvent.Reported(1, 2, 1, Offer.CHECKPOINT));
-        assertTrue(aborted().text().contains("none of rank 1 (node-2)"), aborted().text());
+        on(
+                each,
+                new TrainEvent.Reported(1, 0, 1, Offer.CHECKPOINT),
+                new TrainEvent.Reported(1, 1, 1, Offer.METRICS),
+                new TrainEvent.Reported(1, 2, 1, Offer.CHECKPOINT));
+        assertTrue(
+                aborted().text().contains("none of rank 1 (node-2)"), aborted().text());
     }
 
     @Test
@@ -151,7 +177,8 @@ class TrainMachineTest {
 
     @Test
     void noRestartBeginsAfterItsTime() {
-        var hurried = new TrainMachine(new Plan(3, Plan.Offers.RANK_0, new Plan.Restarts(9, SECOND, 1, 20 * SECOND), LIMITS));
+        var hurried =
+                new TrainMachine(new Plan(3, Plan.Offers.RANK_0, new Plan.Restarts(9, SECOND, 1, 20 * SECOND), LIMITS));
         running(1);
         now += 20 * SECOND;
         for (int rank = 0; rank < 3; rank++) on(hurried, new TrainEvent.WorkerFailed(1, rank, primary(rank, "boom")));
