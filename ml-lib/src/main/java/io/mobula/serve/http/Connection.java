@@ -111,7 +111,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (HttpUtil.is100ContinueExpected(request)) {
             var proceed = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
-            if (open.isEmpty()) context().writeAndFlush(proceed); // behind unanswered requests the client sends on by itself
+            if (open.isEmpty())
+                context().writeAndFlush(proceed); // behind unanswered requests the client sends on by itself
         }
     }
 
@@ -119,7 +120,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         HttpRequest request = head;
         if (skipping || request == null) return;
         if (content.decoderResult().isFailure()) {
-            refuse(Answer.error(400, "Malformed body: " + content.decoderResult().cause().getMessage()));
+            refuse(Answer.error(
+                    400, "Malformed body: " + content.decoderResult().cause().getMessage()));
             return;
         }
         if (!body.fits(content.content(), shared.limits().maxBodyBytes())) {
@@ -131,7 +133,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private Answer tooLarge() {
-        return Answer.error(413, "The body has more than " + shared.limits().maxBodyBytes() + " bytes, the limit of this server");
+        return Answer.error(
+                413, "The body has more than " + shared.limits().maxBodyBytes() + " bytes, the limit of this server");
     }
 
     /** Answers a request before its end; the connection cannot go on after it. */
@@ -153,7 +156,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         throttle();
         if (shared.inFlight().incrementAndGet() > shared.limits().maxInFlight()) {
             atHandlerEnded();
-            exchange.answer(Answer.error(503, "The server has as many requests as it takes").retryAfter(1));
+            exchange.answer(Answer.error(503, "The server has as many requests as it takes")
+                    .retryAfter(1));
             return;
         }
         exchange.counted = true;
@@ -176,8 +180,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** A client with many unanswered requests, or one that takes no answers, is not read. */
     private void throttle() {
-        boolean read = open.size() < shared.limits().maxPipelined() && context().channel().isWritable();
-        if (context().channel().config().isAutoRead() != read) context().channel().config().setAutoRead(read);
+        boolean read = open.size() < shared.limits().maxPipelined()
+                && context().channel().isWritable();
+        if (context().channel().config().isAutoRead() != read)
+            context().channel().config().setAutoRead(read);
     }
 
     @Override
@@ -254,12 +260,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (skipping) {
             if (now - sinceNanos > LINGER_NANOS) context().close();
         } else if (!context().channel().isWritable()) {
-            if (now - fullSinceNanos > limits.writeTimeout().toNanos()) context().close();
+            if (now - fullSinceNanos > limits.writeTimeout().toNanos())
+                context().close();
         } else if (head != null) {
             if (now - sinceNanos > limits.readTimeout().toNanos()) {
-                refuse(Answer.error(408, "The request did not arrive within " + limits.readTimeout().toMillis() + " ms"));
+                refuse(Answer.error(
+                        408,
+                        "The request did not arrive within "
+                                + limits.readTimeout().toMillis() + " ms"));
             }
-        } else if (open.isEmpty() && (now - sinceNanos > limits.idleTimeout().toNanos() || shared.draining().get())) {
+        } else if (open.isEmpty()
+                && (now - sinceNanos > limits.idleTimeout().toNanos()
+                        || shared.draining().get())) {
             context().close();
         }
     }

@@ -66,7 +66,8 @@ public final class HttpListener implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            throw new IOException("Cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
+            throw new IOException(
+                    "Cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
         }
         channel = bound.channel();
     }
@@ -120,7 +121,8 @@ public final class HttpListener implements AutoCloseable {
                 return;
             }
             connections.add(connection);
-            var config = new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES).setValidateHeaders(true);
+            var config =
+                    new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES).setValidateHeaders(true);
             connection
                     .pipeline()
                     .addLast(new HttpServerCodec(config))

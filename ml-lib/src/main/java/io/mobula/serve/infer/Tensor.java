@@ -47,13 +47,15 @@ public final class Tensor {
             long found = countStrings(name, bytes, offset, length);
             if (found != elements) throw mismatch(name, shape, elements + " strings", found + " strings");
         } else if (elements * datatype.elementBytes() != length) {
-            throw mismatch(name, shape, elements * datatype.elementBytes() + " bytes of " + datatype, length + " bytes");
+            throw mismatch(
+                    name, shape, elements * datatype.elementBytes() + " bytes of " + datatype, length + " bytes");
         }
         return new Tensor(name, datatype, shape, bytes, offset, length);
     }
 
     private static BadRequest mismatch(String name, long[] shape, String wanted, String found) {
-        return new BadRequest("Tensor \"" + name + "\" of shape " + Arrays.toString(shape) + " needs " + wanted + ", and has " + found);
+        return new BadRequest("Tensor \"" + name + "\" of shape " + Arrays.toString(shape) + " needs " + wanted
+                + ", and has " + found);
     }
 
     /** Of any datatype but BYTES, from little-endian bytes. Not copied. */
@@ -93,12 +95,16 @@ public final class Tensor {
 
     /** BYTES, each string in UTF-8. */
     public static Tensor strings(String name, long[] shape, List<String> values) {
-        return bytes(name, shape, values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList());
+        return bytes(
+                name,
+                shape,
+                values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList());
     }
 
     /** BYTES. */
     public static Tensor bytes(String name, long[] shape, List<byte[]> values) {
-        long size = values.stream().mapToLong(v -> (long) Integer.BYTES + v.length).sum();
+        long size =
+                values.stream().mapToLong(v -> (long) Integer.BYTES + v.length).sum();
         ByteBuffer out = allocate(Math.toIntExact(size), 1);
         for (byte[] value : values) out.putInt(value.length).put(value);
         return of(name, Datatype.BYTES, shape, out.array());
@@ -219,19 +225,25 @@ public final class Tensor {
 
     /** Of BYTES in UTF-8. */
     public List<String> strings() {
-        return byteStrings().stream().map(v -> new String(v, StandardCharsets.UTF_8)).toList();
+        return byteStrings().stream()
+                .map(v -> new String(v, StandardCharsets.UTF_8))
+                .toList();
     }
 
     private IllegalStateException wrong(String method) {
-        return new IllegalStateException("Tensor \"" + name + "\" holds " + datatype + ", which " + method + "() does not read");
+        return new IllegalStateException(
+                "Tensor \"" + name + "\" holds " + datatype + ", which " + method + "() does not read");
     }
 
     static long elements(String name, long[] shape) {
         long count = 1;
         for (long dimension : shape) {
-            if (dimension < 0) throw new BadRequest("Tensor \"" + name + "\" has a negative dimension: " + Arrays.toString(shape));
+            if (dimension < 0)
+                throw new BadRequest("Tensor \"" + name + "\" has a negative dimension: " + Arrays.toString(shape));
             count = Math.multiplyHigh(count, dimension) == 0 ? count * dimension : -1;
-            if (count < 0 || count > Integer.MAX_VALUE) throw new BadRequest("Tensor \"" + name + "\" of shape " + Arrays.toString(shape) + " has more than " + Integer.MAX_VALUE + " elements");
+            if (count < 0 || count > Integer.MAX_VALUE)
+                throw new BadRequest("Tensor \"" + name + "\" of shape " + Arrays.toString(shape) + " has more than "
+                        + Integer.MAX_VALUE + " elements");
         }
         return count;
     }
@@ -241,7 +253,8 @@ public final class Tensor {
         long count = 0;
         while (in.hasRemaining()) {
             int size = in.remaining() < Integer.BYTES ? -1 : in.getInt();
-            if (size < 0 || size > in.remaining()) throw new BadRequest("Tensor \"" + name + "\": string " + count + " is cut off");
+            if (size < 0 || size > in.remaining())
+                throw new BadRequest("Tensor \"" + name + "\": string " + count + " is cut off");
             in.position(in.position() + size);
             count++;
         }
