@@ -112,7 +112,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             var proceed = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
             if (open.isEmpty())
-                context().writeAndFlush(proceed); // behind unanswered requests the client sends on by itself
+{ var _ = context().writeAndFlush(proceed); } // behind unanswered requests the client sends on by itself
         }
     }
 
@@ -235,14 +235,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         boolean last = !exchange.keepAlive || shared.draining().get();
         if (last) response.headers().set(CONNECTION, HttpHeaderValues.CLOSE);
         var written = context().write(response);
-        if (skipping) written.addListener(_ -> lingers());
-        else if (last) written.addListener(ChannelFutureListener.CLOSE);
+        if (last) {
+            var _ = written.addListener(skipping ? _ -> lingers() : ChannelFutureListener.CLOSE);
+        }
     }
 
     /** A close while bytes come in would reset the connection, and the client might never read why it was refused: what still comes is dropped for a while. */
     private void lingers() {
         sinceNanos = System.nanoTime();
-        if (context().channel() instanceof SocketChannel socket) socket.shutdownOutput();
+        if (context().channel() instanceof SocketChannel socket) { var _ = socket.shutdownOutput(); }
     }
 
     void atHandlerEnded() {
@@ -258,10 +259,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         long now = System.nanoTime();
         HttpLimits limits = shared.limits();
         if (skipping) {
-            if (now - sinceNanos > LINGER_NANOS) context().close();
+            if (now - sinceNanos > LINGER_NANOS) close();
         } else if (!context().channel().isWritable()) {
-            if (now - fullSinceNanos > limits.writeTimeout().toNanos())
-                context().close();
+            if (now - fullSinceNanos > limits.writeTimeout().toNanos()) close();
         } else if (head != null) {
             if (now - sinceNanos > limits.readTimeout().toNanos()) {
                 refuse(Answer.error(
@@ -272,8 +272,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (open.isEmpty()
                 && (now - sinceNanos > limits.idleTimeout().toNanos()
                         || shared.draining().get())) {
-            context().close();
+            close();
         }
+    }
+
+    private void close() {
+        var _ = context().close();
     }
 
     @Override
@@ -288,6 +292,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) LOG.debug("A client's connection broke: {}", cause.toString());
         else LOG.warn("A connection failed", cause);
-        ctx.close();
+        var _ = ctx.close();
     }
 }

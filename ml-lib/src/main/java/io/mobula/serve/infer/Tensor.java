@@ -64,27 +64,27 @@ public final class Tensor {
     }
 
     public static Tensor fp32(String name, long[] shape, float... values) {
-        ByteBuffer out = allocate(values.length, Float.BYTES);
-        out.asFloatBuffer().put(values);
-        return of(name, Datatype.FP32, shape, out.array());
+        byte[] out = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+        littleEndian(out).asFloatBuffer().put(values);
+        return of(name, Datatype.FP32, shape, out);
     }
 
     public static Tensor fp64(String name, long[] shape, double... values) {
-        ByteBuffer out = allocate(values.length, Double.BYTES);
-        out.asDoubleBuffer().put(values);
-        return of(name, Datatype.FP64, shape, out.array());
+        byte[] out = new byte[Math.multiplyExact(values.length, Double.BYTES)];
+        littleEndian(out).asDoubleBuffer().put(values);
+        return of(name, Datatype.FP64, shape, out);
     }
 
     public static Tensor int32(String name, long[] shape, int... values) {
-        ByteBuffer out = allocate(values.length, Integer.BYTES);
-        out.asIntBuffer().put(values);
-        return of(name, Datatype.INT32, shape, out.array());
+        byte[] out = new byte[Math.multiplyExact(values.length, Integer.BYTES)];
+        littleEndian(out).asIntBuffer().put(values);
+        return of(name, Datatype.INT32, shape, out);
     }
 
     public static Tensor int64(String name, long[] shape, long... values) {
-        ByteBuffer out = allocate(values.length, Long.BYTES);
-        out.asLongBuffer().put(values);
-        return of(name, Datatype.INT64, shape, out.array());
+        byte[] out = new byte[Math.multiplyExact(values.length, Long.BYTES)];
+        littleEndian(out).asLongBuffer().put(values);
+        return of(name, Datatype.INT64, shape, out);
     }
 
     public static Tensor bool(String name, long[] shape, boolean... values) {
@@ -105,13 +105,14 @@ public final class Tensor {
     public static Tensor bytes(String name, long[] shape, List<byte[]> values) {
         long size =
                 values.stream().mapToLong(v -> (long) Integer.BYTES + v.length).sum();
-        ByteBuffer out = allocate(Math.toIntExact(size), 1);
-        for (byte[] value : values) out.putInt(value.length).put(value);
-        return of(name, Datatype.BYTES, shape, out.array());
+        byte[] out = new byte[Math.toIntExact(size)];
+        ByteBuffer into = littleEndian(out);
+        for (byte[] value : values) into.putInt(value.length).put(value);
+        return of(name, Datatype.BYTES, shape, out);
     }
 
-    private static ByteBuffer allocate(int count, int elementBytes) {
-        return ByteBuffer.allocate(Math.multiplyExact(count, elementBytes)).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     public String name() {
