@@ -28,7 +28,11 @@ record Blueprint(String owner, String name, String descriptor, int kind, List<@N
         }
         BodyCode code = taken.code();
         return new Blueprint(
-                code.owner(), code.name(), code.descriptor(), code.kind(), Collections.unmodifiableList(Arrays.asList(values)));
+                code.owner(),
+                code.name(),
+                code.descriptor(),
+                code.kind(),
+                Collections.unmodifiableList(Arrays.asList(values)));
     }
 
     /** The body in this process, over the loader's classes. */

@@ -57,7 +57,8 @@ final class ControlRoom {
         versions.put(version, new Version(facts, starter, serve));
         var plan = new DeploymentState.Plan(version, facts.limits().replicas());
         LOG.info("Deploying {} of class {} as version {}", facts.name(), facts.type(), version);
-        take(new FleetEvent.DeployAsked(facts.name(), plan, facts.limits().deployTimeout().toNanos()));
+        take(new FleetEvent.DeployAsked(
+                facts.name(), plan, facts.limits().deployTimeout().toNanos()));
         return version;
     }
 
@@ -69,8 +70,9 @@ final class ControlRoom {
                 if (there.facts().type().equals(facts.type()) || there.serve().equals(serve)) continue;
                 throw new ServeException(
                         Code.DEPLOYMENT_NAME_TAKEN,
-                        "Deployment " + facts.name() + " cannot be deployed: it is of class " + there.facts().type()
-                                + ", and this one of " + facts.type() + ". Remove that one first, or take another name.",
+                        "Deployment " + facts.name() + " cannot be deployed: it is of class "
+                                + there.facts().type() + ", and this one of " + facts.type()
+                                + ". Remove that one first, or take another name.",
                         null);
             }
             for (Facts.Path route : facts.routes()) {
@@ -92,8 +94,8 @@ final class ControlRoom {
     }
 
     CompletionStage<Settled> settled(long version) {
-        boolean goesOn = fleet.deployments().values().stream()
-                .anyMatch(d -> d.wanted().version() == version && d.updating());
+        boolean goesOn =
+                fleet.deployments().values().stream().anyMatch(d -> d.wanted().version() == version && d.updating());
         return waiters.settled(version, goesOn);
     }
 
@@ -108,7 +110,8 @@ final class ControlRoom {
     ServeStatus status() {
         var reports = new LinkedHashMap<String, Replica.Report>();
         replicas.forEach((id, probe) -> probe.report().ifPresent(report -> reports.put(id, report)));
-        return Statuses.of(fleet, version -> Optional.ofNullable(versions.get(version)).map(Version::facts), reports);
+        return Statuses.of(
+                fleet, version -> Optional.ofNullable(versions.get(version)).map(Version::facts), reports);
     }
 
     void suspect(String replica) {
@@ -157,9 +160,9 @@ final class ControlRoom {
                 waiters.published(table());
             }
             case FleetEffect.Settle settle -> settle(settle);
-            case FleetEffect.RetireVersion(_, long version) -> {
-                Version retired = versions.remove(version);
-                causes.remove(version);
+            case FleetEffect.RetireVersion retire -> {
+                Version retired = versions.remove(retire.version());
+                causes.remove(retire.version());
                 if (retired != null) retired.starter().kill();
             }
             case FleetEffect.Forget(String name) -> waiters.forgotten(name);
@@ -170,11 +173,16 @@ final class ControlRoom {
         Version version = versions.get(start.version());
         if (version == null) return;
         String id = start.replica();
-        version.starter().call(s -> s.start(id)).toCompletableFuture().whenCompleteAsync((handle, error) -> {
-            if (error != null) ended(id, error);
-            else if (isThere(id)) watch(id, handle);
-            else handle.kill(); // given up meanwhile
-        }, loop);
+        var _ = version.starter()
+                .call(s -> s.start(id))
+                .toCompletableFuture()
+                .whenCompleteAsync(
+                        (handle, error) -> {
+                            if (error != null) ended(id, error);
+                            else if (isThere(id)) watch(id, handle);
+                            else handle.kill(); // given up meanwhile
+                        },
+                        loop);
     }
 
     private boolean isThere(String replica) {
@@ -198,7 +206,9 @@ final class ControlRoom {
     private void took(Probe.Finding finding) {
         switch (finding) {
             case Probe.Finding.Answered(String id) -> {
-                if (state(id).filter(r -> r.phase() == ReplicaState.Phase.STARTING).isPresent()) take(new FleetEvent.ReplicaStarted(id));
+                if (state(id)
+                        .filter(r -> r.phase() == ReplicaState.Phase.STARTING)
+                        .isPresent()) take(new FleetEvent.ReplicaStarted(id));
             }
             case Probe.Finding.Drained(String id) -> take(new FleetEvent.ReplicaDrained(id));
             case Probe.Finding.Lost(String id, Throwable error) -> ended(id, error);
@@ -222,7 +232,8 @@ final class ControlRoom {
         Throwable cause = causes.remove(settle.version());
         Settled outcome = switch (settle.settlement()) {
             case FleetEffect.Settlement.Serves() -> new Settled.Serves(table);
-            case FleetEffect.Settlement.Failed(FleetEffect.Reason reason, String detail) -> new Settled.Failed(reason, detail, reason == FleetEffect.Reason.FACTORY_FAILED ? cause : null);
+            case FleetEffect.Settlement.Failed(FleetEffect.Reason reason, String detail) ->
+                new Settled.Failed(reason, detail, reason == FleetEffect.Reason.FACTORY_FAILED ? cause : null);
         };
         LOG.info("Deployment {} version {}: {}", settle.deployment(), settle.version(), settle.settlement());
         waiters.settled(settle.version(), outcome);
@@ -259,12 +270,14 @@ final class ControlRoom {
         fleet = Fleet.restored(state.deployments(), state.nextReplica(), System.nanoTime());
         nextVersion = state.nextVersion();
         table = state.table();
-        for (ControllerSnapshot.Version v : state.versions()) versions.put(v.number(), new Version(v.facts(), v.starter(), ""));
+        for (ControllerSnapshot.Version v : state.versions())
+            versions.put(v.number(), new Version(v.facts(), v.starter(), ""));
         for (ControllerSnapshot.Live live : state.replicas()) watch(live.id(), live.handle());
         for (DeploymentState deployment : fleet.deployments().values()) {
             for (ReplicaState replica : deployment.replicas()) {
                 Probe probe = replicas.get(replica.id());
-                if (probe == null) take(new FleetEvent.ReplicaEnded(replica.id(), End.DIED, "lost with the controller's node"));
+                if (probe == null)
+                    take(new FleetEvent.ReplicaEnded(replica.id(), End.DIED, "lost with the controller's node"));
                 else if (replica.phase() == ReplicaState.Phase.DRAINING) probe.drain();
             }
         }

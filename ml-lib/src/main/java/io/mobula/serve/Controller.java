@@ -7,8 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The actor {@value #NAME} of the namespace {@code serve}: everything it is told goes to one thread, where a {@link ControlRoom} keeps the state. */
 final class Controller implements Restorable<ControllerSnapshot> {
@@ -17,6 +20,8 @@ final class Controller implements Restorable<ControllerSnapshot> {
     private static final long TICK_MILLIS = 100;
 
     private final ScheduledThreadPoolExecutor loop;
+    private final ExecutorService answers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("mobula-serve-answer-", 0).factory());
     private final ControlRoom room;
 
     Controller(Mobula mobula) {
@@ -35,17 +40,22 @@ final class Controller implements Restorable<ControllerSnapshot> {
         }
     }
 
+    /** The stage ends on a thread of its own: what the runtime does then may wait for a call, which may wait for the loop. */
     private <R> CompletionStage<R> later(Callable<CompletionStage<R>> work) {
-        return CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return work.call();
-                            } catch (Exception e) {
-                                throw Sneaky.rethrown(e);
-                            }
-                        },
-                        loop)
-                .thenCompose(stage -> stage);
+        var answer = new CompletableFuture<R>();
+        loop.execute(() -> {
+            try {
+                var _ = work.call().whenCompleteAsync((value, error) -> end(answer, value, error), answers);
+            } catch (Exception e) {
+                answers.execute(() -> answer.completeExceptionally(e));
+            }
+        });
+        return answer;
+    }
+
+    private static <R> void end(CompletableFuture<R> answer, R value, @Nullable Throwable error) {
+        if (error == null) answer.complete(value);
+        else answer.completeExceptionally(error);
     }
 
     /**

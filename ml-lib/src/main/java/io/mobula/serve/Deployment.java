@@ -27,8 +27,8 @@ public final class Deployment<A> {
         record Inference(String path, ModelSignature signature, Route<?, ?, ?> body) implements Draft {}
     }
 
-    private static final Facts.Limits DEFAULTS = new Facts.Limits(
-            1, 16, 256, 3, 32, Duration.ofMillis(5), Duration.ofSeconds(60), Duration.ofMinutes(2));
+    private static final Facts.Limits DEFAULTS =
+            new Facts.Limits(1, 16, 256, 3, 32, Duration.ofMillis(5), Duration.ofSeconds(60), Duration.ofMinutes(2));
 
     private final Serving serving;
     private final String name;
@@ -37,7 +37,8 @@ public final class Deployment<A> {
     private final Resources each;
     private final List<Draft> routes;
 
-    private Deployment(Serving serving, String name, Class<A> type, Facts.Limits limits, Resources each, List<Draft> routes) {
+    private Deployment(
+            Serving serving, String name, Class<A> type, Facts.Limits limits, Resources each, List<Draft> routes) {
         this.serving = serving;
         this.name = name;
         this.type = type;
@@ -48,7 +49,8 @@ public final class Deployment<A> {
 
     static <A> Deployment<A> of(Serving serving, String name, Class<A> type) {
         if (!name.matches("[A-Za-z0-9._-]+")) {
-            throw new IllegalArgumentException("Deployment \"" + name + "\": a name is made of letters, digits, '.', '_' and '-'");
+            throw new IllegalArgumentException(
+                    "Deployment \"" + name + "\": a name is made of letters, digits, '.', '_' and '-'");
         }
         return new Deployment<>(serving, name, type, DEFAULTS, Resources.none(), List.of());
     }
@@ -69,7 +71,15 @@ public final class Deployment<A> {
 
     /** How many replicas there are. Default 1. */
     public Deployment<A> replicas(int count) {
-        return with(new Facts.Limits(atLeast(1, "replicas", count), limits.maxOngoing(), limits.maxQueued(), limits.retries(), limits.batchMax(), limits.batchWait(), limits.timeout(), limits.deployTimeout()));
+        return with(new Facts.Limits(
+                atLeast(1, "replicas", count),
+                limits.maxOngoing(),
+                limits.maxQueued(),
+                limits.retries(),
+                limits.batchMax(),
+                limits.batchWait(),
+                limits.timeout(),
+                limits.deployTimeout()));
     }
 
     /** What a replica takes for as long as it lives. Default nothing. */
@@ -79,33 +89,81 @@ public final class Deployment<A> {
 
     /** How many calls a replica runs at once; a batch is one. Default 16. */
     public Deployment<A> maxOngoing(int calls) {
-        return with(new Facts.Limits(limits.replicas(), atLeast(1, "maxOngoing", calls), limits.maxQueued(), limits.retries(), limits.batchMax(), limits.batchWait(), limits.timeout(), limits.deployTimeout()));
+        return with(new Facts.Limits(
+                limits.replicas(),
+                atLeast(1, "maxOngoing", calls),
+                limits.maxQueued(),
+                limits.retries(),
+                limits.batchMax(),
+                limits.batchWait(),
+                limits.timeout(),
+                limits.deployTimeout()));
     }
 
     /** How many requests may wait in an ingress, or in a process with handles, for a replica or their batch. Beyond it: 503 with Retry-After, {@code ActorQueueFullException} at a handle. Default 256. */
     public Deployment<A> maxQueued(int requests) {
-        return with(new Facts.Limits(limits.replicas(), limits.maxOngoing(), atLeast(0, "maxQueued", requests), limits.retries(), limits.batchMax(), limits.batchWait(), limits.timeout(), limits.deployTimeout()));
+        return with(new Facts.Limits(
+                limits.replicas(),
+                limits.maxOngoing(),
+                atLeast(0, "maxQueued", requests),
+                limits.retries(),
+                limits.batchMax(),
+                limits.batchWait(),
+                limits.timeout(),
+                limits.deployTimeout()));
     }
 
     /** How often a request that may have run is sent to another replica when its own was lost. Default 3: inference may run twice. 0 for what must not. */
     public Deployment<A> retries(int times) {
-        return with(new Facts.Limits(limits.replicas(), limits.maxOngoing(), limits.maxQueued(), atLeast(0, "retries", times), limits.batchMax(), limits.batchWait(), limits.timeout(), limits.deployTimeout()));
+        return with(new Facts.Limits(
+                limits.replicas(),
+                limits.maxOngoing(),
+                limits.maxQueued(),
+                atLeast(0, "retries", times),
+                limits.batchMax(),
+                limits.batchWait(),
+                limits.timeout(),
+                limits.deployTimeout()));
     }
 
     /** How many requests of a batched route or call share a call of the replica, and how long the first of them waits for others. Default 32, 5 ms. */
     public Deployment<A> batch(int max, Duration wait) {
         if (wait.isNegative()) throw new IllegalArgumentException("wait is " + wait + ": it must not be negative");
-        return with(new Facts.Limits(limits.replicas(), limits.maxOngoing(), limits.maxQueued(), limits.retries(), atLeast(1, "max", max), wait, limits.timeout(), limits.deployTimeout()));
+        return with(new Facts.Limits(
+                limits.replicas(),
+                limits.maxOngoing(),
+                limits.maxQueued(),
+                limits.retries(),
+                atLeast(1, "max", max),
+                wait,
+                limits.timeout(),
+                limits.deployTimeout()));
     }
 
     /** From a request's arrival to its answer; then 504, {@code TaskTimedOutException} at a handle. Default 60 s. */
     public Deployment<A> timeout(Duration longest) {
-        return with(new Facts.Limits(limits.replicas(), limits.maxOngoing(), limits.maxQueued(), limits.retries(), limits.batchMax(), limits.batchWait(), positive("timeout", longest), limits.deployTimeout()));
+        return with(new Facts.Limits(
+                limits.replicas(),
+                limits.maxOngoing(),
+                limits.maxQueued(),
+                limits.retries(),
+                limits.batchMax(),
+                limits.batchWait(),
+                positive("timeout", longest),
+                limits.deployTimeout()));
     }
 
     /** How long all replicas may take to be ready. Default 2 min. */
     public Deployment<A> deployTimeout(Duration longest) {
-        return with(new Facts.Limits(limits.replicas(), limits.maxOngoing(), limits.maxQueued(), limits.retries(), limits.batchMax(), limits.batchWait(), limits.timeout(), positive("deployTimeout", longest)));
+        return with(new Facts.Limits(
+                limits.replicas(),
+                limits.maxOngoing(),
+                limits.maxQueued(),
+                limits.retries(),
+                limits.batchMax(),
+                limits.batchWait(),
+                limits.timeout(),
+                positive("deployTimeout", longest)));
     }
 
     /** JSON of an input in, JSON of what the route gives out. The path begins with a slash and is none of {@code /v2…} and {@code /-…}. */
@@ -130,7 +188,8 @@ public final class Deployment<A> {
 
     private String checked(String path) {
         if (!path.startsWith("/") || path.startsWith("/-") || path.equals("/v2") || path.startsWith("/v2/")) {
-            throw new IllegalArgumentException("Route \"" + path + "\" of deployment " + name + ": a path begins with '/', and neither with /-, nor with /v2");
+            throw new IllegalArgumentException("Route \"" + path + "\" of deployment " + name
+                    + ": a path begins with '/', and neither with /-, nor with /v2");
         }
         return path;
     }
@@ -152,7 +211,8 @@ public final class Deployment<A> {
      */
     public Handle<A> deploy(ActorFactory<? extends A> factory) {
         if (limits.maxQueued() < limits.batchMax() && routes.stream().anyMatch(r -> r instanceof Draft.Batched)) {
-            throw new IllegalArgumentException("Deployment " + name + ": maxQueued is " + limits.maxQueued() + ", and a batch of " + limits.batchMax() + " could never gather. Raise it");
+            throw new IllegalArgumentException("Deployment " + name + ": maxQueued is " + limits.maxQueued()
+                    + ", and a batch of " + limits.batchMax() + " could never gather. Raise it");
         }
         var paths = new ArrayList<Facts.Path>();
         var specs = new ArrayList<RouteSpec>();

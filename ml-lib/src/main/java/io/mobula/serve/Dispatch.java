@@ -99,11 +99,17 @@ final class Dispatch {
     }
 
     private void limit(Job job, Duration limit) {
-        Timeout end = Timers.REQUESTS.newTimeout(_ -> cancel(job, new TaskTimedOutException(
-                ErrorCode.TASK_TIMED_OUT,
-                "A request of deployment " + deployment + " timed out: there was no answer within " + limit.toMillis() + " ms. Raise the deployment's timeout, or add replicas.",
-                null)), limit.toNanos(), TimeUnit.NANOSECONDS);
-        job.answer().whenComplete((_, _) -> end.cancel());
+        Timeout end = Timers.REQUESTS.newTimeout(
+                _ -> cancel(
+                        job,
+                        new TaskTimedOutException(
+                                ErrorCode.TASK_TIMED_OUT,
+                                "A request of deployment " + deployment + " timed out: there was no answer within "
+                                        + limit.toMillis() + " ms. Raise the deployment's timeout, or add replicas.",
+                                null)),
+                limit.toNanos(),
+                TimeUnit.NANOSECONDS);
+        var _ = job.answer().whenComplete((_, _) -> end.cancel());
     }
 
     /** Nobody wants the answer any more: the job ends with the reason. */
@@ -156,7 +162,8 @@ final class Dispatch {
         public void wakeAt(long nanos) {
             if (nanos >= wakeNanos) return;
             wakeNanos = nanos;
-            orders.add(() -> Timers.BATCHES.schedule(Dispatch.this::wake, Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS));
+            orders.add(() -> Timers.BATCHES.schedule(
+                    Dispatch.this::wake, Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS));
         }
     }
 
@@ -187,7 +194,7 @@ final class Dispatch {
             return;
         }
         running.put(call, ref);
-        ref.toCompletableFuture().whenComplete((value, error) -> ended(call, value, error));
+        var _ = ref.toCompletableFuture().whenComplete((value, error) -> ended(call, value, error));
     }
 
     private void ended(Outgoing<Job> call, @Nullable Object value, @Nullable Throwable error) {
@@ -209,8 +216,10 @@ final class Dispatch {
 
     private static Optional<Dispatcher.Loss> loss(Throwable thrown) {
         return switch (thrown) {
-            case TaskFailedException failed when failed.cause(DrainingException.class).isPresent() -> Optional.of(Dispatcher.Loss.NOT_RUN);
-            case ActorDiedException _, ActorUnavailableException _, TaskLostException _ -> Optional.of(Dispatcher.Loss.MAY_HAVE_RUN);
+            case TaskFailedException failed
+            when failed.cause(DrainingException.class).isPresent() -> Optional.of(Dispatcher.Loss.NOT_RUN);
+            case ActorDiedException _, ActorUnavailableException _, TaskLostException _ ->
+                Optional.of(Dispatcher.Loss.MAY_HAVE_RUN);
             default -> Optional.empty();
         };
     }
@@ -227,7 +236,8 @@ final class Dispatch {
 
     private void deliver(Outgoing<Job> call, @Nullable Object value) {
         List<?> answers = ((Way) call.lane().key()).answers(value);
-        for (int i = 0; i < call.tickets().size(); i++) call.tickets().get(i).request().answer().complete(answers.get(i));
+        for (int i = 0; i < call.tickets().size(); i++)
+            call.tickets().get(i).request().answer().complete(answers.get(i));
     }
 
     private static void fail(Outgoing<Job> call, Throwable error) {
@@ -237,16 +247,21 @@ final class Dispatch {
     private Throwable refusal(Job job, DispatchEffects.Refusal reason) {
         Map<String, String> context = Map.of("deployment", deployment);
         return switch (reason) {
-            case QUEUE_FULL -> new ActorQueueFullException(
-                    ErrorCode.ACTOR_QUEUE_FULL,
-                    "A request of deployment " + deployment + " was refused: " + facts.limits().maxQueued() + " wait already. Try again later, raise maxQueued, or add replicas.",
-                    context,
-                    null);
-            case NO_REPLICA -> new ActorUnavailableException(
-                    ErrorCode.ACTOR_UNAVAILABLE,
-                    "A request of deployment " + deployment + " was refused: none of its replicas is ready. Try again later; `mobula serve status` says what they wait for.",
-                    context,
-                    null);
+            case QUEUE_FULL ->
+                new ActorQueueFullException(
+                        ErrorCode.ACTOR_QUEUE_FULL,
+                        "A request of deployment " + deployment + " was refused: "
+                                + facts.limits().maxQueued()
+                                + " wait already. Try again later, raise maxQueued, or add replicas.",
+                        context,
+                        null);
+            case NO_REPLICA ->
+                new ActorUnavailableException(
+                        ErrorCode.ACTOR_UNAVAILABLE,
+                        "A request of deployment " + deployment
+                                + " was refused: none of its replicas is ready. Try again later; `mobula serve status` says what they wait for.",
+                        context,
+                        null);
             case LOST -> lost(job, context);
         };
     }
@@ -256,7 +271,8 @@ final class Dispatch {
         if (last instanceof MobulaException worded && !(last instanceof TaskFailedException)) return worded;
         return new ActorUnavailableException(
                 ErrorCode.ACTOR_UNAVAILABLE,
-                "A request of deployment " + deployment + " was lost with the replicas it was sent to, as often as it may be tried. Raise retries if it may run more than once.",
+                "A request of deployment " + deployment
+                        + " was lost with the replicas it was sent to, as often as it may be tried. Raise retries if it may run more than once.",
                 context,
                 last);
     }

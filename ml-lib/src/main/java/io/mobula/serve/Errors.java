@@ -9,7 +9,8 @@ final class Errors {
 
     static Throwable unwrapped(Throwable error) {
         Throwable inner = error;
-        while ((inner instanceof CompletionException || inner instanceof ExecutionException) && inner.getCause() != null) {
+        while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+                && inner.getCause() != null) {
             inner = inner.getCause();
         }
         return inner;

@@ -28,6 +28,7 @@ final class Failures {
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         LOG.error("{} failed; error id {}", route, id, e);
         String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return Answer.error(500, e.getClass().getSimpleName() + message + " (error id " + id + ")").with("X-Error-Id", id);
+        return Answer.error(500, e.getClass().getSimpleName() + message + " (error id " + id + ")")
+                .with("X-Error-Id", id);
     }
 }

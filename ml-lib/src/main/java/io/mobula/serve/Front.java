@@ -30,19 +30,24 @@ final class Front implements HttpHandler {
     public void handle(Request request, Exchange exchange) {
         Router.View view = router.view();
         String path = request.path();
-        if (path.startsWith("/v2") && (path.length() == 3 || path.charAt(3) == '/')) inferences.handle(request, exchange);
+        if (path.startsWith("/v2") && (path.length() == 3 || path.charAt(3) == '/'))
+            inferences.handle(request, exchange);
         else if (path.equals("/-/healthz")) exchange.answer(health(view));
         else if (path.equals("/-/routes")) exchange.answer(routes(view));
         else route(view, request, exchange);
     }
 
     private static Answer health(Router.View view) {
-        return view.version() > 0 ? Answer.json(200, "{\"status\":\"ok\"}") : unavailable("The controller has not answered yet");
+        return view.version() > 0
+                ? Answer.json(200, "{\"status\":\"ok\"}")
+                : unavailable("The controller has not answered yet");
     }
 
     private static Answer routes(Router.View view) {
         var routes = new TreeMap<String, String>();
-        view.routes().forEach((path, target) -> routes.put(path, target.dispatch().facts().name()));
+        view.routes()
+                .forEach((path, target) ->
+                        routes.put(path, target.dispatch().facts().name()));
         return Answer.json(200, Json.MAPPER.writeValueAsBytes(routes));
     }
 
@@ -50,14 +55,22 @@ final class Front implements HttpHandler {
         Router.RouteTarget target = view.routes().get(request.path());
         if (target == null) {
             if (view.version() == 0) exchange.answer(unavailable("The controller has not answered yet"));
-            else exchange.answer(Answer.error(404, "No deployment has a route " + request.path() + "; GET /-/routes lists them"));
+            else
+                exchange.answer(Answer.error(
+                        404, "No deployment has a route " + request.path() + "; GET /-/routes lists them"));
         } else if (!request.method().equals("POST")) {
-            exchange.answer(Answer.error(405, request.path() + " takes POST, not " + request.method()).with("Allow", "POST"));
+            exchange.answer(Answer.error(405, request.path() + " takes POST, not " + request.method())
+                    .with("Allow", "POST"));
         } else if (!isJson(request)) {
-            exchange.answer(Answer.error(415, request.path() + " takes application/json, not " + request.header("Content-Type").orElse("")));
+            exchange.answer(Answer.error(
+                    415,
+                    request.path() + " takes application/json, not "
+                            + request.header("Content-Type").orElse("")));
         } else {
             String path = target.route().path();
-            Lane lane = target.route().batched() ? target.dispatch().batched(new Way.Many(path)) : Lane.single(new Way.One(path));
+            Lane lane = target.route().batched()
+                    ? target.dispatch().batched(new Way.Many(path))
+                    : Lane.single(new Way.One(path));
             send(target.dispatch(), lane, new Way.HttpBody(request.body().length, request.body()), exchange);
         }
     }
@@ -74,8 +87,9 @@ final class Front implements HttpHandler {
 
     static void send(Dispatch dispatch, Lane lane, Way.HttpBody body, Exchange exchange) {
         Job job = dispatch.submit(body, lane, Optional.empty());
-        job.answer().whenComplete((answer, error) -> exchange.answer(answer(dispatch, answer, error)));
-        if (!job.answer().isDone()) exchange.onGone(() -> dispatch.cancel(job, new CancellationException("the client is gone")));
+        var _ = job.answer().whenComplete((answer, error) -> exchange.answer(answer(dispatch, answer, error)));
+        if (!job.answer().isDone())
+            exchange.onGone(() -> dispatch.cancel(job, new CancellationException("the client is gone")));
     }
 
     private static Answer answer(Dispatch dispatch, @Nullable Object answer, @Nullable Throwable error) {

@@ -49,7 +49,9 @@ final class Inferences {
 
     private static void get(Request request, Exchange exchange, Said said) {
         if (request.method().equals("GET")) exchange.answer(said.answer());
-        else exchange.answer(Answer.error(405, request.path() + " takes GET, not " + request.method()).with("Allow", "GET"));
+        else
+            exchange.answer(Answer.error(405, request.path() + " takes GET, not " + request.method())
+                    .with("Allow", "GET"));
     }
 
     private static Answer json(Object value) {
@@ -62,18 +64,29 @@ final class Inferences {
 
     private Answer health(List<String> path) {
         Router.View view = router.view();
-        boolean ready = view.version() > 0 && view.deployments().values().stream().allMatch(Dispatch::isReady);
+        boolean ready =
+                view.version() > 0 && view.deployments().values().stream().allMatch(Dispatch::isReady);
         if (path.equals(List.of("health", "live"))) return Answer.empty(200);
         if (!path.equals(List.of("health", "ready"))) return Answer.error(404, "Health is live or ready");
         return ready ? Answer.empty(200) : Front.unavailable("Not every deployment has a replica that is ready");
     }
 
     private Answer index(List<String> path) {
-        if (!path.equals(List.of("repository", "index"))) return Answer.error(404, "The repository has an index, and nothing else");
+        if (!path.equals(List.of("repository", "index")))
+            return Answer.error(404, "The repository has an index, and nothing else");
         var models = new ArrayList<Map<String, String>>();
         for (Dispatch dispatch : router.view().deployments().values()) {
-            dispatch.facts().model().ifPresent(model -> models.add(Map.of(
-                    "name", dispatch.facts().name(), "version", model.version(), "state", dispatch.isReady() ? "READY" : "UNAVAILABLE", "reason", "")));
+            dispatch.facts()
+                    .model()
+                    .ifPresent(model -> models.add(Map.of(
+                            "name",
+                            dispatch.facts().name(),
+                            "version",
+                            model.version(),
+                            "state",
+                            dispatch.isReady() ? "READY" : "UNAVAILABLE",
+                            "reason",
+                            "")));
         }
         return json(models);
     }
@@ -87,13 +100,15 @@ final class Inferences {
         Optional<Dispatch> found = router.dispatch(name);
         Optional<ModelSignature> model = found.flatMap(d -> d.facts().model());
         if (found.isEmpty() || model.isEmpty()) {
-            exchange.answer(Answer.error(404, "Model \"" + name + "\" is unknown; POST /v2/repository/index lists those that are served"));
+            exchange.answer(Answer.error(
+                    404, "Model \"" + name + "\" is unknown; POST /v2/repository/index lists those that are served"));
             return;
         }
         List<String> rest = path.subList(2, path.size());
         if (rest.size() >= 2 && rest.getFirst().equals("versions")) {
             if (!rest.get(1).equals(model.get().version())) {
-                exchange.answer(Answer.error(404, "Model \"" + name + "\" has version " + model.get().version() + ", not " + rest.get(1)));
+                exchange.answer(Answer.error(
+                        404, "Model \"" + name + "\" has version " + model.get().version() + ", not " + rest.get(1)));
                 return;
             }
             rest = rest.subList(2, rest.size());
@@ -101,12 +116,19 @@ final class Inferences {
         action(found.get(), model.get(), rest, request, exchange);
     }
 
-    private static void action(Dispatch dispatch, ModelSignature model, List<String> action, Request request, Exchange exchange) {
+    private static void action(
+            Dispatch dispatch, ModelSignature model, List<String> action, Request request, Exchange exchange) {
         String name = dispatch.facts().name();
         switch (action.size() > 1 ? "?" : action.isEmpty() ? "" : action.getFirst()) {
             case "" -> get(request, exchange, () -> json(ModelMetadata.of(name, model)));
             case "config" -> get(request, exchange, () -> json(ModelMetadata.config(name, model)));
-            case "ready" -> get(request, exchange, () -> dispatch.isReady() ? Answer.empty(200) : Front.unavailable("Model \"" + name + "\" has no replica that is ready"));
+            case "ready" ->
+                get(
+                        request,
+                        exchange,
+                        () -> dispatch.isReady()
+                                ? Answer.empty(200)
+                                : Front.unavailable("Model \"" + name + "\" has no replica that is ready"));
             case "infer" -> infer(dispatch, request, exchange);
             default -> exchange.answer(unknown(request));
         }
@@ -114,7 +136,8 @@ final class Inferences {
 
     private static void infer(Dispatch dispatch, Request request, Exchange exchange) {
         if (!request.method().equals("POST")) {
-            exchange.answer(Answer.error(405, request.path() + " takes POST, not " + request.method()).with("Allow", "POST"));
+            exchange.answer(Answer.error(405, request.path() + " takes POST, not " + request.method())
+                    .with("Allow", "POST"));
             return;
         }
         Optional<String> given = request.header(HEADER_LENGTH);
@@ -123,7 +146,8 @@ final class Inferences {
             try {
                 headerBytes = Integer.parseInt(given.get().trim());
             } catch (NumberFormatException e) {
-                exchange.answer(Answer.error(400, HEADER_LENGTH + " is \"" + given.get() + "\": it must be a number of bytes"));
+                exchange.answer(
+                        Answer.error(400, HEADER_LENGTH + " is \"" + given.get() + "\": it must be a number of bytes"));
                 return;
             }
         }

@@ -39,8 +39,11 @@ final class Json {
         String field = path(misfit.getPath());
         String where = (field.isEmpty() ? "The body" : "Field \"" + field + "\"") + JsonPlace.at(misfit);
         return switch (misfit) {
-            case UnrecognizedPropertyException unknown -> where + " is unknown: the input has " + unknown.getKnownPropertyIds();
-            case ValueInstantiationException refused when refused.getCause() != null -> where + " is refused: " + refused.getCause().getMessage();
+            case UnrecognizedPropertyException unknown ->
+                where + " is unknown: the input has " + unknown.getKnownPropertyIds();
+            case ValueInstantiationException refused
+            when refused.getCause() != null ->
+                where + " is refused: " + refused.getCause().getMessage();
             default -> where + " does not fit: " + firstLine(misfit.getOriginalMessage());
         };
     }

@@ -108,8 +108,8 @@ sealed interface JsonRoute {
             Object given = applied.on(List.copyOf(inputs));
             if (given instanceof List<?> list && list.size() == inputs.size()) return list;
             String got = given instanceof List<?> list ? list.size() + " results" : "no list of results";
-            throw new IllegalStateException(
-                    "A batch of " + inputs.size() + " inputs got " + got + ": there must be one for each, in their order");
+            throw new IllegalStateException("A batch of " + inputs.size() + " inputs got " + got
+                    + ": there must be one for each, in their order");
         }
     }
 
@@ -127,10 +127,12 @@ sealed interface JsonRoute {
 
         private Answer infer(InferDecoder.Decoded asked) throws Exception {
             InferRequest request = asked.request();
-            if (!(applied.on(request) instanceof InferResponse response)) throw new IllegalStateException("Model " + model + " gave no response");
+            if (!(applied.on(request) instanceof InferResponse response))
+                throw new IllegalStateException("Model " + model + " gave no response");
             InferEncoder.Encoded encoded = InferEncoder.encode(model, signature.version(), asked, response);
             if (!encoded.binary()) return Answer.json(200, encoded.body());
-            return new Answer(200, "application/octet-stream", List.of(), encoded.body()).with(Inferences.HEADER_LENGTH, Integer.toString(encoded.headerBytes()));
+            return new Answer(200, "application/octet-stream", List.of(), encoded.body())
+                    .with(Inferences.HEADER_LENGTH, Integer.toString(encoded.headerBytes()));
         }
 
         @Override

@@ -60,7 +60,7 @@ final class Probe {
         askedNanos = System.nanoTime();
         ActorHandle<Replica> control = handle.withGroup(Starter.CONTROL);
         if (report != null) control = control.withTimeout(PATIENCE);
-        control.call(Replica::report).toCompletableFuture().whenCompleteAsync(this::answered, loop);
+        var _ = control.call(Replica::report).toCompletableFuture().whenCompleteAsync(this::answered, loop);
     }
 
     private void answered(Replica.@Nullable Report answer, @Nullable Throwable error) {
@@ -72,16 +72,23 @@ final class Probe {
             findings.accept(new Finding.Answered(id));
             return;
         }
-        Throwable why = error == null ? new IllegalStateException("unhealthy: " + (answer == null ? "" : answer.unhealthy())) : Errors.unwrapped(error);
+        Throwable why = error == null
+                ? new IllegalStateException("unhealthy: " + (answer == null ? "" : answer.unhealthy()))
+                : Errors.unwrapped(error);
         if (answer != null) report = answer;
         if (why instanceof ActorDiedException || ++misses > MISSES_ALLOWED) findings.accept(new Finding.Lost(id, why));
     }
 
     void drain() {
-        handle.withGroup(Starter.CONTROL).callAsync(Replica::drain).toCompletableFuture().whenCompleteAsync((_, error) -> {
-            if (over) return;
-            findings.accept(error == null ? new Finding.Drained(id) : new Finding.Lost(id, error));
-        }, loop);
+        var _ = handle.withGroup(Starter.CONTROL)
+                .callAsync(Replica::drain)
+                .toCompletableFuture()
+                .whenCompleteAsync(
+                        (_, error) -> {
+                            if (over) return;
+                            findings.accept(error == null ? new Finding.Drained(id) : new Finding.Lost(id, error));
+                        },
+                        loop);
     }
 
     void kill() {

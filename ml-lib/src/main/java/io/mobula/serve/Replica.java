@@ -108,7 +108,8 @@ final class Replica {
         return metered(items.size(), () -> {
             List<O> results = method.on(user, items);
             if (results.size() == items.size()) return results;
-            throw new IllegalStateException("A batch of " + items.size() + " inputs got " + results.size() + " results: there must be one for each, in their order");
+            throw new IllegalStateException("A batch of " + items.size() + " inputs got " + results.size()
+                    + " results: there must be one for each, in their order");
         });
     }
 

@@ -35,8 +35,9 @@ record RoutedHandle<A>(String name, ActorHandle<Controller> controller, Mobula m
     public <I, O> ObjectRef<O> callBatched(Route<? super A, List<I>, List<O>> method, I item) {
         Body body = Body.of(method);
         if (body.captured().length > 0) {
-            throw new IllegalArgumentException("A batched call on deployment " + name
-                    + " captures values, so its items have no batch in common. Name a method, or pass the values in the item");
+            throw new IllegalArgumentException(
+                    "A batched call on deployment " + name
+                            + " captures values, so its items have no batch in common. Name a method, or pass the values in the item");
         }
         Dispatch dispatch = dispatch();
         var way = new Way.Items(body.code(), (Route<Object, List<Object>, List<Object>>) (Route<?, ?, ?>) method);
@@ -45,7 +46,8 @@ record RoutedHandle<A>(String name, ActorHandle<Controller> controller, Mobula m
 
     @SuppressWarnings("unchecked") // the answer is the call's
     private <R extends @Nullable Object> ObjectRef<R> ref(Dispatch dispatch, Job job) {
-        if (job.answer().isCompletedExceptionally() && job.answer().exceptionNow() instanceof ActorQueueFullException full) throw full;
+        if (job.answer().isCompletedExceptionally()
+                && job.answer().exceptionNow() instanceof ActorQueueFullException full) throw full;
         return new RoutedRef<>(
                 (CompletableFuture<R>) job.answer(),
                 () -> {
@@ -60,7 +62,10 @@ record RoutedHandle<A>(String name, ActorHandle<Controller> controller, Mobula m
         Router router = Router.shared(controller);
         if (router.view().version() == 0) first(router);
         return router.dispatch(name)
-                .orElseThrow(() -> new ServeException(Code.DEPLOYMENT_UNKNOWN, "Deployment " + name + " cannot be called: there is none of this name. Deploy it first.", null));
+                .orElseThrow(() -> new ServeException(
+                        Code.DEPLOYMENT_UNKNOWN,
+                        "Deployment " + name + " cannot be called: there is none of this name. Deploy it first.",
+                        null));
     }
 
     private void first(Router router) {
@@ -68,9 +73,14 @@ record RoutedHandle<A>(String name, ActorHandle<Controller> controller, Mobula m
             router.reached(1).get(FIRST_TABLE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServeException(Code.DEPLOYMENT_UNKNOWN, "The wait for deployment " + name + " was interrupted", e);
+            throw new ServeException(
+                    Code.DEPLOYMENT_UNKNOWN, "The wait for deployment " + name + " was interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new ServeException(Code.DEPLOYMENT_UNKNOWN, "Deployment " + name + " cannot be called: the controller did not answer within " + FIRST_TABLE_SECONDS + " s", e);
+            throw new ServeException(
+                    Code.DEPLOYMENT_UNKNOWN,
+                    "Deployment " + name + " cannot be called: the controller did not answer within "
+                            + FIRST_TABLE_SECONDS + " s",
+                    e);
         }
     }
 
@@ -84,6 +94,9 @@ record RoutedHandle<A>(String name, ActorHandle<Controller> controller, Mobula m
         return controller.call(Controller::status).get().deployments().stream()
                 .filter(d -> d.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ServeException(Code.DEPLOYMENT_UNKNOWN, "Deployment " + name + " has no status: there is none of this name", null));
+                .orElseThrow(() -> new ServeException(
+                        Code.DEPLOYMENT_UNKNOWN,
+                        "Deployment " + name + " has no status: there is none of this name",
+                        null));
     }
 }

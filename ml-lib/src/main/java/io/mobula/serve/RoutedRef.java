@@ -60,20 +60,24 @@ final class RoutedRef<T extends @Nullable Object> implements ObjectRef<T> {
             throw worded(e);
         } catch (TimeoutException e) {
             throw new GetTimeoutException(
-                    ErrorCode.GET_TIMED_OUT, "The answer of a deployment was not there within " + atMost.toMillis() + " ms. The call goes on.", e);
+                    ErrorCode.GET_TIMED_OUT,
+                    "The answer of a deployment was not there within " + atMost.toMillis() + " ms. The call goes on.",
+                    e);
         }
     }
 
     private static WaitInterruptedException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new WaitInterruptedException(ErrorCode.WAIT_INTERRUPTED, "The wait for a deployment's answer was interrupted", e);
+        return new WaitInterruptedException(
+                ErrorCode.WAIT_INTERRUPTED, "The wait for a deployment's answer was interrupted", e);
     }
 
     private static MobulaException worded(Throwable error) {
         Throwable inner = Errors.unwrapped(error);
         return switch (inner) {
             case MobulaException e -> e;
-            case CancellationException e -> new TaskCancelledException(ErrorCode.TASK_CANCELLED, "The call was cancelled", e);
+            case CancellationException e ->
+                new TaskCancelledException(ErrorCode.TASK_CANCELLED, "The call was cancelled", e);
             default -> new TaskFailedException(ErrorCode.TASK_FAILED, "The call failed: " + inner, inner);
         };
     }

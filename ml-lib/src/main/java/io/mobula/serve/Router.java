@@ -93,7 +93,11 @@ final class Router {
         if (closed) return;
         long known = view.version();
         try {
-            controller.withTimeout(WATCH_LIMIT).callAsync(c -> c.watch(known)).toCompletableFuture().whenComplete(this::heard);
+            var _ = controller
+                    .withTimeout(WATCH_LIMIT)
+                    .callAsync(c -> c.watch(known))
+                    .toCompletableFuture()
+                    .whenComplete(this::heard);
         } catch (RuntimeException refused) {
             heard(null, refused);
         }

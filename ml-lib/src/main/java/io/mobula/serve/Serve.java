@@ -34,7 +34,8 @@ public interface Serve extends AutoCloseable {
 
     /** What is served on this cluster; empty if nothing ever was. Starts nothing. */
     static Optional<ServeStatus> status(Mobula mobula) {
-        Optional<ActorHandle<Controller>> controller = mobula.withNamespace(NAMESPACE).find(Controller.class, Controller.NAME);
+        Optional<ActorHandle<Controller>> controller =
+                mobula.withNamespace(NAMESPACE).find(Controller.class, Controller.NAME);
         return controller.map(c -> c.call(Controller::status).get());
     }
 

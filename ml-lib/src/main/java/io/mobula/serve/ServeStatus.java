@@ -55,7 +55,12 @@ public record ServeStatus(List<DeploymentStatus> deployments) {
      * @param p99Millis as p50
      */
     public record Traffic(
-            long requests, long errors, double requestsPerSecond, double errorsPerSecond, double p50Millis, double p99Millis) {
+            long requests,
+            long errors,
+            double requestsPerSecond,
+            double errorsPerSecond,
+            double p50Millis,
+            double p99Millis) {
         static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0);
 
         Traffic plus(Traffic other) {
@@ -78,19 +83,35 @@ public record ServeStatus(List<DeploymentStatus> deployments) {
         if (deployments.isEmpty()) return "Nothing is deployed.\n";
         var out = new StringBuilder();
         for (DeploymentStatus d : deployments) {
-            long ready = d.replicas().stream().filter(r -> r.state().equals("READY")).count();
-            out.append("%s  %s  %s  version %d%s  replicas %d/%d%n".formatted(
-                    d.name(), d.state(), d.type(), d.version(), d.targetVersion() == d.version() ? "" : " → " + d.targetVersion(), ready, d.targetReplicas()));
+            long ready =
+                    d.replicas().stream().filter(r -> r.state().equals("READY")).count();
+            out.append("%s  %s  %s  version %d%s  replicas %d/%d%n"
+                    .formatted(
+                            d.name(),
+                            d.state(),
+                            d.type(),
+                            d.version(),
+                            d.targetVersion() == d.version() ? "" : " → " + d.targetVersion(),
+                            ready,
+                            d.targetReplicas()));
             out.append("  %s%n".formatted(line(d.traffic())));
             if (!d.routes().isEmpty()) out.append("  %s%n".formatted(String.join("  ", d.routes())));
             for (ReplicaStatus r : d.replicas()) {
-                out.append("  %-24s v%-4d %-9s %-20s ongoing %-4d %s%n".formatted(r.id(), r.version(), r.state(), r.node().isEmpty() ? "-" : r.node(), r.ongoing(), line(r.traffic())));
+                out.append("  %-24s v%-4d %-9s %-20s ongoing %-4d %s%n"
+                        .formatted(
+                                r.id(),
+                                r.version(),
+                                r.state(),
+                                r.node().isEmpty() ? "-" : r.node(),
+                                r.ongoing(),
+                                line(r.traffic())));
             }
         }
         return out.toString();
     }
 
     private static String line(Traffic t) {
-        return "%.1f req/s  %.1f errors/s  p50 %.1f ms  p99 %.1f ms".formatted(t.requestsPerSecond(), t.errorsPerSecond(), t.p50Millis(), t.p99Millis());
+        return "%.1f req/s  %.1f errors/s  p50 %.1f ms  p99 %.1f ms"
+                .formatted(t.requestsPerSecond(), t.errorsPerSecond(), t.p50Millis(), t.p99Millis());
     }
 }

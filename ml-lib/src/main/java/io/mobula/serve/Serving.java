@@ -93,7 +93,11 @@ final class Serving implements Serve {
             return this;
         } catch (MobulaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ServeException(Code.INGRESS_FAILED, "The listener on " + host + ":" + port + " could not start: " + cause.getMessage() + ". Free the port, or take another.", cause);
+            throw new ServeException(
+                    Code.INGRESS_FAILED,
+                    "The listener on " + host + ":" + port + " could not start: " + cause.getMessage()
+                            + ". Free the port, or take another.",
+                    cause);
         }
     }
 
@@ -134,7 +138,11 @@ final class Serving implements Serve {
                         return table;
                     }
                     case Settled.Failed failed -> throw failure(name, failed);
-                    case Settled.Unknown() -> throw new ServeException(Code.DEPLOYMENT_SUPERSEDED, "The deploy of " + name + " was lost with the controller's node. Deploy it again.", null);
+                    case Settled.Unknown() ->
+                        throw new ServeException(
+                                Code.DEPLOYMENT_SUPERSEDED,
+                                "The deploy of " + name + " was lost with the controller's node. Deploy it again.",
+                                null);
                     case Settled.Pending() -> lost = 0;
                 }
             } catch (ActorUnavailableException restarting) {
@@ -146,9 +154,19 @@ final class Serving implements Serve {
     private static ServeException failure(String name, Settled.Failed failed) {
         String what = "Deployment " + name + " was not deployed: ";
         return switch (failed.reason()) {
-            case Reason.FACTORY_FAILED -> new ServeException(Code.DEPLOYMENT_FAILED, what + "its factory threw " + failed.detail() + ". What served before still serves.", failed.cause());
-            case Reason.NOT_READY_IN_TIME -> new ServeException(Code.DEPLOYMENT_NOT_READY, what + failed.detail() + " in time. See what they wait for with `mobula serve status`, or raise deployTimeout.", failed.cause());
-            case Reason.SUPERSEDED, Reason.REMOVED -> new ServeException(Code.DEPLOYMENT_SUPERSEDED, what + failed.detail() + ".", failed.cause());
+            case Reason.FACTORY_FAILED ->
+                new ServeException(
+                        Code.DEPLOYMENT_FAILED,
+                        what + "its factory threw " + failed.detail() + ". What served before still serves.",
+                        failed.cause());
+            case Reason.NOT_READY_IN_TIME ->
+                new ServeException(
+                        Code.DEPLOYMENT_NOT_READY,
+                        what + failed.detail()
+                                + " in time. See what they wait for with `mobula serve status`, or raise deployTimeout.",
+                        failed.cause());
+            case Reason.SUPERSEDED, Reason.REMOVED ->
+                new ServeException(Code.DEPLOYMENT_SUPERSEDED, what + failed.detail() + ".", failed.cause());
         };
     }
 
@@ -158,7 +176,8 @@ final class Serving implements Serve {
         synchronized (lock) {
             all = List.copyOf(ingresses.values());
         }
-        for (ActorHandle<Ingress> ingress : all) ingress.callAsync(i -> i.reached(table)).get();
+        for (ActorHandle<Ingress> ingress : all)
+            ingress.callAsync(i -> i.reached(table)).get();
         Router.shared(controller).reached(table).join();
     }
 
@@ -167,9 +186,11 @@ final class Serving implements Serve {
         ServeStatus.DeploymentStatus there = status().deployments().stream()
                 .filter(d -> d.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ServeException(Code.DEPLOYMENT_UNKNOWN, "There is no deployment " + name + ". Deploy it first.", null));
+                .orElseThrow(() -> new ServeException(
+                        Code.DEPLOYMENT_UNKNOWN, "There is no deployment " + name + ". Deploy it first.", null));
         if (!there.type().equals(type.getName())) {
-            throw new IllegalArgumentException("Deployment " + name + " is of class " + there.type() + ", not of " + type.getName());
+            throw new IllegalArgumentException(
+                    "Deployment " + name + " is of class " + there.type() + ", not of " + type.getName());
         }
         return new RoutedHandle<>(name, controller, mobula, Optional.empty());
     }
@@ -180,7 +201,8 @@ final class Serving implements Serve {
             deployed.remove(name);
         }
         if (!controller.call(c -> c.remove(name)).get()) return;
-        for (boolean gone = false; !gone; ) gone = controller.callAsync(c -> c.gone(name)).get();
+        for (boolean gone = false; !gone; )
+            gone = controller.callAsync(c -> c.gone(name)).get();
     }
 
     @Override

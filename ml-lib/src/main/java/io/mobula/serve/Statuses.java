@@ -19,7 +19,8 @@ final class Statuses {
 
     static ServeStatus of(FleetState fleet, LongFunction<Optional<Facts>> facts, Map<String, Replica.Report> reports) {
         return new ServeStatus(fleet.deployments().values().stream()
-                .map(deployment -> of(deployment, facts.apply(deployment.wanted().version()), reports))
+                .map(deployment ->
+                        of(deployment, facts.apply(deployment.wanted().version()), reports))
                 .toList());
     }
 
@@ -59,7 +60,8 @@ final class Statuses {
 
     private static List<String> routes(Facts facts) {
         var routes = new ArrayList<String>();
-        for (Facts.Path route : facts.routes()) routes.add("POST " + route.path() + (route.batched() ? " (batched)" : ""));
+        for (Facts.Path route : facts.routes())
+            routes.add("POST " + route.path() + (route.batched() ? " (batched)" : ""));
         if (facts.model().isPresent()) routes.add("/v2/models/" + facts.name());
         return routes;
     }

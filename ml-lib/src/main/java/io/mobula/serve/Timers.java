@@ -11,7 +11,9 @@ final class Timers {
 
     /** For limits on requests: many, most of them cancelled, none exact. */
     static final HashedWheelTimer REQUESTS = new HashedWheelTimer(
-            Thread.ofPlatform().daemon().name("mobula-serve-timeouts").factory(), REQUEST_TICK_MILLIS, TimeUnit.MILLISECONDS);
+            Thread.ofPlatform().daemon().name("mobula-serve-timeouts").factory(),
+            REQUEST_TICK_MILLIS,
+            TimeUnit.MILLISECONDS);
 
     /** For batches, which wait milliseconds, and for asking again. */
     static final ScheduledExecutorService BATCHES = new ScheduledThreadPoolExecutor(

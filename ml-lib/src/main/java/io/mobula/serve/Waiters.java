@@ -69,9 +69,9 @@ final class Waiters {
         var waiter = new CompletableFuture<T>();
         among.add(waiter);
         Future<?> end = loop.schedule(() -> waiter.complete(nothingNew.get()), LONGEST_SECONDS, TimeUnit.SECONDS);
-        waiter.whenComplete((_, _) -> {
+        var _ = waiter.whenComplete((_, _) -> {
             end.cancel(false);
-            among.remove(waiter);
+            among.removeIf(CompletableFuture::isDone);
         });
         return waiter;
     }

@@ -17,6 +17,7 @@ sealed interface Way {
     List<?> answers(@Nullable Object result);
 
     /** @param headerBytes the length of the JSON of an inference request; the body's length else */
+    @SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
     record HttpBody(int headerBytes, byte[] bytes) {}
 
     /** One HTTP request. */

@@ -19,7 +19,8 @@ final class LoadClient {
     record Result(double perSecond, double p50Millis, double p99Millis, double p999Millis, long failures) {
         @Override
         public String toString() {
-            return "%.0f req/s, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, %d failures".formatted(perSecond, p50Millis, p99Millis, p999Millis, failures);
+            return "%.0f req/s, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, %d failures"
+                    .formatted(perSecond, p50Millis, p99Millis, p999Millis, failures);
         }
     }
 
@@ -54,7 +55,8 @@ final class LoadClient {
 
         private int headEnd() {
             for (int i = 0; i + 3 < in.position(); i++) {
-                if (in.get(i) == '\r' && in.get(i + 1) == '\n' && in.get(i + 2) == '\r' && in.get(i + 3) == '\n') return i;
+                if (in.get(i) == '\r' && in.get(i + 1) == '\n' && in.get(i + 2) == '\r' && in.get(i + 3) == '\n')
+                    return i;
             }
             return -1;
         }
@@ -62,8 +64,12 @@ final class LoadClient {
 
     private LoadClient() {}
 
-    static Result run(int port, int connections, String path, String body, long warmNanos, long measureNanos) throws IOException {
-        byte[] request = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII);
+    static Result run(int port, int connections, String path, String body, long warmNanos, long measureNanos)
+            throws IOException {
+        byte[] request = ("POST " + path
+                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
         var latencies = new Histogram();
         long failures = 0;
         try (Selector selector = Selector.open()) {

@@ -73,7 +73,8 @@ final class LocalActor<A> {
         return new Handle("", Optional.empty());
     }
 
-    private <R> CompletableFuture<R> run(String group, ActorCall<? super A, ? extends CompletionStage<? extends R>> call) {
+    private <R> CompletableFuture<R> run(
+            String group, ActorCall<? super A, ? extends CompletionStage<? extends R>> call) {
         var result = new CompletableFuture<R>();
         open.add(result);
         result.whenComplete((_, _) -> open.remove(result));
@@ -115,10 +116,15 @@ final class LocalActor<A> {
 
         private <R> ObjectRef<R> ref(CompletableFuture<R> result) {
             if (limit.isPresent()) {
-                result = result.orTimeout(limit.get().toNanos(), TimeUnit.NANOSECONDS).exceptionallyCompose(e -> {
-                    Throwable cause = Errors.unwrapped(e);
-                    return CompletableFuture.failedFuture(cause instanceof TimeoutException ? new TaskTimedOutException(ErrorCode.TASK_TIMED_OUT, "A call on " + name + " timed out", null) : cause);
-                });
+                result = result.orTimeout(limit.get().toNanos(), TimeUnit.NANOSECONDS)
+                        .exceptionallyCompose(e -> {
+                            Throwable cause = Errors.unwrapped(e);
+                            return CompletableFuture.failedFuture(
+                                    cause instanceof TimeoutException
+                                            ? new TaskTimedOutException(
+                                                    ErrorCode.TASK_TIMED_OUT, "A call on " + name + " timed out", null)
+                                            : cause);
+                        });
             }
             CompletableFuture<R> known = result;
             return new RoutedRef<>(known, () -> known.cancel(false), mobula);
@@ -191,7 +197,8 @@ final class LocalActor<A> {
     }
 
     /** What serving sets of an actor's options. */
-    record Builder(LocalMobula mobula, String namespace, Optional<String> named, int concurrency) implements ActorBuilder {
+    record Builder(LocalMobula mobula, String namespace, Optional<String> named, int concurrency)
+            implements ActorBuilder {
         @Override
         public ActorBuilder name(String name) {
             return new Builder(mobula, namespace, Optional.of(name), concurrency);
@@ -212,7 +219,9 @@ final class LocalActor<A> {
 
         @Override
         public <A> ActorHandle<A> getOrStart(Class<A> type, ActorFactory<? extends A> factory) {
-            return mobula.withNamespace(namespace).find(type, named.orElseThrow()).orElseGet(() -> start(factory));
+            return mobula.withNamespace(namespace)
+                    .find(type, named.orElseThrow())
+                    .orElseGet(() -> start(factory));
         }
 
         @Override

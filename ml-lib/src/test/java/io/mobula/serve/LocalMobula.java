@@ -1,9 +1,9 @@
 package io.mobula.serve;
 
+import io.mobula.api.Action;
 import io.mobula.api.ActorBuilder;
 import io.mobula.api.ActorFactory;
 import io.mobula.api.ActorHandle;
-import io.mobula.api.Action;
 import io.mobula.api.Cluster;
 import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
@@ -39,7 +39,8 @@ final class LocalMobula implements Mobula {
     /** The living actors of serving whose names begin so. */
     List<LocalActor<?>> actors(String prefix) {
         return named.entrySet().stream()
-                .filter(e -> e.getKey().startsWith("serve/" + prefix) && !e.getValue().isDead())
+                .filter(e -> e.getKey().startsWith("serve/" + prefix)
+                        && !e.getValue().isDead())
                 .<LocalActor<?>>map(Map.Entry::getValue)
                 .toList();
     }

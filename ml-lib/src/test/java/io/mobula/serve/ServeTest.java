@@ -59,7 +59,9 @@ class ServeTest {
         }
 
         List<Sum> addAll(List<Point> points) {
-            return points.stream().map(p -> new Sum(p.x() + p.y(), points.size())).toList();
+            return points.stream()
+                    .map(p -> new Sum(p.x() + p.y(), points.size()))
+                    .toList();
         }
 
         Sum fail(Point p) {
@@ -85,7 +87,8 @@ class ServeTest {
 
     private final LocalMobula mobula = new LocalMobula();
     private final Serve serve = Serve.on(mobula).http(0);
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @AfterEach
     void close() {
@@ -111,7 +114,9 @@ class ServeTest {
     }
 
     private HttpRequest post(String path, String body) {
-        return at(path).POST(HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/json").build();
+        return at(path).POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .build();
     }
 
     private HttpResponse<String> send(HttpRequest request) throws Exception {
@@ -157,7 +162,9 @@ class ServeTest {
         String missing = answer("/add", "{\"x\":1}");
         assertTrue(missing.startsWith("400 ") && missing.contains("\\\"y\\\""), missing);
         String unknown = answer("/add", "{\"x\":1,\"y\":2,\"z\":3}");
-        assertTrue(unknown.startsWith("400 ") && unknown.contains("Field \\\"z\\\"") && unknown.contains("[x, y]"), unknown);
+        assertTrue(
+                unknown.startsWith("400 ") && unknown.contains("Field \\\"z\\\"") && unknown.contains("[x, y]"),
+                unknown);
         String refused = answer("/add", "{\"x\":1,\"y\":-2}");
         assertTrue(refused.startsWith("400 ") && refused.contains("y is -2.0: it must not be negative"), refused);
         assertTrue(answer("/add", "").startsWith("400 "));
@@ -172,8 +179,16 @@ class ServeTest {
         HttpResponse<String> get = send(at("/add").GET().build());
         assertEquals(405, get.statusCode());
         assertEquals("POST", get.headers().firstValue("Allow").orElseThrow());
-        assertEquals(415, send(at("/add").POST(HttpRequest.BodyPublishers.ofString("x=1")).header("Content-Type", "application/x-www-form-urlencoded").build()).statusCode());
-        assertEquals("{\"/add\":\"adder\",\"/fail\":\"adder\",\"/gated\":\"adder\",\"/many\":\"adder\"}", send(at("/-/routes").build()).body());
+        assertEquals(
+                415,
+                send(at("/add")
+                                .POST(HttpRequest.BodyPublishers.ofString("x=1"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .build())
+                        .statusCode());
+        assertEquals(
+                "{\"/add\":\"adder\",\"/fail\":\"adder\",\"/gated\":\"adder\",\"/many\":\"adder\"}",
+                send(at("/-/routes").build()).body());
     }
 
     @Test
@@ -189,8 +204,12 @@ class ServeTest {
     void handlesCallTheObjectAndThrowItsExceptions() {
         Handle<Adder> handle = adder().deploy(() -> new Adder(1));
         assertEquals(new Sum(3, 1), handle.call(a -> a.add(new Point(1, 2))).get());
-        assertEquals(6.0, handle.call(a -> a.add(new Point(1, 2))).map(s -> s.sum() * 2).get());
-        var failure = assertThrows(TaskFailedException.class, () -> handle.call(a -> a.fail(new Point(1, 2))).get());
+        assertEquals(
+                6.0,
+                handle.call(a -> a.add(new Point(1, 2))).map(s -> s.sum() * 2).get());
+        var failure = assertThrows(
+                TaskFailedException.class,
+                () -> handle.call(a -> a.fail(new Point(1, 2))).get());
         assertInstanceOf(IllegalStateException.class, failure.getCause());
         Handle<Adder> again = serve.handle("adder", Adder.class);
         assertEquals(new Sum(3, 1), again.call(a -> a.add(new Point(1, 2))).get());
@@ -203,7 +222,9 @@ class ServeTest {
         for (int i = 0; i < 7; i++) answers.add(sendAsync("/many", "{\"x\":" + i + ",\"y\":0}"));
         answers.add(sendAsync("/many", "{\"x\":false}"));
         for (int i = 0; i < 7; i++) {
-            assertEquals("{\"sum\":" + i + ".0,\"version\":7}", answers.get(i).get(20, TimeUnit.SECONDS).body());
+            assertEquals(
+                    "{\"sum\":" + i + ".0,\"version\":7}",
+                    answers.get(i).get(20, TimeUnit.SECONDS).body());
         }
         assertEquals(400, answers.get(7).get(20, TimeUnit.SECONDS).statusCode());
     }
@@ -246,24 +267,38 @@ class ServeTest {
     @Test
     void aFactoryThatThrowsLeavesTheOldVersionServing() throws Exception {
         adder().deploy(() -> new Adder(1));
-        var failure = assertThrows(ServeException.class, () -> adder().deploy(() -> {
-            throw new IOException("no model here");
-        }));
+        var failure = assertThrows(
+                ServeException.class,
+                () -> adder().deploy(() -> {
+                    throw new IOException("no model here");
+                }));
         assertEquals(Code.DEPLOYMENT_FAILED, failure.code());
-        assertEquals("no model here", assertInstanceOf(IOException.class, failure.getCause()).getMessage());
+        assertEquals(
+                "no model here",
+                assertInstanceOf(IOException.class, failure.getCause()).getMessage());
         assertEquals("200 {\"sum\":3.0,\"version\":1}", answer("/add", "{\"x\":1,\"y\":2}"));
-        assertEquals(ServeStatus.State.RUNNING, serve.status().deployments().getFirst().state());
+        assertEquals(
+                ServeStatus.State.RUNNING,
+                serve.status().deployments().getFirst().state());
     }
 
     @Test
     void anotherClassUnderTheNameAndAnotherDeploymentOfAPathAreRefused() throws Exception {
         adder().deploy(() -> new Adder(1));
         Serve other = Serve.on(mobula);
-        var taken = assertThrows(ServeException.class, () -> other.deployment("adder", String.class).deploy(() -> "x"));
+        var taken = assertThrows(
+                ServeException.class,
+                () -> other.deployment("adder", String.class).deploy(() -> "x"));
         assertEquals(Code.DEPLOYMENT_NAME_TAKEN, taken.code());
-        var path = assertThrows(ServeException.class, () -> other.deployment("other", Adder.class).post("/add", Point.class, Adder::add).deploy(() -> new Adder(1)));
+        var path = assertThrows(
+                ServeException.class,
+                () -> other.deployment("other", Adder.class)
+                        .post("/add", Point.class, Adder::add)
+                        .deploy(() -> new Adder(1)));
         assertEquals(Code.ROUTE_TAKEN, path.code());
-        other.deployment("adder", Adder.class).post("/add", Point.class, Adder::add).deploy(() -> new Adder(2));
+        other.deployment("adder", Adder.class)
+                .post("/add", Point.class, Adder::add)
+                .deploy(() -> new Adder(2));
         assertEquals(2, serve.status().deployments().getFirst().version());
         until(() -> mobula.actors("starter").size() == 1);
     }
@@ -277,7 +312,10 @@ class ServeTest {
         mobula.actors("replica").getFirst().kill();
         until(() -> mobula.actors("replica").size() == 2);
         GATE.release(100);
-        for (var each : answers) assertEquals("{\"sum\":3.0,\"version\":1}", each.get(20, TimeUnit.SECONDS).body());
+        for (var each : answers)
+            assertEquals(
+                    "{\"sum\":3.0,\"version\":1}",
+                    each.get(20, TimeUnit.SECONDS).body());
         until(() -> serve.status().deployments().getFirst().state() == ServeStatus.State.RUNNING);
     }
 
@@ -294,7 +332,11 @@ class ServeTest {
 
     @Test
     void aFullQueueIsRefusedWithRetryAfter() throws Exception {
-        Handle<Adder> handle = serve.deployment("small", Adder.class).post("/small", Point.class, Adder::gated).maxOngoing(1).maxQueued(1).deploy(() -> new Adder(1));
+        Handle<Adder> handle = serve.deployment("small", Adder.class)
+                .post("/small", Point.class, Adder::gated)
+                .maxOngoing(1)
+                .maxQueued(1)
+                .deploy(() -> new Adder(1));
         var first = sendAsync("/small", "{\"x\":1,\"y\":2}");
         until(() -> ENTERED.get() == 1);
         var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
@@ -316,7 +358,11 @@ class ServeTest {
     void aRequestThatTakesTooLongIsGivenUp() throws Exception {
         Handle<Adder> handle = adder().timeout(Duration.ofMillis(200)).deploy(() -> new Adder(1));
         assertTrue(answer("/gated", "{\"x\":1,\"y\":2}").startsWith("504 "));
-        assertThrows(TaskTimedOutException.class, () -> handle.withTimeout(Duration.ofMillis(100)).call(a -> a.gated(new Point(1, 1))).get());
+        assertThrows(
+                TaskTimedOutException.class,
+                () -> handle.withTimeout(Duration.ofMillis(100))
+                        .call(a -> a.gated(new Point(1, 1)))
+                        .get());
     }
 
     @Test
@@ -333,8 +379,12 @@ class ServeTest {
         assertEquals(404, send(at("/v2/models/nothing").build()).statusCode());
         assertEquals(
                 "200 {\"model_name\":\"adder\",\"model_version\":\"7\",\"id\":\"a\",\"outputs\":[{\"name\":\"out\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[2.0,5.0]}]}",
-                answer("/v2/models/adder/infer", "{\"id\":\"a\",\"inputs\":[{\"name\":\"in\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[1,2.5]}]}"));
-        String shape = answer("/v2/models/adder/infer", "{\"inputs\":[{\"name\":\"in\",\"shape\":[3],\"datatype\":\"FP32\",\"data\":[1,2.5]}]}");
+                answer(
+                        "/v2/models/adder/infer",
+                        "{\"id\":\"a\",\"inputs\":[{\"name\":\"in\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[1,2.5]}]}"));
+        String shape = answer(
+                "/v2/models/adder/infer",
+                "{\"inputs\":[{\"name\":\"in\",\"shape\":[3],\"datatype\":\"FP32\",\"data\":[1,2.5]}]}");
         assertTrue(shape.startsWith("400 ") && shape.contains("Tensor \\\"in\\\" of shape [3]"), shape);
     }
 
@@ -370,9 +420,16 @@ class ServeTest {
     void whatIsKeptOutlivesItsServe() throws Exception {
         URI uri = serve.uri();
         Serve first = Serve.on(mobula);
-        first.deployment("kept", Adder.class).post("/kept", Point.class, Adder::add).deploy(() -> new Adder(1));
+        first.deployment("kept", Adder.class)
+                .post("/kept", Point.class, Adder::add)
+                .deploy(() -> new Adder(1));
         first.keep().close();
-        assertEquals(1, Serve.on(mobula).handle("kept", Adder.class).call(a -> a.add(new Point(1, 1)).version()).get());
+        assertEquals(
+                1,
+                Serve.on(mobula)
+                        .handle("kept", Adder.class)
+                        .call(a -> a.add(new Point(1, 1)).version())
+                        .get());
         assertEquals(uri, serve.uri());
         serve.remove("kept");
     }

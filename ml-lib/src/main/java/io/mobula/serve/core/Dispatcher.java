@@ -254,7 +254,8 @@ public final class Dispatcher<T> {
     private void wakeForNextBatch() {
         long next = Long.MAX_VALUE;
         for (Map.Entry<Lane, ArrayDeque<Ticket<T>>> lane : waiting.entrySet()) {
-            next = Math.min(next, lane.getValue().getFirst().sinceNanos + lane.getKey().waitNanos());
+            next = Math.min(
+                    next, lane.getValue().getFirst().sinceNanos + lane.getKey().waitNanos());
         }
         if (next != Long.MAX_VALUE) effects.wakeAt(next);
     }
@@ -279,7 +280,8 @@ public final class Dispatcher<T> {
         }
         check(queued == waitingCount, "SERVE-1: " + waitingCount + " are counted, " + queued + " wait");
         check(ongoing >= 0, "SERVE-1: " + ongoing + " calls are ongoing");
-        for (Target target : targets) check(target.ongoing >= 0, "SERVE-2: " + target.id + " has " + target.ongoing + " calls");
+        for (Target target : targets)
+            check(target.ongoing >= 0, "SERVE-2: " + target.id + " has " + target.ongoing + " calls");
     }
 
     private static void check(boolean holds, String broken) {

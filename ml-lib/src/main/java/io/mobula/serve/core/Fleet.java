@@ -32,7 +32,8 @@ public final class Fleet {
             else if (deployments.remove(name) != null) effects.add(new Forget(name));
         }
         var next = new FleetState(deployments, nextReplica);
-        if (!ready(state).equals(ready(next))) effects.addFirst(new Publish()); // routers hear of it before a replica drains
+        if (!ready(state).equals(ready(next)))
+            effects.addFirst(new Publish()); // routers hear of it before a replica drains
         return new Step<>(next, effects);
     }
 
@@ -40,9 +41,13 @@ public final class Fleet {
     public static FleetState restored(List<DeploymentState> deployments, long nextReplica, long nowNanos) {
         var byName = new TreeMap<String, DeploymentState>();
         for (DeploymentState d : deployments) {
-            List<ReplicaState> replicas = d.replicas().stream().map(r -> r.in(r.phase(), nowNanos)).toList();
+            List<ReplicaState> replicas =
+                    d.replicas().stream().map(r -> r.in(r.phase(), nowNanos)).toList();
             long deadline = nowNanos + RESTORED_DEPLOY_NANOS;
-            byName.put(d.name(), new DeploymentState(d.name(), d.wanted(), d.served(), deadline, d.removing(), Backoff.NONE, replicas));
+            byName.put(
+                    d.name(),
+                    new DeploymentState(
+                            d.name(), d.wanted(), d.served(), deadline, d.removing(), Backoff.NONE, replicas));
         }
         return new FleetState(byName, nextReplica);
     }

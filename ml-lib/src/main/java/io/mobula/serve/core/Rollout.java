@@ -38,12 +38,7 @@ final class Rollout {
     private boolean removing;
     private Backoff backoff = Backoff.NONE;
 
-    Rollout(
-            String name,
-            Optional<DeploymentState> before,
-            long nextReplica,
-            long nowNanos,
-            List<FleetEffect> effects) {
+    Rollout(String name, Optional<DeploymentState> before, long nextReplica, long nowNanos, List<FleetEffect> effects) {
         this.name = name;
         this.nextReplica = nextReplica;
         this.nowNanos = nowNanos;
@@ -151,7 +146,8 @@ final class Rollout {
             if (replica.is(Phase.DRAINING)) continue;
             boolean old = !isWanted(replica);
             if (old && (full || replica.is(Phase.STARTING))) end(replica);
-            else if (replica.is(Phase.READY) && old && count(Phase.READY) > Math.max(plan.replicas(), floor())) end(replica);
+            else if (replica.is(Phase.READY) && old && count(Phase.READY) > Math.max(plan.replicas(), floor()))
+                end(replica);
         }
     }
 

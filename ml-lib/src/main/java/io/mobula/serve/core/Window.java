@@ -57,7 +57,6 @@ public final class Window {
             failed += errors[i];
         }
         double seconds = Math.clamp((nowNanos - beganNanos) / (double) SLOT_NANOS, 1, SLOTS);
-        return new Rates(
-                sum.count() / seconds, failed / seconds, sum.quantileNanos(0.5), sum.quantileNanos(0.99));
+        return new Rates(sum.count() / seconds, failed / seconds, sum.quantileNanos(0.5), sum.quantileNanos(0.99));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A whole response. The body is not copied: leave it alone. */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
 public record Answer(int status, String contentType, List<Header> headers, byte[] body) {
     private static final String JSON = "application/json";
     private static final byte[] EMPTY = {};

@@ -111,7 +111,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (HttpUtil.is100ContinueExpected(request)) {
             var proceed = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
-            if (open.isEmpty()) context().writeAndFlush(proceed); // behind unanswered requests the client sends on by itself
+            if (open.isEmpty())
+{ var _ = context().writeAndFlush(proceed); } // behind unanswered requests the client sends on by itself
         }
     }
 
@@ -119,7 +120,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         HttpRequest request = head;
         if (skipping || request == null) return;
         if (content.decoderResult().isFailure()) {
-            refuse(Answer.error(400, "Malformed body: " + content.decoderResult().cause().getMessage()));
+            refuse(Answer.error(
+                    400, "Malformed body: " + content.decoderResult().cause().getMessage()));
             return;
         }
         if (!body.fits(content.content(), shared.limits().maxBodyBytes())) {
@@ -131,7 +133,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private Answer tooLarge() {
-        return Answer.error(413, "The body has more than " + shared.limits().maxBodyBytes() + " bytes, the limit of this server");
+        return Answer.error(
+                413, "The body has more than " + shared.limits().maxBodyBytes() + " bytes, the limit of this server");
     }
 
     /** Answers a request before its end; the connection cannot go on after it. */
@@ -153,7 +156,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         throttle();
         if (shared.inFlight().incrementAndGet() > shared.limits().maxInFlight()) {
             atHandlerEnded();
-            exchange.answer(Answer.error(503, "The server has as many requests as it takes").retryAfter(1));
+            exchange.answer(Answer.error(503, "The server has as many requests as it takes")
+                    .retryAfter(1));
             return;
         }
         exchange.counted = true;
@@ -176,8 +180,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** A client with many unanswered requests, or one that takes no answers, is not read. */
     private void throttle() {
-        boolean read = open.size() < shared.limits().maxPipelined() && context().channel().isWritable();
-        if (context().channel().config().isAutoRead() != read) context().channel().config().setAutoRead(read);
+        boolean read = open.size() < shared.limits().maxPipelined()
+                && context().channel().isWritable();
+        if (context().channel().config().isAutoRead() != read)
+            context().channel().config().setAutoRead(read);
     }
 
     @Override
@@ -229,14 +235,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         boolean last = !exchange.keepAlive || shared.draining().get();
         if (last) response.headers().set(CONNECTION, HttpHeaderValues.CLOSE);
         var written = context().write(response);
-        if (skipping) written.addListener(_ -> lingers());
-        else if (last) written.addListener(ChannelFutureListener.CLOSE);
+        if (last) {
+            var _ = written.addListener(skipping ? _ -> lingers() : ChannelFutureListener.CLOSE);
+        }
     }
 
     /** A close while bytes come in would reset the connection, and the client might never read why it was refused: what still comes is dropped for a while. */
     private void lingers() {
         sinceNanos = System.nanoTime();
-        if (context().channel() instanceof SocketChannel socket) socket.shutdownOutput();
+        if (context().channel() instanceof SocketChannel socket) { var _ = socket.shutdownOutput(); }
     }
 
     void atHandlerEnded() {
@@ -252,16 +259,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
         long now = System.nanoTime();
         HttpLimits limits = shared.limits();
         if (skipping) {
-            if (now - sinceNanos > LINGER_NANOS) context().close();
+            if (now - sinceNanos > LINGER_NANOS) close();
         } else if (!context().channel().isWritable()) {
-            if (now - fullSinceNanos > limits.writeTimeout().toNanos()) context().close();
+            if (now - fullSinceNanos > limits.writeTimeout().toNanos()) close();
         } else if (head != null) {
             if (now - sinceNanos > limits.readTimeout().toNanos()) {
-                refuse(Answer.error(408, "The request did not arrive within " + limits.readTimeout().toMillis() + " ms"));
+                refuse(Answer.error(
+                        408,
+                        "The request did not arrive within "
+                                + limits.readTimeout().toMillis() + " ms"));
             }
-        } else if (open.isEmpty() && (now - sinceNanos > limits.idleTimeout().toNanos() || shared.draining().get())) {
-            context().close();
+        } else if (open.isEmpty()
+                && (now - sinceNanos > limits.idleTimeout().toNanos()
+                        || shared.draining().get())) {
+            close();
         }
+    }
+
+    private void close() {
+        var _ = context().close();
     }
 
     @Override
@@ -276,6 +292,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) LOG.debug("A client's connection broke: {}", cause.toString());
         else LOG.warn("A connection failed", cause);
-        ctx.close();
+        var _ = ctx.close();
     }
 }

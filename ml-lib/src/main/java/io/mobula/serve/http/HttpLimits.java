@@ -35,13 +35,7 @@ public record HttpLimits(
     /** 64 MiB bodies, 64 pipelined, 4,096 in flight, 10,000 connections, 30 s to send a request, 90 s idle, 60 s to take an answer. */
     public static HttpLimits defaults() {
         return new HttpLimits(
-                64 * MIB,
-                64,
-                4_096,
-                10_000,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(90),
-                Duration.ofSeconds(60));
+                64 * MIB, 64, 4_096, 10_000, Duration.ofSeconds(30), Duration.ofSeconds(90), Duration.ofSeconds(60));
     }
 
     public HttpLimits maxBodyBytes(long bytes) {
@@ -49,18 +43,22 @@ public record HttpLimits(
     }
 
     public HttpLimits maxPipelined(int requests) {
-        return new HttpLimits(maxBodyBytes, requests, maxInFlight, maxConnections, readTimeout, idleTimeout, writeTimeout);
+        return new HttpLimits(
+                maxBodyBytes, requests, maxInFlight, maxConnections, readTimeout, idleTimeout, writeTimeout);
     }
 
     public HttpLimits maxInFlight(int requests) {
-        return new HttpLimits(maxBodyBytes, maxPipelined, requests, maxConnections, readTimeout, idleTimeout, writeTimeout);
+        return new HttpLimits(
+                maxBodyBytes, maxPipelined, requests, maxConnections, readTimeout, idleTimeout, writeTimeout);
     }
 
     public HttpLimits readTimeout(Duration limit) {
-        return new HttpLimits(maxBodyBytes, maxPipelined, maxInFlight, maxConnections, limit, idleTimeout, writeTimeout);
+        return new HttpLimits(
+                maxBodyBytes, maxPipelined, maxInFlight, maxConnections, limit, idleTimeout, writeTimeout);
     }
 
     public HttpLimits idleTimeout(Duration limit) {
-        return new HttpLimits(maxBodyBytes, maxPipelined, maxInFlight, maxConnections, readTimeout, limit, writeTimeout);
+        return new HttpLimits(
+                maxBodyBytes, maxPipelined, maxInFlight, maxConnections, readTimeout, limit, writeTimeout);
     }
 }

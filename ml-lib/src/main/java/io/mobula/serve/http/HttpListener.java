@@ -65,8 +65,9 @@ public final class HttpListener implements AutoCloseable {
                 .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            throw new IOException("Cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
+            var _ = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw new IOException(
+                    "Cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
         }
         channel = bound.channel();
     }
@@ -95,7 +96,7 @@ public final class HttpListener implements AutoCloseable {
     /** From now on new connections are refused, and each connection is closed after its next answer. Waits for what is in flight. */
     public void drain(Duration atMost) throws InterruptedException {
         shared.draining().set(true);
-        channel.close().await();
+        var _ = channel.close().await();
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (shared) {
             for (long left = atMost.toNanos(); inFlight() > 0 && left > 0; left = deadline - System.nanoTime()) {
@@ -107,20 +108,21 @@ public final class HttpListener implements AutoCloseable {
     /** Closes the port and every connection. Does not wait for answers: {@link #drain} does. */
     @Override
     public void close() {
-        channel.close().awaitUninterruptibly();
-        connections.close().awaitUninterruptibly();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        var _ = channel.close().awaitUninterruptibly();
+        var _ = connections.close().awaitUninterruptibly();
+        var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     private final class Initializer extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel connection) {
             if (connections.size() >= shared.limits().maxConnections()) {
-                connection.close();
+                var _ = connection.close();
                 return;
             }
             connections.add(connection);
-            var config = new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES).setValidateHeaders(true);
+            var config =
+                    new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES).setValidateHeaders(true);
             connection
                     .pipeline()
                     .addLast(new HttpServerCodec(config))

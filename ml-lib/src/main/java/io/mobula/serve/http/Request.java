@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param path without the query
  * @param query without the question mark; empty if there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
 public record Request(String method, String path, String query, HttpHeaders headers, byte[] body) {
     public Optional<String> header(CharSequence name) {
         return Optional.ofNullable(headers.get(name));

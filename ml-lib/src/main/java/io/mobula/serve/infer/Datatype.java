@@ -44,7 +44,9 @@ public enum Datatype {
 
     public static Datatype of(String name) {
         Datatype type = BY_NAME.get(name);
-        if (type == null) throw new BadRequest("\"" + name + "\" is not a datatype: it is one of " + BY_NAME.keySet().stream().sorted().toList());
+        if (type == null)
+            throw new BadRequest("\"" + name + "\" is not a datatype: it is one of "
+                    + BY_NAME.keySet().stream().sorted().toList());
         return type;
     }
 }

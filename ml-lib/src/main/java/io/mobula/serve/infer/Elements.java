@@ -86,7 +86,8 @@ final class Elements {
     }
 
     private static double real(String tensor, Datatype type, JsonToken token, JsonParser json) {
-        if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) throw wrong(tensor, type, json);
+        if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT)
+            throw wrong(tensor, type, json);
         return json.getDoubleValue();
     }
 
@@ -126,6 +127,7 @@ final class Elements {
     }
 
     private static BadRequest notJson(Tensor tensor, double value) {
-        return new BadRequest("Tensor \"" + tensor.name() + "\" holds " + value + ", which JSON cannot say. Ask for binary data");
+        return new BadRequest(
+                "Tensor \"" + tensor.name() + "\" holds " + value + ", which JSON cannot say. Ask for binary data");
     }
 }

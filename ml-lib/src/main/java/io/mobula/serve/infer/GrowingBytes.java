@@ -12,9 +12,11 @@ final class GrowingBytes {
 
     private ByteBuffer room(int count) {
         if (bytes.remaining() < count) {
-            int size = Math.max(Math.addExact(bytes.position(), count), (int) Math.min(Integer.MAX_VALUE - 8L, 2L * bytes.capacity()));
+            int size = Math.max(Math.addExact(bytes.position(), count), (int)
+                    Math.min(Integer.MAX_VALUE - 8L, 2L * bytes.capacity()));
             byte[] larger = Arrays.copyOf(bytes.array(), size);
-            bytes = ByteBuffer.wrap(larger, bytes.position(), size - bytes.position()).order(ByteOrder.LITTLE_ENDIAN);
+            bytes = ByteBuffer.wrap(larger, bytes.position(), size - bytes.position())
+                    .order(ByteOrder.LITTLE_ENDIAN);
         }
         return bytes;
     }

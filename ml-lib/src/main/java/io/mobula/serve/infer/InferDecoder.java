@@ -51,7 +51,8 @@ public final class InferDecoder {
      */
     public static Decoded decode(byte[] body, int headerBytes, ModelSignature signature) {
         if (headerBytes < 0 || headerBytes > body.length) {
-            throw new BadRequest("Inference-Header-Content-Length is " + headerBytes + ", and the body has " + body.length + " bytes");
+            throw new BadRequest("Inference-Header-Content-Length is " + headerBytes + ", and the body has "
+                    + body.length + " bytes");
         }
         Decoded decoded = new InferDecoder(body, headerBytes).decode();
         signature.check(decoded.request());
@@ -76,7 +77,8 @@ public final class InferDecoder {
             throw new BadRequest(JsonPlace.of(malformed));
         }
         if (binaryAt != body.length) {
-            throw new BadRequest("The body has " + (body.length - binaryAt) + " bytes that no input claims by binary_data_size");
+            throw new BadRequest(
+                    "The body has " + (body.length - binaryAt) + " bytes that no input claims by binary_data_size");
         }
         return finish();
     }
@@ -87,7 +89,9 @@ public final class InferDecoder {
             if (!names.add(input.name())) throw new BadRequest("Input \"" + input.name() + "\" is given twice");
         }
         boolean binary = Boolean.TRUE.equals(parameters.remove("binary_data_output"));
-        List<Wanted> outputs = wanted.stream().map(w -> new Wanted(w.name(), w.binary() || binary && !explicit.contains(w.name()))).toList();
+        List<Wanted> outputs = wanted.stream()
+                .map(w -> new Wanted(w.name(), w.binary() || binary && !explicit.contains(w.name())))
+                .toList();
         return new Decoded(new InferRequest(id, parameters, inputs), outputs, binary);
     }
 
@@ -97,7 +101,8 @@ public final class InferDecoder {
     private static void each(JsonParser json, String field, Runnable element) {
         if (json.currentToken() != JsonToken.START_ARRAY) throw new BadRequest("\"" + field + "\" is no array");
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.START_OBJECT) throw new BadRequest("\"" + field + "\" holds something that is no object");
+            if (json.currentToken() != JsonToken.START_OBJECT)
+                throw new BadRequest("\"" + field + "\" holds something that is no object");
             element.run();
         }
     }
@@ -126,12 +131,14 @@ public final class InferDecoder {
         Object size = own.get("binary_data_size");
         if (data != null && size == null) return data.tensor(name, datatype, shape);
         if (data == null && size instanceof Number bytes) return binary(name, datatype, shape, bytes.longValue());
-        throw new BadRequest("Input \"" + name + "\" must have either data or the parameter binary_data_size, a number");
+        throw new BadRequest(
+                "Input \"" + name + "\" must have either data or the parameter binary_data_size, a number");
     }
 
     private Tensor binary(String name, Datatype datatype, long[] shape, long size) {
         if (size < 0 || size > body.length - binaryAt) {
-            throw new BadRequest("Input \"" + name + "\" claims " + size + " bytes of binary data, and " + (body.length - binaryAt) + " are left");
+            throw new BadRequest("Input \"" + name + "\" claims " + size + " bytes of binary data, and "
+                    + (body.length - binaryAt) + " are left");
         }
         Tensor tensor = Tensor.over(name, datatype, shape, body, binaryAt, (int) size);
         binaryAt += (int) size;
@@ -159,7 +166,8 @@ public final class InferDecoder {
         if (json.currentToken() != JsonToken.START_ARRAY) throw new BadRequest("A shape is no array");
         var shape = new ArrayList<Long>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) throw new BadRequest("A shape holds " + json.getString() + ": it is made of whole numbers");
+            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT)
+                throw new BadRequest("A shape holds " + json.getString() + ": it is made of whole numbers");
             shape.add(json.getLongValue());
         }
         return shape.stream().mapToLong(Long::longValue).toArray();

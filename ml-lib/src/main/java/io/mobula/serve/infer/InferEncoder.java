@@ -18,6 +18,7 @@ public final class InferEncoder {
      * @param headerBytes the length of its JSON
      * @param binary whether tensors follow the JSON
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
     public record Encoded(byte[] body, int headerBytes, boolean binary) {}
 
     private record Output(Tensor tensor, boolean binary) {}
@@ -32,7 +33,8 @@ public final class InferEncoder {
             json.writeStartObject();
             json.writeStringProperty("model_name", model);
             json.writeStringProperty("model_version", version);
-            if (!asked.request().id().isEmpty()) json.writeStringProperty("id", asked.request().id());
+            if (!asked.request().id().isEmpty())
+                json.writeStringProperty("id", asked.request().id());
             if (!response.parameters().isEmpty()) {
                 json.writeName("parameters");
                 writeParameters(json, response.parameters());
@@ -105,7 +107,8 @@ public final class InferEncoder {
         }
         if (!binary) return new Encoded(header.toByteArray(), headerBytes, false);
         ByteBuffer body = ByteBuffer.allocate(Math.toIntExact(size)).put(header.toByteArray());
-        for (Output output : outputs) if (output.binary()) body.put(output.tensor().buffer());
+        for (Output output : outputs)
+            if (output.binary()) body.put(output.tensor().buffer());
         return new Encoded(body.array(), headerBytes, true);
     }
 }

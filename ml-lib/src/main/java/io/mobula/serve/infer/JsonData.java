@@ -19,7 +19,8 @@ final class JsonData {
     }
 
     static JsonData read(String tensor, @Nullable Datatype datatype, JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) throw new BadRequest("The data of tensor \"" + tensor + "\" are no array");
+        if (json.currentToken() != JsonToken.START_ARRAY)
+            throw new BadRequest("The data of tensor \"" + tensor + "\" are no array");
         if (datatype == null) return new JsonData(null, textOf(json));
         var out = new GrowingBytes();
         int depth = 1;

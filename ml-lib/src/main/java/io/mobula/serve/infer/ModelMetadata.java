@@ -24,8 +24,11 @@ public final class ModelMetadata {
         model.put("name", name);
         model.put("versions", List.of(signature.version()));
         model.put("platform", PLATFORM);
-        model.put("inputs", signature.inputs().stream().map(ModelMetadata::tensor).toList());
-        model.put("outputs", signature.outputs().stream().map(ModelMetadata::tensor).toList());
+        model.put(
+                "inputs", signature.inputs().stream().map(ModelMetadata::tensor).toList());
+        model.put(
+                "outputs",
+                signature.outputs().stream().map(ModelMetadata::tensor).toList());
         return model;
     }
 
@@ -44,15 +47,24 @@ public final class ModelMetadata {
         config.put("platform", PLATFORM);
         config.put("backend", PLATFORM);
         config.put("max_batch_size", 0);
-        config.put("input", signature.inputs().stream().map(ModelMetadata::tensorConfig).toList());
-        config.put("output", signature.outputs().stream().map(ModelMetadata::tensorConfig).toList());
+        config.put(
+                "input",
+                signature.inputs().stream().map(ModelMetadata::tensorConfig).toList());
+        config.put(
+                "output",
+                signature.outputs().stream().map(ModelMetadata::tensorConfig).toList());
         return config;
     }
 
     private static Map<String, Object> tensorConfig(TensorSpec spec) {
         var tensor = new LinkedHashMap<String, Object>();
         tensor.put("name", spec.name());
-        tensor.put("data_type", "TYPE_" + (spec.datatype() == Datatype.BYTES ? "STRING" : spec.datatype().name()));
+        tensor.put(
+                "data_type",
+                "TYPE_"
+                        + (spec.datatype() == Datatype.BYTES
+                                ? "STRING"
+                                : spec.datatype().name()));
         tensor.put("dims", spec.shape());
         return tensor;
     }

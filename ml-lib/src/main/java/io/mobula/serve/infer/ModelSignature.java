@@ -15,7 +15,8 @@ import java.util.List;
 public record ModelSignature(String version, List<TensorSpec> inputs, List<TensorSpec> outputs) {
     public ModelSignature {
         if (!version.matches("[A-Za-z0-9._-]+")) {
-            throw new IllegalArgumentException("Model version \"" + version + "\": it must be made of letters, digits, '.', '_' and '-'");
+            throw new IllegalArgumentException(
+                    "Model version \"" + version + "\": it must be made of letters, digits, '.', '_' and '-'");
         }
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
@@ -52,7 +53,8 @@ public record ModelSignature(String version, List<TensorSpec> inputs, List<Tenso
         for (TensorSpec spec : inputs) spec.check(request.input(spec.name()));
         for (Tensor input : request.inputs()) {
             if (inputs.stream().noneMatch(spec -> spec.name().equals(input.name()))) {
-                throw new BadRequest("Input \"" + input.name() + "\" is unknown: the model takes " + inputs.stream().map(TensorSpec::name).toList());
+                throw new BadRequest("Input \"" + input.name() + "\" is unknown: the model takes "
+                        + inputs.stream().map(TensorSpec::name).toList());
             }
         }
     }

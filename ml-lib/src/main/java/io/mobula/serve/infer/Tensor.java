@@ -47,13 +47,15 @@ public final class Tensor {
             long found = countStrings(name, bytes, offset, length);
             if (found != elements) throw mismatch(name, shape, elements + " strings", found + " strings");
         } else if (elements * datatype.elementBytes() != length) {
-            throw mismatch(name, shape, elements * datatype.elementBytes() + " bytes of " + datatype, length + " bytes");
+            throw mismatch(
+                    name, shape, elements * datatype.elementBytes() + " bytes of " + datatype, length + " bytes");
         }
         return new Tensor(name, datatype, shape, bytes, offset, length);
     }
 
     private static BadRequest mismatch(String name, long[] shape, String wanted, String found) {
-        return new BadRequest("Tensor \"" + name + "\" of shape " + Arrays.toString(shape) + " needs " + wanted + ", and has " + found);
+        return new BadRequest("Tensor \"" + name + "\" of shape " + Arrays.toString(shape) + " needs " + wanted
+                + ", and has " + found);
     }
 
     /** Of any datatype but BYTES, from little-endian bytes. Not copied. */
@@ -62,27 +64,27 @@ public final class Tensor {
     }
 
     public static Tensor fp32(String name, long[] shape, float... values) {
-        ByteBuffer out = allocate(values.length, Float.BYTES);
-        out.asFloatBuffer().put(values);
-        return of(name, Datatype.FP32, shape, out.array());
+        byte[] out = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+        littleEndian(out).asFloatBuffer().put(values);
+        return of(name, Datatype.FP32, shape, out);
     }
 
     public static Tensor fp64(String name, long[] shape, double... values) {
-        ByteBuffer out = allocate(values.length, Double.BYTES);
-        out.asDoubleBuffer().put(values);
-        return of(name, Datatype.FP64, shape, out.array());
+        byte[] out = new byte[Math.multiplyExact(values.length, Double.BYTES)];
+        littleEndian(out).asDoubleBuffer().put(values);
+        return of(name, Datatype.FP64, shape, out);
     }
 
     public static Tensor int32(String name, long[] shape, int... values) {
-        ByteBuffer out = allocate(values.length, Integer.BYTES);
-        out.asIntBuffer().put(values);
-        return of(name, Datatype.INT32, shape, out.array());
+        byte[] out = new byte[Math.multiplyExact(values.length, Integer.BYTES)];
+        littleEndian(out).asIntBuffer().put(values);
+        return of(name, Datatype.INT32, shape, out);
     }
 
     public static Tensor int64(String name, long[] shape, long... values) {
-        ByteBuffer out = allocate(values.length, Long.BYTES);
-        out.asLongBuffer().put(values);
-        return of(name, Datatype.INT64, shape, out.array());
+        byte[] out = new byte[Math.multiplyExact(values.length, Long.BYTES)];
+        littleEndian(out).asLongBuffer().put(values);
+        return of(name, Datatype.INT64, shape, out);
     }
 
     public static Tensor bool(String name, long[] shape, boolean... values) {
@@ -93,19 +95,24 @@ public final class Tensor {
 
     /** BYTES, each string in UTF-8. */
     public static Tensor strings(String name, long[] shape, List<String> values) {
-        return bytes(name, shape, values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList());
+        return bytes(
+                name,
+                shape,
+                values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList());
     }
 
     /** BYTES. */
     public static Tensor bytes(String name, long[] shape, List<byte[]> values) {
-        long size = values.stream().mapToLong(v -> (long) Integer.BYTES + v.length).sum();
-        ByteBuffer out = allocate(Math.toIntExact(size), 1);
-        for (byte[] value : values) out.putInt(value.length).put(value);
-        return of(name, Datatype.BYTES, shape, out.array());
+        long size =
+                values.stream().mapToLong(v -> (long) Integer.BYTES + v.length).sum();
+        byte[] out = new byte[Math.toIntExact(size)];
+        ByteBuffer into = littleEndian(out);
+        for (byte[] value : values) into.putInt(value.length).put(value);
+        return of(name, Datatype.BYTES, shape, out);
     }
 
-    private static ByteBuffer allocate(int count, int elementBytes) {
-        return ByteBuffer.allocate(Math.multiplyExact(count, elementBytes)).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     public String name() {
@@ -219,19 +226,25 @@ public final class Tensor {
 
     /** Of BYTES in UTF-8. */
     public List<String> strings() {
-        return byteStrings().stream().map(v -> new String(v, StandardCharsets.UTF_8)).toList();
+        return byteStrings().stream()
+                .map(v -> new String(v, StandardCharsets.UTF_8))
+                .toList();
     }
 
     private IllegalStateException wrong(String method) {
-        return new IllegalStateException("Tensor \"" + name + "\" holds " + datatype + ", which " + method + "() does not read");
+        return new IllegalStateException(
+                "Tensor \"" + name + "\" holds " + datatype + ", which " + method + "() does not read");
     }
 
     static long elements(String name, long[] shape) {
         long count = 1;
         for (long dimension : shape) {
-            if (dimension < 0) throw new BadRequest("Tensor \"" + name + "\" has a negative dimension: " + Arrays.toString(shape));
+            if (dimension < 0)
+                throw new BadRequest("Tensor \"" + name + "\" has a negative dimension: " + Arrays.toString(shape));
             count = Math.multiplyHigh(count, dimension) == 0 ? count * dimension : -1;
-            if (count < 0 || count > Integer.MAX_VALUE) throw new BadRequest("Tensor \"" + name + "\" of shape " + Arrays.toString(shape) + " has more than " + Integer.MAX_VALUE + " elements");
+            if (count < 0 || count > Integer.MAX_VALUE)
+                throw new BadRequest("Tensor \"" + name + "\" of shape " + Arrays.toString(shape) + " has more than "
+                        + Integer.MAX_VALUE + " elements");
         }
         return count;
     }
@@ -241,7 +254,8 @@ public final class Tensor {
         long count = 0;
         while (in.hasRemaining()) {
             int size = in.remaining() < Integer.BYTES ? -1 : in.getInt();
-            if (size < 0 || size > in.remaining()) throw new BadRequest("Tensor \"" + name + "\": string " + count + " is cut off");
+            if (size < 0 || size > in.remaining())
+                throw new BadRequest("Tensor \"" + name + "\": string " + count + " is cut off");
             in.position(in.position() + size);
             count++;
         }

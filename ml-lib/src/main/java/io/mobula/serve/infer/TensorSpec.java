@@ -15,7 +15,9 @@ public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
     public TensorSpec {
         if (name.isBlank()) throw new IllegalArgumentException("The name of a tensor is blank");
         for (long dimension : shape) {
-            if (dimension < ANY) throw new IllegalArgumentException("Tensor " + name + " has a dimension of " + dimension + ": it must be -1 (any) or a size");
+            if (dimension < ANY)
+                throw new IllegalArgumentException(
+                        "Tensor " + name + " has a dimension of " + dimension + ": it must be -1 (any) or a size");
         }
         shape = List.copyOf(shape);
     }
@@ -34,6 +36,8 @@ public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
         long[] given = tensor.shape();
         boolean fits = given.length == shape.size();
         for (int i = 0; fits && i < given.length; i++) fits = shape.get(i) == ANY || shape.get(i) == given[i];
-        if (!fits) throw new BadRequest("Input \"" + name + "\" has shape " + Arrays.toString(given) + ": the model takes " + shape + ", where -1 is any size");
+        if (!fits)
+            throw new BadRequest("Input \"" + name + "\" has shape " + Arrays.toString(given) + ": the model takes "
+                    + shape + ", where -1 is any size");
     }
 }

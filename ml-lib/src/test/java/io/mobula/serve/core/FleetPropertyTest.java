@@ -52,7 +52,8 @@ class FleetPropertyTest {
                         ready.remove(kill.replica());
                         draining.remove(kill.replica());
                     }
-                    case FleetEffect.Settle settle -> assertEquals(null, settled.put(settle.version(), settle.settlement()), "SERVE-5");
+                    case FleetEffect.Settle settle ->
+                        assertEquals(null, settled.put(settle.version(), settle.settlement()), "SERVE-5");
                     case FleetEffect.Publish(), FleetEffect.RetireVersion _, FleetEffect.Forget _ -> {}
                 }
             }
@@ -160,7 +161,8 @@ class FleetPropertyTest {
         long late = world.deploy(2);
         world.now += TIMEOUT;
         world.take(new FleetEvent.Ticked());
-        assertEquals(new Settlement.Failed(Reason.NOT_READY_IN_TIME, "0 of 2 replicas were ready"), world.settled.get(late));
+        assertEquals(
+                new Settlement.Failed(Reason.NOT_READY_IN_TIME, "0 of 2 replicas were ready"), world.settled.get(late));
         assertEquals(2, world.of(old, Phase.READY).size());
     }
 
@@ -230,7 +232,8 @@ class FleetPropertyTest {
                 }
             }
             case 6 -> {
-                if (!world.starting.isEmpty()) world.ended(any(world.starting, random), random.nextBoolean() ? End.DIED : End.FACTORY_FAILED);
+                if (!world.starting.isEmpty())
+                    world.ended(any(world.starting, random), random.nextBoolean() ? End.DIED : End.FACTORY_FAILED);
             }
             case 7 -> {
                 if (!world.ready.isEmpty() && random.nextBoolean()) world.ended(any(world.ready, random), End.DIED);
@@ -246,11 +249,17 @@ class FleetPropertyTest {
     private static void assertNoneTooFew(World world, int before) {
         DeploymentState deployment = world.state.deployments().get("d");
         if (deployment == null || deployment.removing()) return;
-        assertTrue(world.ready.size() >= Math.min(before, deployment.wanted().replicas()), () -> before + " were ready, now " + world.ready.size());
+        assertTrue(
+                world.ready.size() >= Math.min(before, deployment.wanted().replicas()),
+                () -> before + " were ready, now " + world.ready.size());
     }
 
     private static String any(Set<String> among, Random random) {
-        return among.stream().sorted().skip(random.nextInt(among.size())).findFirst().orElseThrow();
+        return among.stream()
+                .sorted()
+                .skip(random.nextInt(among.size()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The state and the orders given describe the same replicas. */

@@ -70,7 +70,8 @@ class HttpListenerTest {
         if (status.isEmpty()) return "";
         int length = 0;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) length = Integer.parseInt(header.substring(15).trim());
+            if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
+                length = Integer.parseInt(header.substring(15).trim());
         }
         return status.split(" ")[1] + " " + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
@@ -165,13 +166,17 @@ class HttpListenerTest {
     @Test
     void aChunkedBodyThatGrowsTooLargeIsRefused() throws Exception {
         Socket socket = dial(echoing(HttpLimits.defaults().maxBodyBytes(10)));
-        send(socket, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n8\r\n12345678\r\n0\r\n\r\n");
+        send(
+                socket,
+                "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n8\r\n12345678\r\n0\r\n\r\n");
         assertTrue(response(socket).startsWith("413 "));
     }
 
     @Test
     void aFiftyMegabyteBodyArrivesWhole() throws Exception {
-        Socket socket = dial(listen(HttpLimits.defaults(), (request, exchange) -> exchange.answer(Answer.json(200, Integer.toString(request.body().length)))));
+        Socket socket = dial(listen(
+                HttpLimits.defaults(),
+                (request, exchange) -> exchange.answer(Answer.json(200, Integer.toString(request.body().length)))));
         send(socket, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 52428800\r\n\r\n");
         byte[] part = new byte[1 << 20];
         for (int i = 0; i < 50; i++) socket.getOutputStream().write(part);
@@ -186,7 +191,9 @@ class HttpListenerTest {
         }
         HttpListener listener = echoing(HttpLimits.defaults().maxBodyBytes(10_000));
         Socket socket = dial(listener);
-        send(socket, "POST / HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nContent-Length: " + bytes.size() + "\r\n\r\n");
+        send(
+                socket,
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nContent-Length: " + bytes.size() + "\r\n\r\n");
         socket.getOutputStream().write(bytes.toByteArray());
         assertTrue(response(socket).startsWith("413 "));
     }
@@ -277,7 +284,8 @@ class HttpListenerTest {
     void aPortThatIsTakenIsSaid() throws Exception {
         HttpListener listener = echoing(HttpLimits.defaults());
         var address = new InetSocketAddress("127.0.0.1", listener.port());
-        IOException e = assertThrows(IOException.class, () -> HttpListener.open(address, HttpLimits.defaults(), (_, _) -> {}));
+        IOException e =
+                assertThrows(IOException.class, () -> HttpListener.open(address, HttpLimits.defaults(), (_, _) -> {}));
         assertTrue(e.getMessage().contains("127.0.0.1:" + listener.port()));
     }
 }
