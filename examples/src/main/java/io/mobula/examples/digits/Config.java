@@ -13,6 +13,6 @@ import io.mobula.tune.Uniform;
  */
 record Config(
         @LogUniform(min = 0.005, max = 1) double rate,
-        @Choice({16, 32, 64, 96}) int width,
+        @Choice({16, 32, 64}) int width,
         @Choice({16, 32, 64}) int batch,
         @Uniform(min = 0, max = 0.95) double momentum) {}
