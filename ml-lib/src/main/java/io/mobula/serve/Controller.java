@@ -23,6 +23,8 @@ final class Controller implements Restorable<ControllerSnapshot> {
     private final ExecutorService answers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("mobula-serve-answer-", 0).factory());
     private final ControlRoom room;
+    /** Set when it is closed. */
+    private volatile @Nullable ControllerSnapshot last;
 
     Controller(Mobula mobula) {
         loop = new ScheduledThreadPoolExecutor(
@@ -105,14 +107,17 @@ final class Controller implements Restorable<ControllerSnapshot> {
         // the call is what is wanted
     }
 
-    /** Ends its thread; to be called before it is stopped. */
-    boolean close() {
+    /** Ends its thread; to be called before it is killed. */
+    boolean close() throws Exception {
+        last = inLoop(room::snapshot);
         loop.shutdownNow();
         return true;
     }
 
     @Override
     public ControllerSnapshot snapshot() {
+        ControllerSnapshot closed = last;
+        if (closed != null) return closed;
         try {
             return inLoop(room::snapshot);
         } catch (Exception e) {

@@ -82,7 +82,7 @@ final class Dispatch {
     /** The deployment is gone: nothing is sent any more. */
     void close() {
         handles = Map.of();
-        under(now -> core.replicas(List.of(), limits(facts), now));
+        under(_ -> core.close());
     }
 
     Lane batched(Way way) {

@@ -36,15 +36,6 @@ final class LocalMobula implements Mobula {
         this.namespace = namespace;
     }
 
-    /** The living actors of serving whose names begin so. */
-    List<LocalActor<?>> actors(String prefix) {
-        return named.entrySet().stream()
-                .filter(e -> e.getKey().startsWith("serve/" + prefix)
-                        && !e.getValue().isDead())
-                .<LocalActor<?>>map(Map.Entry::getValue)
-                .toList();
-    }
-
     @Override
     public Mobula withNamespace(String name) {
         return new LocalMobula(named, name);

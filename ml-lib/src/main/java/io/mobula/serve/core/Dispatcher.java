@@ -55,6 +55,7 @@ public final class Dispatcher<T> {
 
     private int waitingCount;
     private int ongoing;
+    private boolean closed;
 
     public Dispatcher(Limits limits, RandomGenerator random, DispatchEffects<T> effects) {
         this.limits = limits;
@@ -86,11 +87,26 @@ public final class Dispatcher<T> {
         return new Target(id);
     }
 
+    /** No replica will ever be ready again: what waits is refused, as is what is lost from now on. Calls that run go on. */
+    public void close() {
+        closed = true;
+        targets = List.of();
+        var left = new ArrayList<Ticket<T>>(waitingCount);
+        waiting.values().forEach(left::addAll);
+        waiting.clear();
+        waitingCount = 0;
+        for (Ticket<T> ticket : left) refuse(ticket, Refusal.NO_REPLICA);
+    }
+
+    private void refuse(Ticket<T> ticket, Refusal reason) {
+        ticket.place = Place.GONE;
+        effects.refuse(ticket, reason);
+    }
+
     /** A new request. */
     public void arrived(Ticket<T> ticket, long nowNanos) {
         if (targets.isEmpty()) {
-            ticket.place = Place.GONE;
-            effects.refuse(ticket, Refusal.NO_REPLICA);
+            refuse(ticket, Refusal.NO_REPLICA);
             return;
         }
         if (ticket.lane.max() == 1 && waitingCount == 0) {
@@ -135,8 +151,11 @@ public final class Dispatcher<T> {
     private void again(Ticket<T> ticket, Loss loss, long nowNanos) {
         if (loss == Loss.MAY_HAVE_RUN) ticket.mayHaveRun++;
         if (ticket.mayHaveRun > limits.retries() || ticket.calls >= MOST_CALLS) {
-            ticket.place = Place.GONE;
-            effects.refuse(ticket, Refusal.LOST);
+            refuse(ticket, Refusal.LOST);
+            return;
+        }
+        if (closed) {
+            refuse(ticket, Refusal.NO_REPLICA);
             return;
         }
         ticket.place = Place.WAITING;

@@ -205,6 +205,21 @@ class DispatcherPropertyTest {
     }
 
     @Test
+    void aClosedDispatcherRefusesWhatWaitsAndWhatIsLost() {
+        var world = new World(1);
+        world.ready(1);
+        for (int i = 0; i < LIMITS.maxOngoing() + 1; i++) {
+            world.dispatcher.arrived(new Ticket<>(world.requests++, SINGLE), world.now);
+        }
+        world.dispatcher.close();
+        assertEquals(Map.of(2, "NO_REPLICA"), world.ends);
+        world.dispatcher.lost(world.take(), Loss.NOT_RUN, world.now);
+        world.answer();
+        assertEquals(3, world.ends.size());
+        world.dispatcher.validate();
+    }
+
+    @Test
     void picksTheReplicaWithFewerCalls() {
         var world = new World(1);
         world.ready(2);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.error.ActorQueueFullException;
 import io.mobula.api.error.TaskFailedException;
@@ -32,8 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Serving from end to end over actors in this process. */
-class ServeTest {
+/** Serving from end to end, over the actors of whoever extends it. */
+abstract class ServeContract {
     record Point(int x, double y) {
         Point {
             if (y < 0) throw new IllegalArgumentException("y is " + y + ": it must not be negative");
@@ -85,10 +86,27 @@ class ServeTest {
     private static final ModelSignature DOUBLES =
             ModelSignature.none().version("7").input("in", Datatype.FP32, -1).output("out", Datatype.FP32, -1);
 
-    private final LocalMobula mobula = new LocalMobula();
+    private final Mobula mobula = connect();
     private final Serve serve = Serve.on(mobula).http(0);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** A session whose actors share this JVM's statics. */
+    abstract Mobula connect();
+
+    private List<ServeStatus.ReplicaStatus> replicas() {
+        return serve.status().deployments().stream()
+                .flatMap(d -> d.replicas().stream())
+                .toList();
+    }
+
+    private void killFirstReplica() {
+        String id = replicas().getFirst().id();
+        mobula.withNamespace(Serve.NAMESPACE)
+                .find(Replica.class, "replica " + id)
+                .orElseThrow()
+                .kill();
+    }
 
     @AfterEach
     void close() {
@@ -256,12 +274,11 @@ class ServeTest {
             int number = version;
             adder().replicas(2).deploy(() -> new Adder(number));
         }
-        until(() -> mobula.actors("replica").size() == 2);
+        until(() -> replicas().stream().filter(r -> r.state().equals("READY")).count() == 2);
         stop.set(true);
         client.join();
         assertEquals(List.of(), wrong);
         assertEquals("200 {\"sum\":3.0,\"version\":5}", answer("/add", "{\"x\":1,\"y\":2}"));
-        until(() -> mobula.actors("starter").size() == 1);
     }
 
     @Test
@@ -300,7 +317,6 @@ class ServeTest {
                 .post("/add", Point.class, Adder::add)
                 .deploy(() -> new Adder(2));
         assertEquals(2, serve.status().deployments().getFirst().version());
-        until(() -> mobula.actors("starter").size() == 1);
     }
 
     @Test
@@ -309,8 +325,8 @@ class ServeTest {
         var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
         for (int i = 0; i < 8; i++) answers.add(sendAsync("/gated", "{\"x\":1,\"y\":2}"));
         until(() -> ENTERED.get() == 8);
-        mobula.actors("replica").getFirst().kill();
-        until(() -> mobula.actors("replica").size() == 2);
+        killFirstReplica();
+        until(() -> replicas().stream().filter(r -> r.state().equals("READY")).count() == 2);
         GATE.release(100);
         for (var each : answers)
             assertEquals(
@@ -324,7 +340,7 @@ class ServeTest {
         adder().retries(0).deploy(() -> new Adder(1));
         var lost = sendAsync("/gated", "{\"x\":1,\"y\":2}");
         until(() -> ENTERED.get() == 1);
-        mobula.actors("replica").getFirst().kill();
+        killFirstReplica();
         HttpResponse<String> response = lost.get(20, TimeUnit.SECONDS);
         assertEquals(503, response.statusCode());
         assertEquals("1", response.headers().firstValue("Retry-After").orElseThrow());
@@ -413,7 +429,7 @@ class ServeTest {
         assertEquals(200, running.get(20, TimeUnit.SECONDS).statusCode());
         assertTrue(removal.join(Duration.ofSeconds(20)));
         assertEquals(404, send(post("/add", "{}")).statusCode());
-        assertEquals(List.of(), mobula.actors("replica"));
+        assertEquals(List.of(), replicas());
     }
 
     @Test
@@ -435,9 +451,12 @@ class ServeTest {
     }
 
     @Test
-    void closingTheLastEndsAllActors() {
+    void closingTheLastEndsAllActors() throws Exception {
         adder().deploy(() -> new Adder(1));
         serve.close();
-        assertEquals(List.of(), mobula.actors(""));
+        Mobula serving = mobula.withNamespace(Serve.NAMESPACE);
+        until(() -> serving.find(Replica.class, "replica adder#1").isEmpty());
+        until(() -> serving.find(Controller.class, Controller.NAME).isEmpty());
+        assertTrue(Serve.status(mobula).isEmpty());
     }
 }
