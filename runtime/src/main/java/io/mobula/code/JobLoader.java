@@ -24,6 +24,11 @@ public final class JobLoader extends ClassLoader implements Closeable {
         registerAsParallelCapable();
     }
 
+    /** A job that brings Logback and no configuration would have Logback's own, which tells everything; it gets this one: warnings to standard error. */
+    private static final String LOG_CONFIGURATION = "logback.xml";
+
+    private static final String QUIET_LOG = "job-logback.xml";
+
     private record Part(CodeEntry entry, ProtectionDomain domain) {}
 
     private final String job;
@@ -102,6 +107,7 @@ public final class JobLoader extends ClassLoader implements Closeable {
             Optional<URL> url = urlIn(part, name);
             if (url.isPresent()) return url.get();
         }
+        if (name.equals(LOG_CONFIGURATION)) return JobLoader.class.getResource(QUIET_LOG);
         return super.findResource(name);
     }
 

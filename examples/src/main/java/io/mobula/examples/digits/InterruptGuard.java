@@ -25,7 +25,7 @@ final class InterruptGuard implements AutoCloseable {
     }
 
     private void stop(Thread guarded) {
-        System.out.println("\nInterrupted: closing the session; trials that have not ended are cancelled.");
+        System.out.println("\nInterrupted: closing the session; what has not ended is cancelled.");
         guarded.interrupt();
         try {
             if (!left.await(GRACE_SECONDS, TimeUnit.SECONDS))

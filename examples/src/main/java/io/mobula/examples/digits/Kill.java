@@ -1,8 +1,9 @@
 package io.mobula.examples.digits;
 
-/**
- * A process that was killed on purpose.
- *
- * @param afterTrials trials that had ended by then
- */
-record Kill(long pid, int afterTrials) {}
+/** A node JVM that was ended by {@code kill -9}. */
+record Kill(String node, long pid) {
+    @Override
+    public String toString() {
+        return node + " (pid " + pid + ")";
+    }
+}

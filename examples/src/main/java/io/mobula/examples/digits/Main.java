@@ -2,8 +2,10 @@ package io.mobula.examples.digits;
 
 import io.mobula.api.Cluster;
 import io.mobula.api.Mobula;
+import io.mobula.api.ObjectRef;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.WaitInterruptedException;
+import io.mobula.tune.Display;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,40 +14,37 @@ import java.util.Map;
 
 /** The program: {@code --help} says what it does. */
 public final class Main {
-    private static final int ALL_DONE = 0;
+    private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int INTERRUPTED = 130;
 
-    /** Where the program writes; the view writes to {@code out} too. */
-    record Screen(PrintStream out, PrintStream err, View view) {}
+    /** Where the program writes; the sweep's table goes to standard output. */
+    record Screen(PrintStream out, PrintStream err, Display display) {}
 
+    private final Screen screen;
     private final PrintStream out;
-    private final PrintStream err;
-    private final View view;
 
     private Main(Screen screen) {
-        out = screen.out;
-        err = screen.err;
-        view = screen.view;
+        this.screen = screen;
+        this.out = screen.out;
     }
 
     public static void main(String[] arguments) {
         int status;
         try (var _ = InterruptGuard.ofThisThread()) {
-            status = run(List.of(arguments), System.getenv(), new Screen(System.out, System.err, View.standard()));
+            status = run(List.of(arguments), System.getenv(), new Screen(System.out, System.err, Display.AUTO));
         }
         System.exit(status);
     }
 
     /** The whole program but for the exit. Returns the exit status. */
     static int run(List<String> arguments, Map<String, String> environment, Screen screen) {
-        Main program = new Main(screen);
         return switch (CommandLine.parse(arguments, environment)) {
-            case CommandLine.Parsed.Run(Options options) -> program.run(options);
+            case CommandLine.Parsed.Run(Options options) -> new Main(screen).run(options);
             case CommandLine.Parsed.Help() -> {
                 screen.out.print(CommandLine.HELP);
-                yield ALL_DONE;
+                yield DONE;
             }
             case CommandLine.Parsed.Wrong(String message) -> {
                 screen.err.println("digits: " + message + ". Try --help.");
@@ -56,56 +55,53 @@ public final class Main {
 
     private int run(Options options) {
         try {
-            Summary summary = sweep(options);
+            Summary summary = stages(options);
             out.println();
             summary.lines().forEach(out::println);
-            summary.failedTrials()
-                    .forEach(failed ->
-                            err.println(Text.format("digits: trial %d failed: %s", failed.trial(), failed.message())));
-            if (options.json().isPresent()) Files.writeString(options.json().get(), Json.write(summary));
-            return summary.allDone() ? ALL_DONE : FAILED;
-        } catch (WaitInterruptedException e) {
+            if (options.json().isPresent()) Files.writeString(options.json().get(), summary.json());
+            return summary.isGood() ? DONE : FAILED;
+        } catch (WaitInterruptedException | InterruptedException e) {
             return INTERRUPTED;
         } catch (MobulaException e) {
-            err.println("digits: " + e.getMessage());
+            screen.err.println("digits: " + e.getMessage());
             return FAILED;
         } catch (IOException e) {
-            err.println(Text.format(
-                    "digits: The summary could not be written: %s. Name a file in a folder that can be written to with --json.",
-                    e));
+            screen.err.println("digits: A file could not be written: " + e);
             return FAILED;
         }
     }
 
-    private Summary sweep(Options options) {
+    private Summary stages(Options options) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         Digits digits = Digits.load(options.seed());
-        try (Mobula mobula = Mobula.connect(options.connect())) {
-            out.println(Text.format(
-                    "%,d images (%,d bytes), %d trials, seed %d, on %s",
-                    digits.count(), digits.bytes(), options.trials(), options.seed(), describe(mobula.cluster())));
-            Sweep sweep = new Sweep(mobula, options, view);
-            long sweepNanos = System.nanoTime();
-            List<Row> rows = sweep.run(digits);
-            long endNanos = System.nanoTime();
-            return Summary.of(
-                    new Summary.Run(
-                            options,
-                            sweep.kill(),
-                            digits.bytes(),
-                            mobula.cluster().traffic().sentBytes(),
-                            (endNanos - sweepNanos) / 1e9,
-                            (endNanos - startNanos) / 1e9),
-                    rows);
+        try (Mobula mobula = Mobula.connect(options.connect());
+                TemporaryFolder folder = TemporaryFolder.create()) {
+            String on = describe(mobula.cluster());
+            out.println(Text.format("%,d handwritten digits, seed %d, on %s", digits.count(), options.seed(), on));
+            ObjectRef<Digits> data = mobula.put(digits);
+
+            title(1, "tune", "Which configuration?");
+            var tuned = new TuneStage(mobula, options, screen.display).run(data);
+
+            title(2, "train", "The best one, on two workers.");
+            var trained = new TrainStage(mobula, options, out).run(data, tuned.config(), folder.path());
+
+            title(3, "serve", "Two replicas behind HTTP.");
+            Network network = trained.checkpoint().load(Network.class);
+            var served = new ServeStage(mobula, options, out).run(network, digits.heldOut());
+
+            return new Summary(options.seed(), on, tuned, trained, served, (System.nanoTime() - startNanos) / 1e9);
         }
+    }
+
+    private void title(int number, String stage, String text) {
+        out.println(Text.format("%n%d %s  %s", number, stage, text));
     }
 
     private static String describe(Cluster cluster) {
         int nodes = cluster.nodes().size();
         return Text.format(
                 "%d %s, %.0f CPUs",
-                nodes,
-                nodes == 1 ? "node" : "nodes",
-                cluster.capacity().amounts().getOrDefault("cpu", 0.0));
+                nodes, nodes == 1 ? "node" : "nodes", cluster.capacity().amount("cpu"));
     }
 }

@@ -7,13 +7,34 @@ import java.util.Optional;
 /**
  * What the command line asked for.
  *
- * @param kill the process to kill when a third of the trials have ended
+ * @param seed fixes the parts of the data, the configurations, and all training
+ * @param cluster the folder of the cluster whose nodes are to be killed, one in each stage
  * @param json where to write the summary
  */
-record Options(ConnectOptions connect, long seed, int trials, Optional<ProcessHandle> kill, Optional<Path> json) {
+record Options(
+        ConnectOptions connect, long seed, Size size, Optional<Path> cluster, After after, Optional<Path> json) {
     static final long DEFAULT_SEED = 7;
-    static final int DEFAULT_TRIALS = 24;
 
-    /** More rows than anyone reads, and far fewer than a cluster can hold. */
-    static final int MOST_TRIALS = 1_000;
+    /** How much there is to do. */
+    enum Size {
+        /** A quarter of a minute on two cores, with every stage's figures. */
+        FULL(24, 20),
+        /** The same stages with little in them. */
+        SMALL(6, 1);
+
+        final int trials;
+        /** How often each held-out image is sent. */
+        final int rounds;
+
+        Size(int trials, int rounds) {
+            this.trials = trials;
+            this.rounds = rounds;
+        }
+    }
+
+    /** What becomes of the deployment at the end. */
+    enum After {
+        REMOVE,
+        KEEP
+    }
 }

@@ -1,129 +1,74 @@
 package io.mobula.examples.digits;
 
-import io.mobula.examples.digits.Row.State;
+import io.mobula.examples.digits.ServeStage.Served;
+import io.mobula.examples.digits.TrainStage.Trained;
+import io.mobula.examples.digits.TuneStage.Tuned;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What the sweep came to; its components are the fields of the JSON file.
- *
- * @param results of the trials that ended well, by trial number
- * @param tasksPerNode how many of them each node ran
- * @param retriedTrials those that needed more than one attempt
- * @param dataBytes size of the data set, put once
- * @param bytesSent of stored objects, by this program to the nodes; none where there is one process only
- * @param sweepSeconds from the put to the last result
- * @param totalSeconds from the start of the program, connecting included
- */
-record Summary(
-        long seed,
-        int trials,
-        Optional<TrialResult> best,
-        List<TrialResult> results,
-        List<Failed> failedTrials,
-        Map<String, Integer> tasksPerNode,
-        List<Integer> retriedTrials,
-        Optional<Kill> killed,
-        long dataBytes,
-        long bytesSent,
-        double sweepSeconds,
-        double totalSeconds) {
-    record Failed(int trial, String message) {}
+/** What came out of all stages. */
+record Summary(long seed, String on, Tuned tune, Trained train, Served serve, double seconds) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
 
-    /** What a summary is drawn from, beside the rows. */
-    record Run(
-            Options options,
-            Optional<Kill> killed,
-            long dataBytes,
-            long bytesSent,
-            double sweepSeconds,
-            double totalSeconds) {}
-
-    static Summary of(Run run, List<Row> rows) {
-        List<TrialResult> results = new ArrayList<>();
-        List<Failed> failed = new ArrayList<>();
-        for (Row row : rows) {
-            switch (row.state()) {
-                case State.Done(TrialResult result) -> results.add(result);
-                case State.Failed(String message) ->
-                    failed.add(new Failed(row.config().trial(), message));
-                case State.Submitted() ->
-                    throw new IllegalArgumentException(row.config().name() + " has not ended");
-            }
-        }
-        Map<String, Integer> perNode = new TreeMap<>();
-        for (TrialResult result : results) perNode.merge(result.node(), 1, Integer::sum);
-        return new Summary(
-                run.options().seed(),
-                rows.size(),
-                results.stream().min(TrialResult.BEST_FIRST),
-                List.copyOf(results),
-                List.copyOf(failed),
-                perNode,
-                results.stream()
-                        .filter(TrialResult::retried)
-                        .map(r -> r.config().trial())
-                        .toList(),
-                run.killed(),
-                run.dataBytes(),
-                run.bytesSent(),
-                run.sweepSeconds(),
-                run.totalSeconds());
+    /** Whether every request was answered. */
+    boolean isGood() {
+        return serve.load().failed() == 0;
     }
 
-    boolean allDone() {
-        return failedTrials.isEmpty();
+    String json() {
+        return JSON.writeValueAsString(this) + "\n";
     }
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        best.ifPresent(b -> {
-            Config c = b.config();
-            line(
-                    lines,
-                    "best",
-                    Text.format(
-                            "trial %d: learning rate %.5f, width %d, batch %d, momentum %.3f",
-                            c.trial(), c.learningRate(), c.width(), c.batch(), c.momentum()));
-            line(
-                    lines,
-                    "accuracy",
-                    Text.format(
-                            "%.4f on held-out images (%.4f on those it was chosen by)",
-                            b.score().heldOut(), b.score().validation()));
-        });
-        line(lines, "trials", Text.format("%d done, %d failed", results.size(), failedTrials.size()));
+        Config best = tune.config();
+        Load.Figures load = serve.load();
+        line(lines, "trials", Text.format("%d run, %d of them stopped early", tune.trials().size(), tune.stopped()));
         line(
                 lines,
-                "tasks per node",
-                list(tasksPerNode.entrySet().stream()
-                        .map(e -> e.getKey() + ": " + e.getValue())
-                        .toList()));
-        line(lines, "retried", list(retriedTrials.stream().map(this::attempts).toList()));
-        killed.ifPresent(
-                k -> line(lines, "killed", Text.format("process %d after %d trials", k.pid(), k.afterTrials())));
-        line(lines, "bytes moved", Text.format("%,d sent to the nodes (the data set is %,d)", bytesSent, dataBytes));
-        line(lines, "time", Text.format("%.1f s in all, %.1f s of it the sweep", totalSeconds, sweepSeconds));
+                "best",
+                Text.format(
+                        "%s: rate %.4f, width %d, batch %d, momentum %.3f",
+                        tune.best(), best.rate(), best.width(), best.batch(), best.momentum()));
+        line(lines, "accuracy", Text.format("%.4f on held-out images, through HTTP", load.accuracy()));
+        line(
+                lines,
+                "requests",
+                Text.format(
+                        "%,d, %d failed; %,.0f/s, p50 %.1f ms, p99 %.1f ms",
+                        load.requests(), load.failed(), load.perSecond(), load.p50Millis(), load.p99Millis()));
+        killed(lines, "tune", tune.killed(), "went on: " + list(tune.resumed()));
+        killed(lines, "train", train.killed(), "went on " + list(train.resumed()));
+        killed(
+                lines,
+                "serve",
+                serve.killed(),
+                Text.format("%d requests sent again; new: %s", load.retried(), list(serve.replaced())));
+        line(
+                lines,
+                "seconds",
+                Text.format(
+                        "tune %.1f, train %.1f, serve %.1f, in all %.1f",
+                        tune.seconds(), train.seconds(), serve.seconds(), seconds));
         return lines;
     }
 
-    private String attempts(int trial) {
-        int attempt = results.stream()
-                .filter(r -> r.config().trial() == trial)
-                .findFirst()
-                .orElseThrow()
-                .attempt();
-        return Text.format("trial %d (attempt %d)", trial, attempt);
-    }
-
-    private static void line(List<String> lines, String name, String value) {
-        lines.add(Text.format("%-15s %s", name, value));
+    private static void killed(List<String> lines, String stage, Optional<Kill> kill, String story) {
+        kill.ifPresent(k -> line(lines, "killed", Text.format("%s: %s; %s", stage, k, story)));
     }
 
     private static String list(List<String> items) {
         return items.isEmpty() ? "none" : String.join(", ", items);
+    }
+
+    private static void line(List<String> lines, String name, String value) {
+        lines.add(Text.format("%-9s %s", name, value));
     }
 }

@@ -1,0 +1,80 @@
+package io.mobula.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mobula.api.ConnectOptions;
+import io.mobula.api.Mobula;
+import io.mobula.api.Retry;
+import io.mobula.api.resource.Resources;
+import io.mobula.api.resource.Strategy;
+import io.mobula.train.TrainerContract.Epoch;
+import io.mobula.train.TrainerContract.Weights;
+import io.mobula.train.checkpoint.Checkpoints;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ranks in node JVMs of their own. */
+@Timeout(180)
+class TrainerProcessIT {
+    private static final int EPOCHS = 12;
+    private static final long KILL_AFTER_STEP = 5;
+
+    @TempDir
+    private Path folder;
+
+    private static Trainer trainer() {
+        return Trainer.workers(2)
+                .resources(Resources.cpus(1))
+                .strategy(Strategy.SPREAD)
+                .retry(Retry.times(3).backoff(Duration.ofMillis(100), 1));
+    }
+
+    private static double[] embedded() {
+        try (Mobula mobula = Mobula.connect(ConnectOptions.embedded())) {
+            return trainer()
+                    .resources(Resources.cpus(0.1))
+                    .strategy(Strategy.PACK)
+                    .fit(mobula, "embedded", worker -> TrainerContract.descend(worker, EPOCHS, Path.of("never")))
+                    .value();
+        }
+    }
+
+    @Test
+    void aKilledNodeCostsOneRestartAndNotOneBit() throws Exception {
+        double[] expected = embedded();
+        try (LocalCluster cluster = LocalCluster.start(folder.resolve("cluster"), 2);
+                Mobula mobula = Mobula.connect(cluster.options())) {
+            List<Progress> told = new ArrayList<>();
+            Result<double[]> result = trainer()
+                    .checkpoints(Checkpoints.in(folder.resolve("runs")).keepLowest(1, Epoch.class, Epoch::loss))
+                    .onProgress(progress -> {
+                        told.add(progress);
+                        if (progress.equals(new Progress.Committed(KILL_AFTER_STEP)) && restarts(told) == 0) cluster.kill("node-2");
+                    })
+                    .fit(mobula, "killed", worker -> TrainerContract.descend(worker, EPOCHS, Path.of("never")));
+            assertEquals(List.of("node-1", "node-2"), ((Progress.Started) told.getFirst()).nodes());
+            assertEquals(1, result.restarts());
+            assertArrayEquals(expected, result.value());
+            assertArrayEquals(expected, result.values().get(1));
+            assertArrayEquals(expected, result.best().orElseThrow().load(Weights.class).values());
+            String cause = told.stream()
+                    .filter(Progress.AttemptFailed.class::isInstance)
+                    .map(Progress.AttemptFailed.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .cause();
+            assertTrue(cause.contains("rank 1 (node-2)"), cause);
+        }
+    }
+
+    private static long restarts(List<Progress> told) {
+        return told.stream().filter(Progress.AttemptFailed.class::isInstance).count();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.tune.core;
+
+import org.jspecify.annotations.NullMarked;

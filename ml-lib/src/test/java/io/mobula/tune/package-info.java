@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.tune;
+
+import org.jspecify.annotations.NullMarked;
