@@ -129,7 +129,10 @@ final class SweepLoop<C, M> {
             case Input.DeskFailed(Throwable error) -> {
                 exchanging = false;
                 if (!(error instanceof ActorUnavailableException)) {
-                    throw new IllegalStateException("Sweep " + name + " lost its desk for good: " + error, error);
+                    throw new SweepException(
+                            "Sweep %s cannot go on: its desk is gone for good: %s. Keep the session open until results() has returned [SWEEP_LOST sweep=%s]"
+                                    .formatted(name, error.getMessage(), name),
+                            error);
                 }
                 LOG.info("Sweep {} waits for its desk: {}", name, error.getMessage());
                 redialNanos = OptionalLong.of(nowNanos + REDIAL.toNanos());
