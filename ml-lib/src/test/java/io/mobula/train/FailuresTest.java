@@ -33,7 +33,9 @@ class FailuresTest {
         assertEquals("rank 1 (node-2) failed: java.io.FileNotFoundException: weights.bin", named.text());
         assertEquals(Remedy.RESTART, named.remedy());
         assertEquals(Remedy.NONE, of(thrown(new IllegalStateException()), IO).remedy());
-        assertEquals(Remedy.RESTART, of(thrown(new IllegalStateException()), Retry.times(1)).remedy());
+        assertEquals(
+                Remedy.RESTART,
+                of(thrown(new IllegalStateException()), Retry.times(1)).remedy());
     }
 
     @Test
@@ -46,7 +48,10 @@ class FailuresTest {
 
     @Test
     void aClosedSessionIsNotRetried() {
-        assertEquals(Remedy.NONE, of(new SessionException(ErrorCode.SESSION_CLOSED, "closed", null), IO).remedy());
+        assertEquals(
+                Remedy.NONE,
+                of(new SessionException(ErrorCode.SESSION_CLOSED, "closed", null), IO)
+                        .remedy());
     }
 
     @Test

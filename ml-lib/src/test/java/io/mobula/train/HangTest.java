@@ -29,8 +29,9 @@ class HangTest {
         at(1, 6, Inside.OWN_CODE, "app.Loop.run(Loop.java:7)", "app.Main.main(Main.java:1)");
         at(2, 7, Inside.CALL);
         assertEquals(
-                Optional.of("rank 1 (node-2) did not arrive at all-reduce 7 within 60 s; rank 0 (node-1), rank 2 (node-3) did. "
-                        + "rank 1 (node-2) is in its own code after all-reduce 6, at app.Loop.run(Loop.java:7) ← app.Main.main(Main.java:1)."),
+                Optional.of(
+                        "rank 1 (node-2) did not arrive at all-reduce 7 within 60 s; rank 0 (node-1), rank 2 (node-3) did. "
+                                + "rank 1 (node-2) is in its own code after all-reduce 6, at app.Loop.run(Loop.java:7) ← app.Main.main(Main.java:1)."),
                 new Hang(NAMES, answers).text(MINUTE));
     }
 
@@ -39,8 +40,9 @@ class HangTest {
         at(0, 7, Inside.CALL);
         at(2, 7, Inside.CALL);
         assertEquals(
-                Optional.of("rank 1 (node-2) did not arrive at all-reduce 7 within 60 s; rank 0 (node-1), rank 2 (node-3) did. "
-                        + "rank 1 (node-2) does not answer."),
+                Optional.of(
+                        "rank 1 (node-2) did not arrive at all-reduce 7 within 60 s; rank 0 (node-1), rank 2 (node-3) did. "
+                                + "rank 1 (node-2) does not answer."),
                 new Hang(NAMES, answers).text(MINUTE));
     }
 
@@ -54,6 +56,8 @@ class HangTest {
     void ranksThatWaitInAReportNeedNoWords() {
         at(0, 2, Inside.OWN_CODE);
         answers.put(1, new Whereabouts(Optional.empty(), OptionalLong.of(3), List.of()));
-        assertEquals("rank 0 (node-1) is in its own code after all-reduce 2. rank 2 (node-3) does not answer.", new Hang(NAMES, answers).detail());
+        assertEquals(
+                "rank 0 (node-1) is in its own code after all-reduce 2. rank 2 (node-3) does not answer.",
+                new Hang(NAMES, answers).detail());
     }
 }
