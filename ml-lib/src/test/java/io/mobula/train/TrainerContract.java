@@ -13,6 +13,7 @@ import io.mobula.api.resource.Resources;
 import io.mobula.train.checkpoint.CheckpointException;
 import io.mobula.train.checkpoint.Checkpoints;
 import io.mobula.train.collective.Op;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,7 +142,7 @@ abstract class TrainerContract {
                 TrainException.class,
                 () -> Trainer.workers(2)
                         .resources(SMALL)
-                        .retry(Retry.times(5).on(java.io.IOException.class))
+                        .retry(Retry.times(5).on(IOException.class))
                         .fit(mobula, "unnamed", worker -> descend(worker, 10, Path.of(place))));
         assertEquals(0, failed.restarts());
     }

@@ -56,14 +56,16 @@ class TrainerProcessIT {
                     .checkpoints(Checkpoints.in(folder.resolve("runs")).keepLowest(1, Epoch.class, Epoch::loss))
                     .onProgress(progress -> {
                         told.add(progress);
-                        if (progress.equals(new Progress.Committed(KILL_AFTER_STEP)) && restarts(told) == 0) cluster.kill("node-2");
+                        if (progress.equals(new Progress.Committed(KILL_AFTER_STEP)) && restarts(told) == 0)
+                            cluster.kill("node-2");
                     })
                     .fit(mobula, "killed", worker -> TrainerContract.descend(worker, EPOCHS, Path.of("never")));
             assertEquals(List.of("node-1", "node-2"), ((Progress.Started) told.getFirst()).nodes());
             assertEquals(1, result.restarts());
             assertArrayEquals(expected, result.value());
             assertArrayEquals(expected, result.values().get(1));
-            assertArrayEquals(expected, result.best().orElseThrow().load(Weights.class).values());
+            assertArrayEquals(
+                    expected, result.best().orElseThrow().load(Weights.class).values());
             String cause = told.stream()
                     .filter(Progress.AttemptFailed.class::isInstance)
                     .map(Progress.AttemptFailed.class::cast)

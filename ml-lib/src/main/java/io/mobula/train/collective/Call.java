@@ -1,5 +1,7 @@
 package io.mobula.train.collective;
 
+import java.util.Locale;
+
 /**
  * One call as a rank makes it; every block carries it, so that ranks which make different calls notice.
  *
@@ -25,6 +27,6 @@ record Call(Kind kind, long sequence, long elements) {
     String text() {
         return kind == Kind.BARRIER
                 ? "barrier " + sequence
-                : String.format(java.util.Locale.ROOT, "%s %d (%,d elements)", kind.text, sequence, elements);
+                : String.format(Locale.ROOT, "%s %d (%,d elements)", kind.text, sequence, elements);
     }
 }

@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,7 +177,7 @@ final class Joining {
     private void dialMemory(int peer, Endpoint there) {
         MemoryLane.Pair pair = MemoryLane.pair();
         while (!over && !SameJvm.dial(there.process(), topology.rank(), pair.other())) {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
         arrive(peer, pair.one());
     }
@@ -202,7 +204,7 @@ final class Joining {
         return channel;
     }
 
-    private static void close(@org.jspecify.annotations.Nullable SocketChannel channel) {
+    private static void close(@Nullable SocketChannel channel) {
         if (channel == null) return;
         try {
             channel.close();

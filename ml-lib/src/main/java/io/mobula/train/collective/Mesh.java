@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ final class Mesh {
     private static final Duration GRACE_FOR_CAUSE = Duration.ofMillis(500);
     /** How long a leaving rank tries to tell its neighbours why. */
     private static final Duration FAREWELL_TIME = Duration.ofMillis(200);
+
+    private static final long FAREWELL_POLL_NANOS = 1_000_000;
 
     private final Topology topology;
     private final List<String> names;
@@ -239,10 +242,8 @@ final class Mesh {
     private static boolean flushUntil(Link link, long deadlineNanos) throws IOException {
         while (!link.flush()) {
             if (System.nanoTime() - deadlineNanos > 0 || Thread.currentThread().isInterrupted()) return false;
-            java.util.concurrent.locks.LockSupport.parkNanos(FAREWELL_POLL_NANOS);
+            LockSupport.parkNanos(FAREWELL_POLL_NANOS);
         }
         return true;
     }
-
-    private static final long FAREWELL_POLL_NANOS = 1_000_000;
 }

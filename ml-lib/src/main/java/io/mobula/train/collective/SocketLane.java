@@ -1,6 +1,7 @@
 package io.mobula.train.collective;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -35,7 +36,7 @@ final class SocketLane implements Lane {
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         key = channel.register(selector, 0);
     }

@@ -4,6 +4,7 @@ import io.mobula.train.core.TrainEvent.Offer;
 import io.mobula.train.core.TrainState.Gathering;
 import io.mobula.train.core.TrainState.Phase;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** While the loops of an attempt run: each report is a barrier. */
@@ -19,7 +20,7 @@ record RunningRules(Plan plan) {
                 isCommitting(state, step) ? fail(state, failure, nowNanos) : Step.of(state);
             case TrainEvent.WorkerEnded(int _, int rank) -> ended(state, rank, nowNanos);
             case TrainEvent.WorkerFailed(int _, int rank, Failure failure) -> {
-                SortedSet<Integer> live = Ranks.without(live(state), java.util.Set.of(rank));
+                SortedSet<Integer> live = Ranks.without(live(state), Set.of(rank));
                 yield new StoppingRules(plan).stop(state.history(), failure, live, nowNanos);
             }
             case TrainEvent.Tick _ -> isLate(state, nowNanos) ? fail(state, late(state), nowNanos) : Step.of(state);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.train.checkpoint.CheckpointException.Reason;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,9 +184,9 @@ class StandardFormatTest {
     @Test
     void aComponentThatWasAddedSinceIsNamed() {
         byte[] bytes = FORMAT.write(new Before(3));
-        byte[] renamed = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
+        byte[] renamed = new String(bytes, StandardCharsets.ISO_8859_1)
                 .replace("width", "depth")
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+                .getBytes(StandardCharsets.ISO_8859_1);
         CheckpointException refused = assertThrows(CheckpointException.class, () -> FORMAT.read(Before.class, renamed));
         assertTrue(
                 refused.getMessage().contains("before") && refused.getMessage().contains("had a component width"),

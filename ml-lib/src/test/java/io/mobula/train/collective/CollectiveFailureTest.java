@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,7 +70,7 @@ class CollectiveFailureTest {
     void aRankThatDoesNotComeIsNamedAfterTheTimeout(Way way) {
         var bothGone = new CountDownLatch(2);
         List<Future<Boolean>> ends = Groups.run(way, 3, SOON, member -> {
-            if (member.collective().rank() == 1) return bothGone.await(30, java.util.concurrent.TimeUnit.SECONDS);
+            if (member.collective().rank() == 1) return bothGone.await(30, TimeUnit.SECONDS);
             try {
                 member.collective().allReduce(new float[100_000], Op.SUM);
                 return true;
@@ -112,7 +114,7 @@ class CollectiveFailureTest {
         Thread outside = Thread.ofVirtual()
                 .start(() -> waiting.join().abort(CollectiveException.aborted("rank 1 (node-1) is gone: power cut")));
         List<Future<Boolean>> ends = Groups.run(way, 2, Groups.PATIENCE, member -> {
-            if (member.collective().rank() == 1) return over.await(30, java.util.concurrent.TimeUnit.SECONDS);
+            if (member.collective().rank() == 1) return over.await(30, TimeUnit.SECONDS);
             waiting.complete(member);
             try {
                 member.collective().barrier();
@@ -164,8 +166,8 @@ class CollectiveFailureTest {
                         new InetSocketAddress("127.0.0.1", other.endpoint().port()));
                 SocketChannel rude = SocketChannel.open(
                         new InetSocketAddress("127.0.0.1", other.endpoint().port()))) {
-            rude.write(ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: somewhere.example\r\n\r\n"
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            rude.write(ByteBuffer.wrap(
+                    "GET / HTTP/1.1\r\nHost: somewhere.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             List<Endpoint> seen = List.of(Way.TCP.seen(one.endpoint()), Way.TCP.seen(other.endpoint()));
             var second = CompletableFuture.supplyAsync(() -> other.join(1, seen, Groups.PATIENCE, Groups.PATIENCE));
             Membership first = one.join(0, seen, Groups.PATIENCE, Groups.PATIENCE);
