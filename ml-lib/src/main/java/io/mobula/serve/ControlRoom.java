@@ -242,7 +242,7 @@ final class ControlRoom {
     private Table table() {
         var entries = new ArrayList<Table.Entry>();
         for (DeploymentState deployment : fleet.deployments().values()) {
-            if (deployment.served().isEmpty()) continue;
+            if (deployment.served().isEmpty() || deployment.removing()) continue;
             Version version = versions.get(deployment.served().get().version());
             if (version == null) continue;
             var ready = new ArrayList<Table.Ready>();

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Replica {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final double NANOS_PER_MILLI = 1e6;
+    /** A drained replica is killed, and its last answers are on their way then: so long they have to leave. One that does not is asked of another replica. */
+    private static final long LEAVE_MILLIS = 250;
 
     /**
      * What the controller asks about once a second.
@@ -32,6 +36,7 @@ final class Replica {
     private final Object user;
     private final Map<String, JsonRoute> routes = new HashMap<>();
     private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+    private final AtomicBoolean finished = new AtomicBoolean();
 
     /** Guards what is below. */
     private final Object lock = new Object();
@@ -183,13 +188,14 @@ final class Replica {
     }
 
     private void finish() {
-        if (user instanceof AutoCloseable closeable && !drained.isDone()) {
+        if (finished.getAndSet(true)) return;
+        if (user instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
             } catch (Exception e) {
                 LOG.warn("The object of replica {} failed to close", id, e);
             }
         }
-        drained.complete(true);
+        var _ = drained.completeAsync(() -> true, CompletableFuture.delayedExecutor(LEAVE_MILLIS, TimeUnit.MILLISECONDS));
     }
 }
