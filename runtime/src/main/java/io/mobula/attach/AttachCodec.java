@@ -32,6 +32,7 @@ final class AttachCodec {
             case ToNode.Goodbye _ -> proto.setGoodbye(true);
             case ToNode.Status _ -> proto.setStatus(true);
             case ToNode.Stop _ -> proto.setStop(true);
+            case ToNode.Submitted(var ask) -> proto.setSubmitted(SubmitCodec.encode(ask));
         }
         return proto.build().toByteArray();
     }
@@ -47,6 +48,7 @@ final class AttachCodec {
                 case GOODBYE -> new ToNode.Goodbye();
                 case STATUS -> new ToNode.Status();
                 case STOP -> new ToNode.Stop();
+                case SUBMITTED -> new ToNode.Submitted(SubmitCodec.ask(proto.getSubmitted()));
                 case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);
@@ -115,6 +117,7 @@ final class AttachCodec {
                 proto.setEvents(list);
             }
             case ToDriver.Ping _ -> proto.setPing(true);
+            case ToDriver.Submitted(var answer) -> proto.setSubmitted(SubmitCodec.encode(answer));
         }
         return proto.build().toByteArray();
     }
@@ -131,6 +134,7 @@ final class AttachCodec {
                             proto.getFailed().getCode(), proto.getFailed().getText());
                 case EVENTS -> events(proto.getEvents());
                 case PING -> new ToDriver.Ping();
+                case SUBMITTED -> new ToDriver.Submitted(SubmitCodec.answer(proto.getSubmitted()));
                 case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);

@@ -120,7 +120,7 @@ public final class Attachment implements AutoCloseable {
             Attachment attachment = switch (link.ask(new ToNode.StartJob(job.name(), job.code()), timeout)) {
                 case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Done _, ToDriver.Status _ -> throw Link.unexpected(node);
+                case ToDriver.Done _, ToDriver.Status _, ToDriver.Submitted _ -> throw Link.unexpected(node);
             };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
@@ -249,7 +249,7 @@ public final class Attachment implements AutoCloseable {
                     candidate.close();
                     yield new Rehoming.Try.Refused(failed.text());
                 }
-                case ToDriver.Started _, ToDriver.Status _ -> {
+                case ToDriver.Started _, ToDriver.Status _, ToDriver.Submitted _ -> {
                     candidate.close();
                     yield new Rehoming.Try.NoAnswer(
                             String.valueOf(Link.unexpected(node).getMessage()));

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
+import io.mobula.submit.SubmitAnswer;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,6 +25,8 @@ sealed interface ToDriver {
     }
 
     record Done() implements Answer {}
+
+    record Submitted(SubmitAnswer answer) implements Answer {}
 
     record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
 

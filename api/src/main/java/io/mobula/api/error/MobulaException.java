@@ -28,6 +28,7 @@ public abstract sealed class MobulaException extends RuntimeException
                 CodeException,
                 SessionException,
                 ConnectionException,
+                JobException,
                 StartException,
                 ExitException {
     private static final long serialVersionUID = 1L;
