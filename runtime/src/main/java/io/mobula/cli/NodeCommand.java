@@ -52,7 +52,8 @@ final class NodeCommand implements Callable<Integer> {
         Optional<Path> chosen = file.or(
                 () -> Optional.ofNullable(System.getenv("MOBULA_CONFIG")).map(Path::of));
         MobulaConfig config = MobulaConfig.load(chosen.map(sources::withFile).orElse(sources));
-        try (RunningNode node = services.nodes().get().start(config)) {
+        try (NodeOutput output = NodeOutput.keep(config.node().dataDir());
+                RunningNode node = services.nodes().get().start(config, output.log())) {
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop-node"));
             if (untilStdinEnds) StdinEnd.onEnd(node::close);
             console.line("%s (%s) is up at %s".formatted(config.node().name(), node.identity(), node.address()));

@@ -9,6 +9,7 @@ import io.mobula.store.BulkHost;
 import io.mobula.store.BulkPeer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ public final class BulkLinks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BulkLinks.class);
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE_BEFORE_REDIAL = Duration.ofMillis(100);
+
+    /** What messages call a peer without an identity; the log counts drivers from 1. */
+    private static final ProcessId VISITOR = ProcessId.driver(0);
 
     private final Dialer dialer;
     private final PeerAddresses addresses;
@@ -38,9 +42,11 @@ public final class BulkLinks implements AutoCloseable {
         return peers.computeIfAbsent(id, peer -> new BulkPeer(peer, host, this::down, BulkPeer.RESUME_GRACE));
     }
 
-    /** A peer dialed. */
-    public void accepted(ProcessId id, SocketChannel channel) {
-        peer(id).attach(channel);
+    /** A peer dialed; one without an identity is a command line that brings code, and has gone when its connection has. */
+    public void accepted(Optional<ProcessId> id, SocketChannel channel) {
+        BulkPeer peer = id.map(this::peer)
+                .orElseGet(() -> new BulkPeer(VISITOR, host, (_, _) -> {}, BulkPeer.RESUME_GRACE));
+        peer.attach(channel);
     }
 
     /** Connects ahead of need, so that the node can fetch from this process. */

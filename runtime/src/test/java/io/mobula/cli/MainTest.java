@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.cli.text.Console;
 import io.mobula.config.MobulaConfig;
+import io.mobula.output.OutputLog;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,14 +141,17 @@ class MainTest {
                     assertEquals("h:7400", address);
                     return STATUS;
                 },
+                () -> jobs,
+                () -> _ -> actors,
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;
-                });
+                },
+                () -> List.of(new FakeCommand()));
         return Main.run(services, Console.plain(out, err), arguments);
     }
 
-    private NodeStarter.RunningNode start(MobulaConfig config) {
+    private NodeStarter.RunningNode start(MobulaConfig config, OutputLog output) {
         assertEquals("left", config.node().name());
         return new NodeStarter.RunningNode() {
             private boolean closed;

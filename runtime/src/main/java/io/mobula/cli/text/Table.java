@@ -4,8 +4,9 @@ import io.mobula.cli.text.Console.Style;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** A table of text: columns as wide as their widest cell, two spaces apart, figures to the right. */
+/** A table of text: columns as wide as their widest cell, two spaces apart, figures to the right; cut where the terminal is too narrow. */
 public final class Table {
     public enum Align {
         LEFT,
@@ -25,6 +26,9 @@ public final class Table {
     private static final String INDENT = "  ";
     private static final String GAP = "  ";
 
+    /** No column of text is cut below this. */
+    private static final int MIN_WIDTH = 8;
+
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -43,6 +47,7 @@ public final class Table {
 
     public void print(Console console) {
         int[] widths = widths();
+        if (console.width().isPresent()) fit(widths, console.width().getAsInt());
         List<String> titles = columns.stream().map(Column::title).toList();
         console.line(INDENT + console.styled(Style.FAINT, line(titles, widths)));
         for (List<String> row : rows) console.line(INDENT + line(row, widths));
@@ -58,7 +63,27 @@ public final class Table {
         return widths;
     }
 
-    private String line(List<String> cells, int[] widths) {
+    /** The widest column of text gives way first; figures are never cut. */
+    private void fit(int[] widths, int columnsOfTerminal) {
+        int room = columnsOfTerminal - INDENT.length() - GAP.length() * (widths.length - 1);
+        while (Arrays.stream(widths).sum() > room) {
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) {
+                boolean cuttable = columns.get(i).align() == Align.LEFT && widths[i] > MIN_WIDTH;
+                if (cuttable && (widest < 0 || widths[i] > widths[widest])) widest = i;
+            }
+            if (widest < 0) return;
+            widths[widest]--;
+        }
+    }
+
+    private static String cut(String cell, int width) {
+        return cell.length() <= width ? cell : cell.substring(0, Math.max(0, width - 1)) + "…";
+    }
+
+    private String line(List<String> full, int[] widths) {
+        List<String> cells =
+                IntStream.range(0, widths.length).mapToObj(i -> cut(full.get(i), widths[i])).toList();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             if (i > 0) line.append(GAP);
