@@ -78,7 +78,7 @@ final class LogsCommand implements Callable<Integer> {
     private Place place(Target target, JobList list) {
         if (word.isEmpty()) {
             Job newest = list.jobs().stream()
-                    .filter(Job::isSubmitted)
+                    .filter(Job::wasSubmitted)
                     .findFirst()
                     .orElseThrow(() -> new JobException(
                             ErrorCode.JOB_UNKNOWN,

@@ -8,6 +8,7 @@ import io.mobula.cli.text.Console;
 import io.mobula.cli.text.Table;
 import io.mobula.cli.text.Table.Column;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ final class ProvidedCommand implements Callable<Integer> {
     private TargetOption cluster;
 
     @Unmatched
-    private List<String> arguments = List.of();
+    private List<String> arguments = new ArrayList<>(); // picocli adds to it
 
     @Spec
     private CommandSpec spec;

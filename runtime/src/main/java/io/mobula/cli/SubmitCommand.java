@@ -3,6 +3,7 @@ package io.mobula.cli;
 import io.mobula.cli.job.Attended;
 import io.mobula.cli.job.Attended.Audience;
 import io.mobula.cli.job.Attended.Outcome;
+import io.mobula.cli.job.Interrupts;
 import io.mobula.cli.job.Job;
 import io.mobula.cli.job.JobService;
 import io.mobula.cli.job.JobsReport;
@@ -108,9 +109,10 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        SubmitRequest request = request();
         JobService jobs = services.jobs().get();
         Target target = cluster.target();
-        Job job = jobs.submit(target, request());
+        Job job = jobs.submit(target, request);
         if (detach) {
             console.line(job.id());
             console.err().println(job.name() + " runs on " + job.node() + ". " + how(job));
@@ -123,7 +125,9 @@ final class SubmitCommand implements Callable<Integer> {
                 ? Audience.PERSON
                 : Audience.SCRIPT;
         var terminal = new LogCopy.Terminal(System.out, console);
-        return code(new Attended(jobs, target.at(job.address()), job, terminal, audience).attend(), job);
+        var attended = new Attended(jobs, target.at(job.address()), job, terminal, audience);
+        Interrupts.onInterrupt(attended::interrupted);
+        return code(attended.attend(), job);
     }
 
     private int code(Outcome outcome, Job job) {

@@ -74,11 +74,19 @@ final class JobEntry {
             LOG.error("The state of {} is not in its file: {}", job.id(), full.toString());
         }
         job = next;
-        if (state instanceof JobState.Ended) {
-            LOG.info("Submitted job {} ({}) has ended: {}", job.id(), job.name(), state);
+        if (state instanceof JobState.Ended ended) {
+            LOG.info("Submitted job {} ({}) {}", job.id(), job.name(), story(ended));
             close();
             onEnd.accept(this);
         }
+    }
+
+    private static String story(JobState.Ended state) {
+        return switch (state) {
+            case JobState.Succeeded _ -> "has succeeded";
+            case JobState.Failed failed -> "has failed: " + failed.cause();
+            case JobState.Stopped _ -> "was stopped";
+        };
     }
 
     private void close() {

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.text.Console;
 import io.mobula.config.MobulaConfig;
 import io.mobula.output.OutputLog;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class MainTest {
                     "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000)),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
+    private final FakeJobs jobs = new FakeJobs();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -32,7 +36,23 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "cluster", "cluster init", "cluster up", "cluster down", "node", "status", "sim", "version"})
+            strings = {
+                "",
+                "cluster",
+                "cluster init",
+                "cluster up",
+                "cluster down",
+                "node",
+                "status",
+                "submit",
+                "jobs",
+                "logs",
+                "stop",
+                "actors",
+                "greet",
+                "sim",
+                "version"
+            })
     void everyCommandHasHelpOfItsOwn(String command) {
         assertEquals(0, run((command + " --help").strip().split(" ")));
         assertTrue(out.toString().startsWith("Usage: " + ("mobula " + command).strip()), out.toString());
@@ -128,9 +148,76 @@ class MainTest {
     }
 
     @Test
+    void aDetachedSubmitPrintsTheIdAlone() throws IOException {
+        assertEquals(
+                0,
+                asked("submit", "app.jar", "--detach", "--driver-heap", "1g", "x", "--", "--y", "-z"));
+        assertEquals("job-1\n", out.toString());
+        assertTrue(err.toString().contains("app runs on left. Follow it: mobula logs job-1 --follow"), err.toString());
+        assertEquals(List.of("x", "--y", "-z"), jobs.submitted.getFirst().arguments());
+        assertEquals(1L << 30, jobs.submitted.getFirst().place().heapBytes().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "submit",
+                "submit app.jar --driver-heap much",
+                "submit app.jar --name -x",
+                "submit app.jar --epochs 3",
+                "stop",
+                "logs --tail many",
+                "greet nobody"
+            })
+    void misuseIsToldWithoutAskingAnybody(String line) {
+        assertEquals(2, run(line.split(" ")));
+        assertTrue(err.toString().contains("Try 'mobula " + line.split(" ")[0] + " --help'."), err.toString());
+        assertEquals(List.of(), jobs.submitted);
+    }
+
+    @Test
+    void jobsAreListedForPeopleAndForPrograms() throws IOException {
+        assertEquals(0, asked("jobs", "--all"));
+        assertTrue(out.toString().contains("job-1  app   SUCCEEDED  left"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, asked("jobs", "--json"));
+        assertTrue(out.toString().contains("\"jobs\" : [ ]"), out.toString());
+    }
+
+    @Test
+    void aJobThatIsNotThereCannotBeStopped() throws IOException {
+        assertEquals(1, asked("stop", "other"));
+        assertTrue(err.toString().contains("No job is called other."), err.toString());
+        assertEquals(0, asked("stop", "app"));
+        assertTrue(out.toString().contains("job-1 succeeded after 2s"), out.toString());
+    }
+
+    @Test
+    void aLibrarysCommandRunsWithItsArgumentsAndTables() {
+        assertEquals(0, run("greet", "you", "--loud"));
+        assertEquals("  WHO  TIMES\n  you      3\n", out.toString());
+        run("--help");
+        assertTrue(out.toString().contains("Greet somebody."), out.toString());
+    }
+
+    @Test
+    void actorsAreListed() throws IOException {
+        assertEquals(0, asked("actors"));
+        assertTrue(out.toString().contains("a-1    hits  Counter  ALIVE  left"), out.toString());
+    }
+
+    @Test
     void versionNamesTheJavaItRunsOn() {
         assertEquals(0, run("version"));
         assertTrue(out.toString().contains("Java " + System.getProperty("java.version")), out.toString());
+    }
+
+    /** A command that asks the cluster of {@link #dir}. */
+    private int asked(String command, String... arguments) throws IOException {
+        Files.writeString(dir.resolve("token"), "secret\n");
+        var line = new ArrayList<>(List.of(command, "--dir", dir.toString(), "--address", "h:7400"));
+        line.addAll(List.of(arguments));
+        return run(line.toArray(String[]::new));
     }
 
     private int run(String... arguments) {
@@ -142,7 +229,15 @@ class MainTest {
                     return STATUS;
                 },
                 () -> jobs,
-                () -> _ -> actors,
+                () -> _ -> List.of(new ActorSource.Actor(
+                        "a-1",
+                        Optional.of("hits"),
+                        "Counter",
+                        ActorSource.State.ALIVE,
+                        Optional.of("left"),
+                        0,
+                        "driver-7",
+                        Optional.empty())),
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;

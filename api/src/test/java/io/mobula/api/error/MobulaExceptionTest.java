@@ -87,6 +87,7 @@ class MobulaExceptionTest {
                         case ObjectException _ -> "the value";
                         case GetTimeoutException _, WaitInterruptedException _ -> "the wait";
                         case CaptureException _, ValueException _, CodeException _, PlacementException _ -> "the ask";
+                        case JobException _ -> "the job";
                         case SessionException _, ConnectionException _, StartException _, ExitException _ -> "the rest";
                     });
         }

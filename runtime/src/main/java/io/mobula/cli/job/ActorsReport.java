@@ -40,10 +40,10 @@ public final class ActorsReport {
 
     private static Table table(List<Actor> actors) {
         Table table = new Table(
-                Column.text("ACTOR"),
+                Column.word("ACTOR"),
                 Column.text("NAME"),
                 Column.text("CLASS"),
-                Column.text("STATE"),
+                Column.word("STATE"),
                 Column.text("NODE"),
                 Column.figure("RESTARTS"),
                 Column.text("JOB"),

@@ -13,7 +13,7 @@ import java.util.Locale;
 /**
  * A submitted job with a terminal before it: its output is shown here, and Ctrl-C asks what is to become of it.
  *
- * <p>Ctrl-C is handled on a thread of its own; while the question stands, no output is printed.
+ * <p>Thread safety: {@link #interrupted} comes on a thread of its own; while its question stands, no output is printed.
  */
 public final class Attended {
     /** Exit code of a command that Ctrl-C ended. */
@@ -55,6 +55,7 @@ public final class Attended {
 
     private volatile Wish wish = Wish.NONE;
     private volatile boolean asking;
+    private volatile boolean midLine;
 
     public Attended(JobService service, Target node, Job job, LogCopy.Terminal terminal, Audience audience) {
         this(service, node, job, terminal, audience, System.in);
@@ -78,17 +79,17 @@ public final class Attended {
 
     /** Until the job has ended, or is not wanted here any more. */
     public Outcome attend() throws InterruptedException {
-        Interrupts.onInterrupt(this::interrupted);
         var quietWhileAsking = new LogCopy.Terminal(new Pausing(), console);
         new LogCopy(service, node, new Source.OfJob(job.id()), quietWhileAsking)
                 .follow(0, Pace.HELD, () -> wish == Wish.DETACH);
+        if (midLine) console.err().println(); // what is said of the job begins a line
         if (wish == Wish.DETACH) return new Outcome.Detached();
         Job ended = service.job(node, job.id());
         return wish == Wish.STOP ? new Outcome.Interrupted(ended) : new Outcome.Ended(ended);
     }
 
     /** The first one asks, the next stops, one after that ends this command, whatever the job does. */
-    void interrupted() {
+    public void interrupted() {
         if (wish == Wish.STOP) Runtime.getRuntime().halt(INTERRUPTED);
         if (audience == Audience.SCRIPT || asking) {
             stop();
@@ -129,9 +130,9 @@ public final class Attended {
 
     private void stop() {
         wish = Wish.STOP;
-        answered();
         console.err().printf("%nStopping %s ...%n", job.id());
         console.err().flush();
+        answered();
         try {
             service.stop(node, job.id());
         } catch (RuntimeException notHeard) {
@@ -156,6 +157,7 @@ public final class Attended {
                 throw new InterruptedIOException("interrupted while Ctrl-C was being answered");
             }
             output.write(bytes, offset, length);
+            midLine = bytes[offset + length - 1] != '\n';
         }
 
         @Override

@@ -5,11 +5,11 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /** Ctrl-C, heard instead of died of. The JDK's only door to it is {@code sun.misc.Signal}, which its module supports but javac warns of: it is opened by name. */
-final class Interrupts {
+public final class Interrupts {
     private Interrupts() {}
 
     /** Calls {@code action} on a thread of its own at every SIGINT from now on. */
-    static void onInterrupt(Runnable action) {
+    public static void onInterrupt(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

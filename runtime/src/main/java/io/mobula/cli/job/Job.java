@@ -42,7 +42,7 @@ public record Job(
         return state != State.RUNNING && state != State.STOPPING;
     }
 
-    public boolean isSubmitted() {
+    public boolean wasSubmitted() {
         return kind == Kind.SUBMITTED;
     }
 }

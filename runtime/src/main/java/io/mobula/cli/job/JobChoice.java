@@ -30,7 +30,7 @@ public final class JobChoice {
     /** The submitted job that is meant. */
     public static Job submitted(JobList list, String word) {
         Job job = find(list, word).orElseThrow(() -> notThere(list, word));
-        if (!job.isSubmitted())
+        if (!job.wasSubmitted())
             throw unknown(
                     "%s is a driver that connected from outside, and only submitted jobs can be stopped or read from here. End its process where it was started"
                             .formatted(word));

@@ -8,6 +8,7 @@ import io.mobula.cli.text.Table.Column;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ public final class JobsReport {
         ALL
     }
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter BEFORE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Instant now;
     private final ZoneId zone;
@@ -51,9 +53,9 @@ public final class JobsReport {
 
     private Table table(List<Job> jobs) {
         Table table = new Table(
-                Column.text("JOB"),
+                Column.word("JOB"),
                 Column.text("NAME"),
-                Column.text("STATE"),
+                Column.word("STATE"),
                 Column.text("NODE"),
                 Column.figure("SINCE"),
                 Column.figure("TIME"),
@@ -65,11 +67,17 @@ public final class JobsReport {
                     job.name(),
                     job.state().name(),
                     job.node(),
-                    TIME.format(Instant.ofEpochMilli(job.sinceEpochMillis()).atZone(zone)),
+                    since(job),
                     Figures.time(lasted(job, now)),
                     job.exitCode().map(String::valueOf).orElse("-"),
                     remark(job));
         return table;
+    }
+
+    private String since(Job job) {
+        ZonedDateTime since = Instant.ofEpochMilli(job.sinceEpochMillis()).atZone(zone);
+        boolean today = since.toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return (today ? TODAY : BEFORE).format(since);
     }
 
     static Duration lasted(Job job, Instant now) {
@@ -78,7 +86,7 @@ public final class JobsReport {
     }
 
     private static String remark(Job job) {
-        if (!job.isSubmitted()) return "connected from outside";
+        if (!job.wasSubmitted()) return "connected from outside";
         return job.cause().or(job::driver).orElse("");
     }
 

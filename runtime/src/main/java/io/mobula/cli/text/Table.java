@@ -13,13 +13,24 @@ public final class Table {
         RIGHT
     }
 
-    public record Column(String title, Align align) {
+    /** Whether a cell may lose its end where the terminal is too narrow. */
+    public enum Ends {
+        CUT,
+        KEPT
+    }
+
+    public record Column(String title, Align align, Ends ends) {
         public static Column text(String title) {
-            return new Column(title, Align.LEFT);
+            return new Column(title, Align.LEFT, Ends.CUT);
+        }
+
+        /** What is typed into another command, or of few values: worth nothing without its end. */
+        public static Column word(String title) {
+            return new Column(title, Align.LEFT, Ends.KEPT);
         }
 
         public static Column figure(String title) {
-            return new Column(title, Align.RIGHT);
+            return new Column(title, Align.RIGHT, Ends.KEPT);
         }
     }
 
@@ -63,13 +74,13 @@ public final class Table {
         return widths;
     }
 
-    /** The widest column of text gives way first; figures are never cut. */
+    /** The widest column that may be cut gives way first. */
     private void fit(int[] widths, int columnsOfTerminal) {
         int room = columnsOfTerminal - INDENT.length() - GAP.length() * (widths.length - 1);
         while (Arrays.stream(widths).sum() > room) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
-                boolean cuttable = columns.get(i).align() == Align.LEFT && widths[i] > MIN_WIDTH;
+                boolean cuttable = columns.get(i).ends() == Ends.CUT && widths[i] > MIN_WIDTH;
                 if (cuttable && (widest < 0 || widths[i] > widths[widest])) widest = i;
             }
             if (widest < 0) return;
