@@ -100,7 +100,9 @@ class MainTest {
 
     @Test
     void aNodeIsStartedWithItsSettingsAndClosed() {
-        assertEquals(0, run("node", "--set", "node.name=left", "--set", "node.port=7400"));
+        assertEquals(
+                0,
+                run("node", "--set", "node.name=left", "--set", "node.port=7400", "--set", "node.data-dir=" + dir));
         assertEquals("left (node-1.1) is up at h:7400\nclosed\n", out.toString());
     }
 
