@@ -26,9 +26,10 @@ class_path() {
   echo "${jars[*]}"
 }
 
+# The command's own cache; nodes have another, which JvmCommand names.
 aot_flags() {
   aot=()
-  [[ ! -f $dist/mobula.aot ]] || aot=(-XX:AOTCache="$dist/mobula.aot")
+  [[ ! -f $dist/mobula-command.aot ]] || aot=(-XX:AOTCache="$dist/mobula-command.aot")
 }
 
 # Becomes the command line tool: short-lived, so neither the optimising compiler nor a second collector thread pays.

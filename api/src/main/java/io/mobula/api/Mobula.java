@@ -4,6 +4,7 @@ import io.mobula.api.spi.Providers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,22 @@ public interface Mobula extends AutoCloseable {
     /** Options first, verb last: {@code mobula.task().cpus(2).submit(body)}. */
     TaskBuilder task();
 
+    /** Starts an actor with default options; returns at once. */
+    <A> ActorHandle<A> start(ActorFactory<? extends A> factory);
+
+    /** Options first, verb last: {@code mobula.actor().name("hits").maxRestarts(3).start(Counter::new)}. */
+    ActorBuilder actor();
+
+    /**
+     * The living actor of this name in this session's namespace.
+     *
+     * <p>Failure: {@code IllegalArgumentException} if its class is not a {@code type}; the message names it.
+     */
+    <A> Optional<ActorHandle<A>> find(Class<A> type, String name);
+
+    /** Resources to be reserved together: {@code mobula.group().bundles(2, Resources.cpus(1)).reserve(atMost)}. */
+    GroupBuilder group();
+
     /** All values, in the order of the refs; throws the first failure in that order. */
     @CanIgnoreReturnValue
     <T extends @Nullable Object> List<T> getAll(Collection<? extends ObjectRef<? extends T>> refs);
@@ -82,6 +99,9 @@ public interface Mobula extends AutoCloseable {
 
     /** This session with another priority for everything submitted through it, and for their children. */
     Mobula withPriority(Priority priority);
+
+    /** This session with another namespace for the names of actors. Default: {@code default}, the same for all jobs. */
+    Mobula withNamespace(String name);
 
     /** Who is there, and what is free. */
     Cluster cluster();

@@ -1,6 +1,7 @@
 package io.mobula.api;
 
 import io.mobula.api.resource.Bytes;
+import io.mobula.api.resource.PlacementGroup;
 import io.mobula.api.resource.Resources;
 
 /**
@@ -27,4 +28,10 @@ public interface RemoteOptions<B extends RemoteOptions<B>> {
 
     /** All resources at once, in place of what was named before. */
     B resources(Resources resources);
+
+    /** Only on nodes whose configuration gives them this label. More than one: all of them. */
+    B label(String key, String value);
+
+    /** Only in this bundle of a placement group; what it takes is taken from the bundle. */
+    B in(PlacementGroup.Bundle bundle);
 }

@@ -43,7 +43,7 @@ final class Jvm implements AutoCloseable {
     /** Mobula's command as its launcher starts it. */
     static Jvm command(String... arguments) throws IOException {
         String classPath = product();
-        Optional<Path> cache = JvmCommand.aotBeside(classPath);
+        Optional<Path> cache = JvmCommand.Cache.COMMAND.beside(classPath);
         return start(classPath, cache, COMMAND_FLAGS, "io.mobula.cli.Main", Map.of(), arguments);
     }
 
@@ -78,6 +78,10 @@ final class Jvm implements AutoCloseable {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).toAbsolutePath().equals(own))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** The next line it prints; empty when it has ended. */

@@ -59,6 +59,16 @@ final class LocalCluster implements AutoCloseable {
         return state().nodes();
     }
 
+    /** Of all its processes since they were started. */
+    double cpuSeconds() {
+        double sum = FirstResult.cpuSeconds(supervisor.process());
+        for (SupervisorState.Node node : nodes()) {
+            sum += FirstResult.cpuSeconds(ProcessHandle.of(node.pid())
+                    .orElseThrow(() -> new IllegalStateException(node.name() + " of the measured cluster has ended")));
+        }
+        return sum;
+    }
+
     private SupervisorState state() {
         return SupervisorState.read(new ClusterFolder(folder.resolve("cluster")))
                 .orElseThrow(() -> new IllegalStateException("The cluster in " + folder + " has ended"));

@@ -42,13 +42,15 @@ public final class Rates {
     }
 
     private static void betweenProcesses(Samples samples) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("mobula-echo");
-        Path socket = folder.resolve("raw");
+        Path folder = Files.createTempDirectory("mobula-raw");
+        Path socket = folder.resolve("socket");
         try (LocalCluster cluster = LocalCluster.start(1, NODE_CPUS);
-                Jvm echo = Jvm.program(RawSocket.Echo.class, Map.of(), socket.toString())) {
-            echo.lineWith("ready");
-            try (Jvm driver = Jvm.program(DriverTrials.class, cluster.environment(), socket.toString())) {
-                driver.measureInto(samples);
+                Jvm peer = Jvm.program(RawPeer.class, Map.of(), socket.toString())) {
+            peer.lineWith(RawPeer.SAID);
+            for (int i = 0; i < Trial.FORKS; i++) {
+                try (Jvm driver = Jvm.program(DriverTrials.class, cluster.environment(), socket.toString())) {
+                    driver.measureInto(samples);
+                }
             }
         } finally {
             Files.deleteIfExists(socket);
@@ -57,8 +59,10 @@ public final class Rates {
     }
 
     private static void embedded(Samples samples) throws IOException, InterruptedException {
-        try (Jvm program = Jvm.program(EmbeddedTrials.class, Map.of())) {
-            program.measureInto(samples);
+        for (int i = 0; i < Trial.FORKS; i++) {
+            try (Jvm program = Jvm.program(EmbeddedTrials.class, Map.of())) {
+                program.measureInto(samples);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rates for programs: every sample, in the order of the trials, and what was made of them. */
 final class RatesJson {
     private record Row(
-            String rate, Unit unit, Verdict.Outcome outcome, double floor, double target, String condition) {}
+            String rate, Unit unit, Verdict.Outcome outcome, List<Double> ratios, double target, String floor) {}
 
     private record Document(int processors, Map<String, List<Double>> samples, List<Row> rates) {}
 
@@ -20,19 +20,21 @@ final class RatesJson {
     static void write(Path file, Samples samples, List<Verdict> verdicts) throws IOException {
         Map<String, List<Double>> all = new LinkedHashMap<>();
         for (Measure measure : Measure.values()) all.put(measure.name(), samples.of(measure));
-        List<Row> rows = verdicts.stream().map(RatesJson::row).toList();
+        List<Row> rows = verdicts.stream().map(verdict -> row(verdict, samples)).toList();
         var document = new Document(Runtime.getRuntime().availableProcessors(), all, rows);
         Files.writeString(
                 file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
     }
 
-    private static Row row(Verdict verdict) {
+    private static Row row(Verdict verdict, Samples samples) {
         Floor floor = verdict.floor();
         return new Row(
                 floor.rate().name(),
                 floor.rate().unit(),
                 verdict.outcome(),
-                floor.bound(),
+                floor.relative()
+                        .map(to -> samples.ratios(floor.rate(), to.limit()))
+                        .orElse(List.of()),
                 floor.target(),
                 floor.text());
     }

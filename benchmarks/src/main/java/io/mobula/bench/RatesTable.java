@@ -21,7 +21,7 @@ final class RatesTable {
     void print(Samples samples, List<Verdict> verdicts) {
         Table limits = new Table(
                 Column.text("LIMIT, SAME RUN"), Column.figure("MIN"), Column.figure("MEDIAN"), Column.figure("MAX"));
-        for (Measure limit : List.of(Measure.RAW_ROUND_TRIP, Measure.RAW_BATCHES, Measure.BARE_JVM)) {
+        for (Measure limit : limits(verdicts)) {
             Optional<Spread> spread = samples.spread(limit);
             limits.row(limit.title(), min(limit, spread), median(limit, spread), max(limit, spread));
         }
@@ -47,6 +47,15 @@ final class RatesTable {
                         : "  "
                                 + console.styled(
                                         Style.BAD, failed + " of " + verdicts.size() + " rates miss their floor"));
+    }
+
+    /** Each once, in the order of the rates. */
+    private static List<Measure> limits(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .flatMap(verdict -> verdict.floor().relative().stream())
+                .map(Floor.Relative::limit)
+                .distinct()
+                .toList();
     }
 
     static long failed(List<Verdict> verdicts) {

@@ -4,76 +4,90 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** The least two processes can do for one another: bytes over a Unix socket, blocking, and as many back. */
+/**
+ * The least two processes can do for one another: bytes over a Unix socket, and as many back.
+ *
+ * <p>It waits as Mobula's sessions do, looking and yielding for a while before it sleeps: what the machine makes of that, on a quiet day and on a busy one, it makes of both.
+ */
 final class RawSocket implements AutoCloseable {
     /** A push and a result of a task without captures are about this long. */
     static final int FRAME_BYTES = 80;
 
-    /** Frames that go in one write when nobody waits for each. */
-    static final int BATCH_FRAMES = 200;
+    private static final long SPIN_NANOS = 50_000;
+    /** A yield that took so long went to the work of somebody else. */
+    private static final long FOREIGN_NANOS = 300_000;
+
+    private static final long BACK_OFF_NANOS = 20_000_000;
 
     private final SocketChannel channel;
-    private final ByteBuffer bytes;
+    private final Selector readable;
+    final ByteBuffer bytes;
+    private long spinNotBefore = System.nanoTime();
 
-    private RawSocket(SocketChannel channel, int size) {
+    RawSocket(SocketChannel channel, int size) throws IOException {
         this.channel = channel;
         this.bytes = ByteBuffer.allocateDirect(size);
+        channel.configureBlocking(false);
+        readable = Selector.open();
+        channel.register(readable, SelectionKey.OP_READ);
     }
 
     static RawSocket dial(Path peer, int size) throws IOException {
         return new RawSocket(SocketChannel.open(UnixDomainSocketAddress.of(peer)), size);
     }
 
+    static ServerSocketChannel listen(Path socket) throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
+    }
+
     void roundTrip() throws IOException {
-        if (!write() || !read()) throw new IOException("The echoing process has gone");
+        write();
+        if (!read()) throw new IOException("The echoing process has gone");
     }
 
-    private boolean read() throws IOException {
+    /** Fills {@link #bytes}; false if the peer has gone. */
+    boolean read() throws IOException {
         bytes.clear();
-        while (bytes.hasRemaining()) if (channel.read(bytes) < 0) return false;
+        while (bytes.hasRemaining()) {
+            int n = channel.read(bytes);
+            if (n < 0) return false;
+            if (n == 0) await();
+        }
         return true;
     }
 
-    private boolean write() throws IOException {
+    void write() throws IOException {
         bytes.clear();
-        while (bytes.hasRemaining()) if (channel.write(bytes) < 0) return false;
-        return true;
+        while (bytes.hasRemaining()) if (channel.write(bytes) == 0) Thread.onSpinWait();
+    }
+
+    private void await() throws IOException {
+        int before = bytes.position();
+        for (long now = System.nanoTime(), end = now + SPIN_NANOS; now < end && now - spinNotBefore > 0; ) {
+            now = yieldOnce(now);
+            if (channel.read(bytes) < 0 || bytes.position() > before) return;
+        }
+        readable.select();
+        readable.selectedKeys().clear();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // as the sessions do
+    private long yieldOnce(long now) {
+        Thread.yield();
+        long after = System.nanoTime();
+        if (after - now > FOREIGN_NANOS) spinNotBefore = after + BACK_OFF_NANOS;
+        return after;
     }
 
     @Override
     public void close() throws IOException {
+        readable.close();
         channel.close();
-    }
-
-    /** The peer, a process of its own. It takes a connection for single frames and one for batches, and echoes until they end. */
-    static final class Echo {
-        private Echo() {}
-
-        public static void main(String[] arguments) throws IOException, InterruptedException {
-            try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-                server.bind(UnixDomainSocketAddress.of(Path.of(arguments[0])));
-                System.out.println("ready");
-                Thread single = echo(server.accept(), FRAME_BYTES);
-                Thread batches = echo(server.accept(), FRAME_BYTES * BATCH_FRAMES);
-                single.join();
-                batches.join();
-            }
-        }
-
-        private static Thread echo(SocketChannel channel, int size) {
-            return Thread.ofPlatform().start(() -> {
-                try (var socket = new RawSocket(channel, size)) {
-                    while (socket.read() && socket.write()) {
-                        // until the other side goes
-                    }
-                } catch (IOException gone) {
-                    // So is this.
-                }
-            });
-        }
     }
 }

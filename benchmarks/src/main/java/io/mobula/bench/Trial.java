@@ -8,12 +8,18 @@ import java.util.concurrent.TimeUnit;
 
 /** One trial of a rate. */
 final class Trial {
-    /** Of every rate; after {@link #WARM_UPS}. Odd, so that one is the median. */
-    static final int COUNT = 5;
+    /** Processes in which a rate is measured: the compiler does not make the same of a program each time. */
+    static final int FORKS = 3;
+
+    /** In each of them, after {@link #WARM_UPS}. Odd as they are, so that one of all is the median. */
+    static final int COUNT = 3;
 
     static final int WARM_UPS = 2;
 
-    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    /** Of a trial of steps. */
+    static final int SLICES = 10;
+
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     @FunctionalInterface
     interface Step {
@@ -22,7 +28,7 @@ final class Trial {
 
     private Trial() {}
 
-    /** How often a step runs, one after the other. */
+    /** How often a step runs in a slice, one after the other. */
     static double perSecond(Step step) throws Exception {
         long start = System.nanoTime();
         long done = 0;
@@ -31,7 +37,7 @@ final class Trial {
             step.run();
             done++;
             now = System.nanoTime();
-        } while (now - start < NANOS);
+        } while (now - start < SLICE_NANOS);
         return done * 1e9 / (now - start);
     }
 
@@ -52,8 +58,13 @@ final class Trial {
         long sum = 0;
         for (ObjectRef<Integer> ref : refs) sum += ref.get();
         double perSecond = tasks * 1e9 / (System.nanoTime() - start);
+        checkSum(tasks, sum);
+        return perSecond;
+    }
+
+    /** Of the results 0, 1, 2 … */
+    static void checkSum(int tasks, long sum) {
         long expected = (long) tasks * (tasks - 1) / 2;
         if (sum != expected) throw new IllegalStateException("The results add up to " + sum + ", not " + expected);
-        return perSecond;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A rate beside its floor.
  *
- * <p>The best trial is judged: other load on the machine only ever makes a trial worse, and a loss shows in the best one too. The median is what is reported.
+ * <p>Of a rate with a limit the median of the ratios is judged, trial by trial; of one without, the best trial: other load only ever makes it worse.
  *
  * @param spread empty if the rate could not be measured, which is a failure
  */
@@ -43,17 +43,13 @@ record Verdict(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Sp
     private static Outcome outcome(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Spread> ratio) {
         if (spread.isEmpty()) return Outcome.FAILED;
         Unit unit = floor.rate().unit();
-        boolean own = unit.reaches(best(unit, spread.get()), floor.bound());
-        boolean holds = floor.relative()
-                .map(to -> {
-                    boolean relative = ratio.isPresent() && unit.reaches(best(unit, ratio.get()), to.bound());
-                    return switch (to.rule()) {
-                        case BOTH -> own && relative;
-                        case EITHER -> own || relative;
-                    };
-                })
-                .orElse(own);
-        if (!holds) return Outcome.FAILED;
+        boolean share = floor.relative()
+                .map(to -> ratio.isPresent() && unit.reaches(ratio.get().median(), to.bound()))
+                .orElse(true);
+        boolean own = floor.absolute()
+                .map(bound -> unit.reaches(best(unit, spread.get()), bound))
+                .orElse(true);
+        if (!share || !own) return Outcome.FAILED;
         return unit.reaches(spread.get().median(), floor.target()) ? Outcome.OK : Outcome.UNDER_TARGET;
     }
 

@@ -1,6 +1,7 @@
 package io.mobula.attach;
 
 import io.mobula.core.control.Announced;
+import io.mobula.core.control.Announced.Portion;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
@@ -42,7 +43,7 @@ final class Announcements {
         lock.lock();
         try {
             long left = timeoutNanos;
-            while (latest.since(known, 1).isEmpty() && left > 0) left = news.awaitNanos(left);
+            while (latest.since(known, Portion.OF_A_MESSAGE).isEmpty() && left > 0) left = news.awaitNanos(left);
             return latest;
         } finally {
             lock.unlock();

@@ -1,10 +1,14 @@
 package io.mobula.attach;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.mobula.attach.proto.ClassVersionProto;
 import io.mobula.attach.proto.ProgressProto;
 import io.mobula.attach.proto.ToDriverProto;
 import io.mobula.attach.proto.ToNodeProto;
+import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
+import io.mobula.control.codec.DirectoryCodec;
+import io.mobula.control.codec.EventCodec;
 import io.mobula.control.codec.Parts;
 import io.mobula.control.proto.AnnouncementProto;
 import io.mobula.control.proto.CodePartProto;
@@ -30,6 +34,8 @@ final class AttachCodec {
             case ToNode.Confirm confirm -> proto.setConfirm(confirm.index());
             case ToNode.Ping _ -> proto.setPing(true);
             case ToNode.Goodbye _ -> proto.setGoodbye(true);
+            case ToNode.AskDirectory ask -> proto.setDirectory(DirectoryCodec.encode(ask.request()));
+            case ToNode.ListDirectory _ -> proto.setList(true);
             case ToNode.Status _ -> proto.setStatus(true);
             case ToNode.Stop _ -> proto.setStop(true);
             case ToNode.Submitted(var ask) -> proto.setSubmitted(SubmitCodec.encode(ask));
@@ -46,6 +52,8 @@ final class AttachCodec {
                 case CONFIRM -> new ToNode.Confirm(proto.getConfirm());
                 case PING -> new ToNode.Ping();
                 case GOODBYE -> new ToNode.Goodbye();
+                case DIRECTORY -> new ToNode.AskDirectory(DirectoryCodec.decode(proto.getDirectory()));
+                case LIST -> new ToNode.ListDirectory();
                 case STATUS -> new ToNode.Status();
                 case STOP -> new ToNode.Stop();
                 case SUBMITTED -> new ToNode.Submitted(SubmitCodec.ask(proto.getSubmitted()));
@@ -65,6 +73,13 @@ final class AttachCodec {
                     .setSha256(entry.sha256())
                     .setSizeBytes(entry.sizeBytes()));
         }
+        ClassVersion newest = start.newest();
+        if (!newest.equals(ClassVersion.NONE)) {
+            proto.setNewestClass(ClassVersionProto.newBuilder()
+                    .setName(newest.name())
+                    .setMajor(newest.major())
+                    .setMinor(newest.minor()));
+        }
         return proto.build();
     }
 
@@ -72,7 +87,13 @@ final class AttachCodec {
         List<Manifest.Entry> entries = proto.getCodeList().stream()
                 .map(part -> new Manifest.Entry(part.getName(), part.getSha256(), part.getSizeBytes()))
                 .toList();
-        return new ToNode.StartJob(proto.getName(), new Manifest(entries));
+        ClassVersionProto newest = proto.getNewestClass();
+        return new ToNode.StartJob(
+                proto.getName(),
+                new Manifest(entries),
+                proto.hasNewestClass()
+                        ? new ClassVersion(newest.getName(), newest.getMajor(), newest.getMinor())
+                        : ClassVersion.NONE);
     }
 
     private static ToNodeProto.ResumeJob resumeJob(ToNode.ResumeJob resume) {
@@ -84,7 +105,8 @@ final class AttachCodec {
                 .setKnown(ProgressProto.newBuilder()
                         .setView(known.view())
                         .setDeaths(known.deaths())
-                        .setSettled(known.settled()))
+                        .setSettled(known.settled())
+                        .setDirected(known.directory()))
                 .setConfirmed(resume.confirmed())
                 .build();
     }
@@ -98,7 +120,7 @@ final class AttachCodec {
                 Parts.process(proto.getDriver()),
                 proto.getCapability(),
                 proto.getName(),
-                new Progress(known.getView(), known.getDeaths(), known.getSettled()),
+                new Progress(known.getView(), known.getDeaths(), known.getSettled(), known.getDirected()),
                 proto.getConfirmed());
     }
 
@@ -107,13 +129,15 @@ final class AttachCodec {
         switch (message) {
             case ToDriver.Started started -> proto.setStarted(started(started));
             case ToDriver.Done _ -> proto.setDone(true);
+            case ToDriver.Replied replied -> proto.setReplied(DirectoryCodec.encode(replied.reply()));
+            case ToDriver.Listed listed -> proto.setListing(ListingCodec.encode(listed.listing()));
             case ToDriver.Status status -> proto.setStatus(StatusCodec.encode(status));
             case ToDriver.Failed failed ->
                 proto.setFailed(
                         ToDriverProto.Failed.newBuilder().setCode(failed.code()).setText(failed.text()));
             case ToDriver.Events events -> {
                 var list = ToDriverProto.Events.newBuilder();
-                for (ControlEvent event : events.events()) list.addEvents(event(event));
+                for (ControlEvent event : events.events()) list.addEvents(EventCodec.encode(event));
                 proto.setEvents(list);
             }
             case ToDriver.Ping _ -> proto.setPing(true);
@@ -128,6 +152,8 @@ final class AttachCodec {
             ToDriver message = switch (proto.getMessageCase()) {
                 case STARTED -> started(proto.getStarted());
                 case DONE -> new ToDriver.Done();
+                case REPLIED -> new ToDriver.Replied(DirectoryCodec.decode(proto.getReplied()));
+                case LISTING -> new ToDriver.Listed(ListingCodec.decode(proto.getListing()));
                 case STATUS -> StatusCodec.decode(proto.getStatus());
                 case FAILED ->
                     new ToDriver.Failed(
@@ -164,27 +190,7 @@ final class AttachCodec {
 
     private static ToDriver events(ToDriverProto.Events proto) {
         var events = new ArrayList<ControlEvent>();
-        for (AnnouncementProto event : proto.getEventsList()) events.add(event(event));
+        for (AnnouncementProto event : proto.getEventsList()) events.add(EventCodec.decode(event));
         return new ToDriver.Events(events);
-    }
-
-    private static AnnouncementProto event(ControlEvent event) {
-        var proto = AnnouncementProto.newBuilder();
-        return switch (event) {
-            case ControlEvent.Died died -> proto.setDied(Parts.death(died)).build();
-            case ControlEvent.Settled settled ->
-                proto.setSettled(settled.index()).build();
-            case ControlEvent.Viewed viewed ->
-                proto.setViewed(Parts.view(viewed.view())).build();
-        };
-    }
-
-    private static ControlEvent event(AnnouncementProto proto) {
-        return switch (proto.getEventCase()) {
-            case DIED -> Parts.death(proto.getDied());
-            case SETTLED -> new ControlEvent.Settled(proto.getSettled());
-            case VIEWED -> new ControlEvent.Viewed(Parts.view(proto.getViewed()));
-            case EVENT_NOT_SET -> throw new IllegalArgumentException("an announcement of an unknown kind");
-        };
     }
 }

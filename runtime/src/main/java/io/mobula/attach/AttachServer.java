@@ -8,6 +8,8 @@ import io.mobula.core.control.ControlEvent;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * A node's end of the attach plane: serves drivers and the command line, on connections that the {@link io.mobula.call.Listener} has welcomed.
@@ -22,14 +24,19 @@ public final class AttachServer implements ConnectionConsumer, AutoCloseable {
     private final Set<ServedConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** What every connection works with. */
+    /**
+     * What every connection works with.
+     *
+     * @param answers threads for answers that come later
+     */
     record Desk(
             AttachHost host,
             ControlClient control,
             DriverLeases leases,
             Capabilities capabilities,
             AttachTiming timing,
-            Announcements announcements) {}
+            Announcements announcements,
+            ExecutorService answers) {}
 
     public AttachServer(AttachHost host, ControlClient control, DriverLeases leases, Capabilities capabilities) {
         this(host, control, leases, capabilities, AttachTiming.DEFAULT);
@@ -42,7 +49,14 @@ public final class AttachServer implements ConnectionConsumer, AutoCloseable {
             Capabilities capabilities,
             AttachTiming timing) {
         var announcements = new Announcements();
-        desk = new Desk(host, control, leases, capabilities, timing, announcements);
+        desk = new Desk(
+                host,
+                control,
+                leases,
+                capabilities,
+                timing,
+                announcements,
+                Executors.newVirtualThreadPerTaskExecutor());
         control.subscribe(event -> {
             announcements.learn(event); // first: whoever takes a lease after it was ended must find the driver dead
             if (event instanceof ControlEvent.Died died) leases.died(died.process());
@@ -73,5 +87,6 @@ public final class AttachServer implements ConnectionConsumer, AutoCloseable {
     public void close() {
         closed = true;
         connections.forEach(ServedConnection::close);
+        desk.answers().shutdown();
     }
 }

@@ -14,12 +14,15 @@ import io.mobula.control.EventFeed;
 import io.mobula.core.control.Announced;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,7 @@ public final class Attachment implements AutoCloseable {
     private final ToDriver.Started started;
     private final Rehoming rehoming;
     private final EventFeed feed;
+    private final DirectoryAsks asks = new DirectoryAsks();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
 
     /** Guarded by this, as are {@link #confirmed} and {@link #link}. */
@@ -88,7 +92,7 @@ public final class Attachment implements AutoCloseable {
      *
      * @param nodes at least one, tried in order
      * @param timeout for all of them together
-     * @throws ConnectionException the last node's refusal, if none takes it
+     * @throws MobulaException the last node's refusal, if none takes it: a {@link ConnectionException}, or a {@code CodeException} if the code is too new for it
      */
     public static Attachment open(
             List<Address> nodes, Token token, JobRequest job, Duration timeout, AttachTiming timing) {
@@ -117,13 +121,16 @@ public final class Attachment implements AutoCloseable {
         Link link = Link.open(
                 dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, token, job), node, timeout, timing, inbox);
         try {
-            Attachment attachment = switch (link.ask(new ToNode.StartJob(job.name(), job.code()), timeout)) {
-                case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
-                case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Done _, ToDriver.Status _, ToDriver.Submitted _ -> throw Link.unexpected(node);
-            };
+            Attachment attachment =
+                    switch (link.ask(new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
+                        case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
+                        case ToDriver.Failed failed -> throw Link.refused(failed);
+                        case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ ->
+                            throw Link.unexpected(node);
+                    };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
+            attachment.asks.homed(link);
             return attachment;
         } catch (RuntimeException e) {
             inbox.reader.complete(_ -> {});
@@ -182,6 +189,15 @@ public final class Attachment implements AutoCloseable {
         current.tell(new ToNode.Confirm(index));
     }
 
+    /**
+     * Asks the directory of actors and groups, at whichever node speaks for this driver; again at the next one if that is lost.
+     *
+     * <p>Failure: the stage fails with a {@link ConnectionException} if the control log does not answer the node in time, or this driver has lost its cluster.
+     */
+    public CompletionStage<DirectoryReply> ask(DirectoryRequest request) {
+        return asks.ask(request);
+    }
+
     /** Called once with the reason, when the cluster no longer knows this driver; at once if that has happened already. Not after {@link #close}. */
     public void onLost(Consumer<String> listener) {
         var _ = lost.thenAcceptAsync(listener).whenComplete((_, failure) -> {
@@ -230,6 +246,7 @@ public final class Attachment implements AutoCloseable {
         }
         found.tell(new ToNode.Confirm(handled)); // what was confirmed while it was being asked, it may have dropped
         watch(found);
+        asks.homed(found);
         if (closed) goodbye(found);
         else if (lost.isDone()) found.close();
     }
@@ -249,7 +266,7 @@ public final class Attachment implements AutoCloseable {
                     candidate.close();
                     yield new Rehoming.Try.Refused(failed.text());
                 }
-                case ToDriver.Started _, ToDriver.Status _, ToDriver.Submitted _ -> {
+                case ToDriver.Started _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ -> {
                     candidate.close();
                     yield new Rehoming.Try.NoAnswer(
                             String.valueOf(Link.unexpected(node).getMessage()));
@@ -261,7 +278,9 @@ public final class Attachment implements AutoCloseable {
     }
 
     private void lose(String reason) {
-        if (closed || !lost.complete("Driver " + driver() + " has lost its cluster: " + reason)) return;
+        String text = "Driver " + driver() + " has lost its cluster: " + reason;
+        if (closed || !lost.complete(text)) return;
+        asks.fail(new ConnectionException(ErrorCode.CONNECTION_REFUSED, text + ". Start a new session.", null));
         current().close();
     }
 
@@ -274,6 +293,7 @@ public final class Attachment implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
+        asks.close();
         goodbye(current());
         feed.close();
     }

@@ -1,7 +1,7 @@
 package io.mobula.attach;
 
-import io.mobula.attach.LeaseTable.Ended;
 import io.mobula.attach.LeaseTable.Tenant;
+import io.mobula.attach.LeaseTable.Verdict;
 import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.control.ControlClient;
 import io.mobula.core.control.ControlEvent.Cause;
@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The drivers this node is home to: speaks for those it holds, and stops when their connection is gone.
+ * The drivers this node is home to: speaks for those it hears, and stops when they are quiet or their connection is gone.
  *
  * <p>Thread safety: any thread.
  */
@@ -40,17 +42,22 @@ public final class DriverLeases implements AutoCloseable {
     /** Closes the connection that holds the lease. */
     private final Map<ProcessId, Runnable> holders = new HashMap<>();
 
-    private boolean looking;
+    /** The last death each held driver has confirmed: said again when it is spoken for again. */
+    private final Map<ProcessId, Long> confirmed = new HashMap<>();
+
+    private Optional<Future<?>> nextLook = Optional.empty();
 
     /**
      * Leases of nobody yet.
      *
      * @param hostId of this node's machine, as drivers on it name it
-     * @param grace how long a driver that fell is watched; not shorter than the control log's driver grace
+     * @param timing its grace is how long a driver that fell is watched; not shorter than the control log's driver grace
      */
-    public DriverLeases(ControlClient control, String hostId, Duration grace) {
+    public DriverLeases(ControlClient control, String hostId, AttachTiming timing) {
         this.control = control;
-        this.table = new LeaseTable(hostId, grace.toNanos());
+        this.table = new LeaseTable(
+                hostId,
+                new LeaseTable.Limits(timing.quiet().toNanos(), timing.grace().toNanos(), LOOK_INTERVAL.toNanos()));
     }
 
     /** A connection's hold on its driver. */
@@ -67,9 +74,20 @@ public final class DriverLeases implements AutoCloseable {
             return driver;
         }
 
+        /** The connection brought something, be it a ping. */
+        void heard() {
+            synchronized (DriverLeases.this) {
+                if (!table.heard(driver, holder, System.nanoTime())) return;
+                control.confirm(driver, confirmed.getOrDefault(driver, 0L));
+                look();
+            }
+        }
+
         void confirm(long index) {
             synchronized (DriverLeases.this) {
-                if (table.holds(driver, holder)) control.confirm(driver, index);
+                if (!table.holds(driver, holder)) return;
+                confirmed.merge(driver, index, Math::max);
+                control.confirm(driver, index);
             }
         }
 
@@ -82,18 +100,26 @@ public final class DriverLeases implements AutoCloseable {
             synchronized (DriverLeases.this) {
                 if (!table.fell(driver, holder, System.nanoTime())) return;
                 holders.remove(driver);
+                confirmed.remove(driver);
                 control.release(driver);
-                if (!looking) look();
+                look(); // now: its process may have ended with it
             }
         }
     }
 
-    /** @param evict called when another connection takes the lease */
-    synchronized Lease take(Tenant tenant, long confirmed, Runnable evict) {
-        long holder = table.take(tenant);
+    /**
+     * Gives the lease to a connection.
+     *
+     * @param handled the last death the driver has confirmed
+     * @param evict called when another connection takes the lease
+     */
+    synchronized Lease take(Tenant tenant, long handled, Runnable evict) {
+        long holder = table.take(tenant, System.nanoTime());
         Runnable before = holders.put(tenant.process(), evict);
         if (before != null) before.run();
-        control.confirm(tenant.process(), confirmed);
+        confirmed.put(tenant.process(), handled);
+        control.confirm(tenant.process(), handled);
+        look();
         return new Lease(tenant.process(), holder);
     }
 
@@ -101,6 +127,7 @@ public final class DriverLeases implements AutoCloseable {
     synchronized void died(ProcessId driver) {
         table.died(driver);
         holders.remove(driver);
+        confirmed.remove(driver);
         if (!driver.isNode()) control.release(driver); // in case a confirmation was under way
     }
 
@@ -109,25 +136,32 @@ public final class DriverLeases implements AutoCloseable {
     }
 
     private void look() {
-        List<Ended> ended;
+        List<Verdict> verdicts;
         synchronized (this) {
-            ended = table.tick(System.nanoTime(), LocalProcesses::runs);
-            looking = table.anyFallen();
-            if (looking) again();
+            long now = System.nanoTime();
+            verdicts = table.tick(now, LocalProcesses::runs);
+            // Within the lock: a driver heard right after must be spoken for, not released.
+            for (Verdict verdict : verdicts)
+                if (verdict instanceof Verdict.FellQuiet(ProcessId driver)) control.release(driver);
+            nextLook.ifPresent(superseded -> superseded.cancel(false));
+            nextLook = Optional.empty();
+            table.untilNextNanos(now).ifPresent(this::again);
         }
-        for (Ended one : ended) {
-            control.driverDied(one.driver(), Cause.SESSION_LOST, one.detail()).whenComplete((_, failure) -> {
-                if (failure != null)
-                    LOG.warn("The end of {} is not in the log yet; its silence will tell", one.driver(), failure);
-            });
-        }
+        for (Verdict verdict : verdicts) if (verdict instanceof Verdict.Ended ended) report(ended);
     }
 
-    private void again() {
+    private void report(Verdict.Ended ended) {
+        control.driverDied(ended.driver(), Cause.SESSION_LOST, ended.detail()).whenComplete((_, failure) -> {
+            if (failure != null)
+                LOG.warn("The end of {} is not in the log yet; its silence will tell", ended.driver(), failure);
+        });
+    }
+
+    private void again(long nanos) {
         try {
-            var _ = scheduler.schedule(this::look, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            looking = false; // closed: the leader misses this node soon
+            nextLook = Optional.of(scheduler.schedule(this::look, nanos, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("Drivers are looked after no more: the leader misses this node soon");
         }
     }
 

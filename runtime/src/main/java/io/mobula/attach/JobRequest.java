@@ -1,6 +1,7 @@
 package io.mobula.attach;
 
 import io.mobula.call.Identity;
+import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 
 /**
@@ -8,6 +9,7 @@ import io.mobula.code.Manifest;
  *
  * @param name for people
  * @param code its class path, by content
+ * @param newest the newest class file in it: the nodes' Java has to be able to read it
  * @param host where it runs: the node on the same host sees at once when its process has ended
  */
-public record JobRequest(String name, Manifest code, Identity.Host host) {}
+public record JobRequest(String name, Manifest code, ClassVersion newest, Identity.Host host) {}

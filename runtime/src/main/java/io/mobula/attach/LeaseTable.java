@@ -5,17 +5,23 @@ import io.mobula.core.id.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
- * The drivers a node is home to, and those that have fallen silent here; pure decisions, the time is passed in.
+ * The drivers a node is home to, and those that have fallen here; pure decisions, the time is passed in.
+ *
+ * <p>Whoever is held speaks now and then. After a short quiet the node no longer speaks for it, though its connection still has the lease: so the leader counts the grace from the last sign of life,
+ * not from when the connection was given up. The next sign, and the node speaks again.
  *
  * <p>A fallen driver is watched for the grace: as long as its process runs, the log's leader alone may judge it, for it may have found another home (ATT-3).
  */
 final class LeaseTable {
     private final String hostId;
-    private final long graceNanos;
+    private final Limits limits;
     private final Map<ProcessId, Entry> entries = new TreeMap<>();
     private long lastHolder;
 
@@ -23,7 +29,12 @@ final class LeaseTable {
     private record Entry(Tenant tenant, long holder, Phase phase) {}
 
     private sealed interface Phase {
-        record Held() implements Phase {}
+        /** By its connection. */
+        sealed interface Held extends Phase {}
+
+        record Spoken(long heardNanos) implements Held {}
+
+        record Quiet() implements Held {}
 
         record Fallen(long untilNanos) implements Phase {}
     }
@@ -35,16 +46,32 @@ final class LeaseTable {
         }
     }
 
-    record Ended(ProcessId driver, String detail) {}
+    /** What is to be done now. */
+    sealed interface Verdict {
+        /** Its process is gone: it is dead. */
+        record Ended(ProcessId driver, String detail) implements Verdict {}
 
-    LeaseTable(String hostId, long graceNanos) {
+        /** Stop speaking for it. */
+        record FellQuiet(ProcessId driver) implements Verdict {}
+    }
+
+    /**
+     * How long to wait.
+     *
+     * @param quietNanos after so long without a sign of life a node stops speaking for a driver
+     * @param graceNanos so long a fallen driver is watched
+     * @param lookNanos how often it is looked whether a fallen driver's process still runs
+     */
+    record Limits(long quietNanos, long graceNanos, long lookNanos) {}
+
+    LeaseTable(String hostId, Limits limits) {
         this.hostId = hostId;
-        this.graceNanos = graceNanos;
+        this.limits = limits;
     }
 
     /** Takes the lease, from whoever has it. @return the holder's number */
-    long take(Tenant tenant) {
-        entries.put(tenant.process(), new Entry(tenant, ++lastHolder, new Phase.Held()));
+    long take(Tenant tenant, long nowNanos) {
+        entries.put(tenant.process(), new Entry(tenant, ++lastHolder, new Phase.Spoken(nowNanos)));
         return lastHolder;
     }
 
@@ -53,11 +80,20 @@ final class LeaseTable {
         return entry != null && entry.holder() == holder && entry.phase() instanceof Phase.Held;
     }
 
+    /** The holder's connection brought a sign of life. @return whether the driver had been quiet, and is to be spoken for again */
+    boolean heard(ProcessId driver, long holder, long nowNanos) {
+        if (!holds(driver, holder)) return false;
+        Entry before = entries.get(driver);
+        entries.put(driver, new Entry(before.tenant(), holder, new Phase.Spoken(nowNanos)));
+        return before.phase() instanceof Phase.Quiet;
+    }
+
     /** The holder's connection is gone. @return whether it held the lease until now */
     boolean fell(ProcessId driver, long holder, long nowNanos) {
         if (!holds(driver, holder)) return false;
         entries.computeIfPresent(
-                driver, (_, entry) -> new Entry(entry.tenant(), holder, new Phase.Fallen(nowNanos + graceNanos)));
+                driver,
+                (_, entry) -> new Entry(entry.tenant(), holder, new Phase.Fallen(nowNanos + limits.graceNanos())));
         return true;
     }
 
@@ -66,23 +102,45 @@ final class LeaseTable {
         entries.remove(driver);
     }
 
-    /** Fallen drivers whose process has ended; they, and those whose grace is over, are forgotten. */
-    List<Ended> tick(long nowNanos, LongPredicate processRuns) {
-        var ended = new ArrayList<Ended>();
-        entries.values().removeIf(entry -> {
-            if (!(entry.phase() instanceof Phase.Fallen fallen)) return false;
-            long pid = entry.tenant().driver().pid();
-            if (entry.tenant().hostId().equals(hostId) && !processRuns.test(pid)) {
-                ended.add(new Ended(entry.tenant().process(), "process " + pid + " on " + hostId + " has ended"));
-                return true;
+    /** Who has become quiet, and the fallen whose process has ended. These, and those whose grace is over, are forgotten. */
+    List<Verdict> tick(long nowNanos, LongPredicate processRuns) {
+        var verdicts = new ArrayList<Verdict>();
+        for (var each = entries.entrySet().iterator(); each.hasNext(); ) {
+            var entry = each.next();
+            Tenant tenant = entry.getValue().tenant();
+            switch (entry.getValue().phase()) {
+                case Phase.Quiet _ -> {}
+                case Phase.Spoken(long heardNanos) -> {
+                    if (nowNanos - heardNanos < limits.quietNanos()) continue;
+                    verdicts.add(new Verdict.FellQuiet(tenant.process()));
+                    entry.setValue(new Entry(tenant, entry.getValue().holder(), new Phase.Quiet()));
+                }
+                case Phase.Fallen(long untilNanos) -> {
+                    Optional<Verdict> ended = ended(tenant, processRuns);
+                    ended.ifPresent(verdicts::add);
+                    if (ended.isPresent() || nowNanos - untilNanos >= 0) each.remove();
+                }
             }
-            return nowNanos - fallen.untilNanos() >= 0;
-        });
-        return ended;
+        }
+        return verdicts;
     }
 
-    boolean anyFallen() {
-        return entries.values().stream().anyMatch(entry -> entry.phase() instanceof Phase.Fallen);
+    private Optional<Verdict> ended(Tenant tenant, LongPredicate processRuns) {
+        long pid = tenant.driver().pid();
+        if (!tenant.hostId().equals(hostId) || processRuns.test(pid)) return Optional.empty();
+        return Optional.of(new Verdict.Ended(tenant.process(), "process " + pid + " on " + hostId + " has ended"));
+    }
+
+    /** How long nothing can be due; none if nothing will be before the next lease is taken, heard or lost. */
+    OptionalLong untilNextNanos(long nowNanos) {
+        return entries.values().stream()
+                .flatMapToLong(entry -> switch (entry.phase()) {
+                    case Phase.Quiet _ -> LongStream.empty();
+                    case Phase.Spoken(long heardNanos) ->
+                        LongStream.of(Math.max(0, heardNanos + limits.quietNanos() - nowNanos));
+                    case Phase.Fallen _ -> LongStream.of(limits.lookNanos());
+                })
+                .min();
     }
 
     List<HomeDriver> held() {

@@ -1,7 +1,9 @@
 package io.mobula.attach;
 
+import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import io.mobula.attach.AttachCodec.Numbered;
 import io.mobula.call.Address;
 import io.mobula.call.Dialer;
@@ -106,6 +108,22 @@ final class Link implements AutoCloseable {
         asked.values().forEach(question -> question.completeExceptionally(new IOException(connection.closeReason())));
     }
 
+    /** The answer, when it comes; fails with an {@code IOException} if the link breaks before. Waits as long as the other end does not take the question. */
+    CompletableFuture<ToDriver.Answer> request(ToNode message) {
+        long id = lastId.incrementAndGet();
+        var question = new CompletableFuture<ToDriver.Answer>();
+        asked.put(id, question);
+        try {
+            connection.write(AttachCodec.encode(id, message));
+            if (broken.isDone()) throw new IOException(connection.closeReason());
+        } catch (IOException e) {
+            asked.remove(id);
+            connection.fail("it cannot be written to: " + e.getMessage());
+            question.completeExceptionally(e);
+        }
+        return question;
+    }
+
     /** @throws ConnectionException if no answer comes in time or the link breaks; it is closed then */
     ToDriver.Answer ask(ToNode message, Duration timeout) {
         long id = lastId.incrementAndGet();
@@ -136,7 +154,9 @@ final class Link implements AutoCloseable {
     }
 
     /** A refusal as an exception, for those to whom it is one. */
-    static ConnectionException refused(ToDriver.Failed failed) {
+    static MobulaException refused(ToDriver.Failed failed) {
+        if (failed.code().equals(ErrorCode.CLASS_TOO_NEW.name()))
+            return new CodeException(ErrorCode.CLASS_TOO_NEW, failed.text(), null);
         return new ConnectionException(code(failed), failed.text(), null);
     }
 

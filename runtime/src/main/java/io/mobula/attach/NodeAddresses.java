@@ -12,21 +12,11 @@ import java.util.Optional;
 final class NodeAddresses {
     private NodeAddresses() {}
 
-    /** @throws IllegalArgumentException if the view's address is none */
-    static Address tcp(ClusterView.Node node) {
-        String text = node.address();
-        int colon = text.lastIndexOf(':');
-        if (colon < 0) throw new IllegalArgumentException("Not an address: '" + text + "'");
-        String host = text.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) host = host.substring(1, host.length() - 1);
-        return new Address.Tcp(host, Integer.parseInt(text.substring(colon + 1)));
-    }
-
     private static Optional<Address> of(ClusterView.Node node, String hostId) {
         try {
             if (node.host().equals(hostId) && !node.unixSocket().isEmpty())
                 return Optional.of(new Address.Unix(Path.of(node.unixSocket())));
-            return Optional.of(tcp(node));
+            return Optional.of(Address.Tcp.parse(node.address()));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // a node that announced nonsense; the others may do
         }

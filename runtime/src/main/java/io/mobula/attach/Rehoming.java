@@ -68,7 +68,7 @@ record Rehoming(List<Address> given, String hostId, Duration grace) {
     }
 
     private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
+        Duration doubled = pause.plus(pause);
         return doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
     }
 }

@@ -6,11 +6,14 @@ import io.mobula.attach.AttachCodec.Numbered;
 import io.mobula.attach.LeaseTable.Tenant;
 import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.call.Identity;
+import io.mobula.code.ClassVersion;
 import io.mobula.control.JobSpec;
 import io.mobula.core.control.Announced;
+import io.mobula.core.control.Announced.Portion;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAsk;
 import java.io.IOException;
@@ -32,9 +35,6 @@ final class ServedConnection {
 
     /** A driver that leaves does not wait longer until its death is in the log. */
     private static final Duration GOODBYE_LIMIT = Duration.ofSeconds(1);
-
-    /** Deaths in one push, so that a push stays far below the limit of a message. */
-    private static final int DEATHS_PER_PUSH = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedConnection.class);
 
@@ -82,6 +82,7 @@ final class ServedConnection {
     }
 
     private void take(Numbered<ToNode> message) throws IOException {
+        lease.ifPresent(DriverLeases.Lease::heard);
         switch (message.message()) {
             case ToNode.Ping _ -> {}
             case ToNode.Confirm confirm -> lease.ifPresent(held -> held.confirm(confirm.index()));
@@ -99,6 +100,8 @@ final class ServedConnection {
                 answer(message.id(), new ToDriver.Done());
                 connection.close();
             }
+            case ToNode.AskDirectory ask -> ask(message.id(), ask.request());
+            case ToNode.ListDirectory _ -> answer(message.id(), listing());
             case ToNode.Status _ -> answer(message.id(), status());
             case ToNode.Submitted(SubmitAsk ask) -> answer(message.id(), submitted(ask));
             case ToNode.Stop _ -> {
@@ -121,6 +124,7 @@ final class ServedConnection {
 
     private ToDriver.Answer start(ToNode.StartJob ask) throws AttachProtocolException {
         requireNoLease();
+        if (!ask.newest().runsOn(ClassVersion.highestOfThisJvm())) return tooNew(ask);
         CompletableFuture<ProcessId> starting = desk.control()
                 .startJob(new JobSpec(ask.name(), desk.control().self(), ask.code()))
                 .toCompletableFuture();
@@ -140,13 +144,23 @@ final class ServedConnection {
                     "Job " + ask.name() + " did not start: the control log did not answer within "
                             + START_LIMIT.toMillis() + " ms. Check that a majority of the control nodes runs.");
         } catch (ExecutionException e) {
-            return failed("Job " + ask.name() + " did not start", e.getCause() == null ? e : e.getCause());
+            return failed("Job " + ask.name() + " did not start", Failures.cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed("Job " + ask.name() + " did not start", e);
         } catch (RuntimeException e) {
             return failed("Job " + ask.name() + " did not start", e);
         }
+    }
+
+    /** Before the job is in the log: its first task would fail by the same class. What counts is what its code was compiled for, not the driver's own Java. */
+    private ToDriver.Failed tooNew(ToNode.StartJob ask) {
+        int here = Runtime.version().feature();
+        String text =
+                "Job %s cannot run on %s: it brings class %s, and this node runs Java %d. Compile with --release %d or run the nodes on a newer Java."
+                        .formatted(ask.name(), desk.control().self(), ask.newest(), here, here);
+        LOG.warn("{}", text);
+        return new ToDriver.Failed(ErrorCode.CLASS_TOO_NEW.name(), text);
     }
 
     /** The log is not asked: without a majority a driver may change its home all the same. Should it be dead already, it hears so as the next thing. */
@@ -189,6 +203,37 @@ final class ServedConnection {
         }
     }
 
+    /** The connection is not kept waiting for the log: the answer goes when it comes, on a thread of its own, for the other end may be slow to take it. */
+    private void ask(long id, DirectoryRequest request) throws AttachProtocolException {
+        if (lease.isEmpty()) throw new AttachProtocolException("it asks the directory without being a driver");
+        String what = "The directory did not answer " + lease.get().driver();
+        var _ = desk.control()
+                .ask(request)
+                .<ToDriver.Answer>thenApply(ToDriver.Replied::new)
+                .exceptionally(failure -> failed(what, Failures.cause(failure)))
+                .thenAcceptAsync(answer -> deliver(id, answer), desk.answers());
+    }
+
+    private void deliver(long id, ToDriver.Answer answer) {
+        try {
+            answer(id, answer);
+        } catch (IOException e) {
+            connection.fail("an answer cannot be written: " + e.getMessage());
+        }
+    }
+
+    private ToDriver.Answer listing() {
+        try {
+            return new ToDriver.Listed(DirectoryService.listing(
+                    desk.control(), desk.announcements().latest().directory()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed("The actors cannot be listed", e);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            return failed("The actors cannot be listed", Failures.cause(e));
+        }
+    }
+
     private ToDriver.Answer status() {
         try {
             var status = new NodeStatus(desk.host().figures(), desk.leases().held());
@@ -219,27 +264,15 @@ final class ServedConnection {
         try {
             while (connection.isOpen()) {
                 Announced latest = desk.announcements().await(told, waitNanos);
-                List<ControlEvent> events = latest.since(told, DEATHS_PER_PUSH);
+                List<ControlEvent> events = latest.since(told, Portion.OF_A_MESSAGE);
                 if (events.isEmpty()) continue;
                 connection.write(AttachCodec.encode(AttachCodec.NO_ID, new ToDriver.Events(events)));
-                told = told(events, told);
+                told = told.after(events);
             }
         } catch (IOException e) {
             connection.fail("events cannot be pushed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Progress told(List<ControlEvent> events, Progress before) {
-        Progress now = before;
-        for (ControlEvent event : events) {
-            now = switch (event) {
-                case ControlEvent.Died died -> new Progress(now.view(), died.index(), now.settled());
-                case ControlEvent.Settled settled -> new Progress(now.view(), now.deaths(), settled.index());
-                case ControlEvent.Viewed viewed -> new Progress(viewed.view().version(), now.deaths(), now.settled());
-            };
-        }
-        return now;
     }
 }

@@ -48,7 +48,8 @@ public final class StatusClient {
         if (node.process().equals(known.node().figures().process())) return new Report.Answered(node, known.node());
         try {
             return new Report.Answered(
-                    node, ask(dialer, NodeAddresses.tcp(node), timeout).node());
+                    node,
+                    ask(dialer, Address.Tcp.parse(node.address()), timeout).node());
         } catch (ConnectionException | IllegalArgumentException e) {
             return new Report.NotAnswering(node, String.valueOf(e.getMessage()));
         }
@@ -61,7 +62,7 @@ public final class StatusClient {
             return switch (link.ask(new ToNode.Status(), left.isPositive() ? left : Duration.ofMillis(1))) {
                 case ToDriver.Status status -> status;
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Started _, ToDriver.Done _, ToDriver.Submitted _ -> throw Link.unexpected(node);
+                case ToDriver.Started _, ToDriver.Done _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ -> throw Link.unexpected(node);
             };
         }
     }

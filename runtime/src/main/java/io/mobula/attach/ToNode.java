@@ -1,15 +1,21 @@
 package io.mobula.attach;
 
 import com.google.protobuf.ByteString;
+import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAsk;
 
 /** What a driver or the command line tells a node. */
 sealed interface ToNode {
-    /** Answered by {@link ToDriver.Started}. */
-    record StartJob(String name, Manifest code) implements ToNode {}
+    /**
+     * Answered by {@link ToDriver.Started}.
+     *
+     * @param newest the newest class file of the code, as far as it was looked at
+     */
+    record StartJob(String name, Manifest code, ClassVersion newest) implements ToNode {}
 
     /**
      * Answered by {@link ToDriver.Done}; what happened beyond {@code known} follows.
@@ -26,6 +32,12 @@ sealed interface ToNode {
     record Ping() implements ToNode {}
 
     record Goodbye() implements ToNode {}
+
+    /** Answered by {@link ToDriver.Replied}. May be asked again, of any home. */
+    record AskDirectory(DirectoryRequest request) implements ToNode {}
+
+    /** Answered by {@link ToDriver.Listed}. */
+    record ListDirectory() implements ToNode {}
 
     record Status() implements ToNode {}
 

@@ -1,5 +1,6 @@
 package io.mobula.boot;
 
+import io.mobula.api.ActorContext;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
@@ -31,6 +32,11 @@ public final class RuntimeProvider implements MobulaProvider {
     @Override
     public TaskContext context() {
         return Sessions.context();
+    }
+
+    @Override
+    public ActorContext actorContext() {
+        return Sessions.actorContext();
     }
 
     @Override

@@ -212,7 +212,13 @@ final class DialedSession extends SocketSession {
             followers.wakeAll();
             return true;
         } catch (RejectedException e) {
-            LOG.warn("{} refuses session {} ({}): {}", peer(), id, e.code(), e.getMessage());
+            LOG.warn(
+                    "{} refuses session {} ({}): {}. {}",
+                    peer(),
+                    id,
+                    e.code(),
+                    e.getMessage(),
+                    e.code().remedy());
             if (!e.code().passes()) end(peer() + " refuses the session (" + e.code() + "): " + e.getMessage());
         } catch (IOException | FrameInvalidException | RuntimeException e) {
             LOG.debug("Dialing {} at {} failed: {}", peer(), address.get(), e.toString());

@@ -9,7 +9,7 @@ import java.util.UUID;
  * Who dials: the same for every connection of a process.
  *
  * @param sender empty for a new driver and for the command line
- * @param jobCapability opaque here; whoever serves the purpose judges it
+ * @param jobCapability proves that a driver is who it says; opaque here, the {@link Gate} judges it
  */
 public record Identity(UUID cluster, Token token, Optional<ProcessId> sender, ByteString jobCapability, Host host) {
     /** Which process of which machine: whether a silent peer's process is gone can be seen on the same host. */

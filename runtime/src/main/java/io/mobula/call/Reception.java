@@ -73,7 +73,12 @@ final class Reception {
     }
 
     private static Optional<Welcomed> refuse(HandshakeIo io, Answer.Reject answer, Object dialer) throws IOException {
-        LOG.warn("Connection of {} refused ({}): {}", dialer, answer.code(), answer.text());
+        LOG.warn(
+                "Connection of {} refused ({}): {}. It is told: {}",
+                dialer,
+                answer.code(),
+                answer.text(),
+                answer.code().remedy());
         io.write(HandshakeCodec.encode(answer));
         return Optional.empty();
     }
@@ -84,16 +89,21 @@ final class Reception {
         return switch (hello.purpose()) {
             case Purpose.Session session -> session(hello, session);
             case Purpose.Bulk bulk ->
-                new Plan.Welcome(0, channel -> services.bulk().accept(channel, hello));
+                hello.from().sender().isEmpty()
+                        ? anonymous("a bulk connection")
+                        : new Plan.Welcome(0, channel -> services.bulk().accept(channel, hello));
             case Purpose.Attach attach ->
                 new Plan.Welcome(0, channel -> services.attach().accept(channel, hello));
         };
     }
 
+    private static Plan anonymous(String what) {
+        return new Plan.Refuse(RejectCode.HELLO_INVALID, what + " needs a sender, and this Hello names none");
+    }
+
     private Plan session(Hello hello, Purpose.Session purpose) {
         Optional<ProcessId> sender = hello.from().sender();
-        if (sender.isEmpty())
-            return new Plan.Refuse(RejectCode.HELLO_INVALID, "a session needs a sender, and this Hello names none");
+        if (sender.isEmpty()) return anonymous("a session");
         return switch (services.sessions().admit(sender.get(), purpose)) {
             case Sessions.Admission.Refused no -> new Plan.Refuse(no.code(), no.text());
             case Sessions.Admission.Ready(AcceptedSession session, long attempt) ->

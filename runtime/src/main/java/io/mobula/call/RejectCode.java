@@ -6,6 +6,8 @@ import io.mobula.api.error.ErrorCode;
 public enum RejectCode {
     TOKEN_REFUSED(ErrorCode.TOKEN_REFUSED, "Give this process the cluster's token."),
     CLUSTER_MISMATCH(ErrorCode.CLUSTER_MISMATCH, "Check the address, or take the cluster id from that cluster."),
+    CAPABILITY_REFUSED(
+            ErrorCode.CONNECTION_REFUSED, "Connect again: a new session with the cluster brings its own capability."),
     VERSION_MISMATCH(ErrorCode.VERSION_MISMATCH, "Bring both sides to releases that share a protocol version."),
     STALE_INCARNATION(ErrorCode.CONNECTION_REFUSED, "Take the process from a fresh view of the cluster."),
     UNKNOWN_SESSION(ErrorCode.SESSION_CLOSED, "Open a new session."),

@@ -1,7 +1,7 @@
 package io.mobula.call;
 
-/** The acceptor said no; the message is its reason. */
-final class RejectedException extends Exception {
+/** The acceptor said no; the message is its reason. Out of {@link Dialer#dial} it comes as the cause of the exception for users. */
+public final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final RejectCode code;
 
@@ -10,7 +10,7 @@ final class RejectedException extends Exception {
         this.code = reject.code();
     }
 
-    RejectCode code() {
+    public RejectCode code() {
         return code;
     }
 }

@@ -64,7 +64,7 @@ final class ClusterUp implements Callable<Integer> {
                 cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus),
                 overrides,
                 untilStdinEnds ? UpRequest.Life.UNTIL_STDIN_ENDS : UpRequest.Life.UNTIL_STOPPED,
-                Main.class.getName(),
+                NodeMain.class.getName(),
                 List.of());
         if (foreground) {
             new ClusterRun(request, new StatusCensus(services.status().get()), console).run();

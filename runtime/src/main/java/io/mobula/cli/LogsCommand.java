@@ -2,6 +2,8 @@ package io.mobula.cli;
 
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.JobException;
+import io.mobula.cli.job.ActorChoice;
+import io.mobula.cli.job.ActorSource.Actor;
 import io.mobula.cli.job.Job;
 import io.mobula.cli.job.JobChoice;
 import io.mobula.cli.job.JobList;
@@ -22,9 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "logs",
         description = {
-            "Show what a job or a node prints.",
+            "Show what a job, a node or an actor prints.",
             "",
-            "A submitted job's output is kept by the node that ran it, the latest 64 MiB of it. A node's is its own log and what tasks and actors print there, the latest 16 MiB."
+            "A submitted job's output is kept by the node that ran it, the latest 64 MiB of it. A node's is its own log and what tasks and actors print there, the latest 16 MiB; an actor's is that of the node it lives on."
         },
         footer = {
             "",
@@ -45,8 +47,8 @@ final class LogsCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "JOB|NODE",
-            description = "A job's id, a beginning of it, or its name; or a node's name. Default: the newest submitted job.")
+            paramLabel = "JOB|NODE|ACTOR",
+            description = "A job's or an actor's id, a beginning of it, or its name; or a node's name. Default: the newest submitted job.")
     private Optional<String> word = Optional.empty();
 
     @Option(names = {"-f", "--follow"}, description = "Go on as more is printed, until the job ends.")
@@ -90,7 +92,25 @@ final class LogsCommand implements Callable<Integer> {
         Optional<JobList.Node> node =
                 list.nodes().stream().filter(each -> each.name().equals(name)).findFirst();
         if (node.isPresent()) return new Place(target.at(node.get().address()), new Source.OfNode());
+        if (JobChoice.find(list, name).isEmpty()) {
+            Optional<Actor> actor = ActorChoice.find(services.actors().get().actors(target), name);
+            if (actor.isPresent()) return placeOf(actor.get(), target, list);
+        }
         Job job = JobChoice.submitted(list, name);
         return new Place(target.at(job.address()), new Source.OfJob(job.id()));
+    }
+
+    /** An actor prints where it lives. */
+    private Place placeOf(Actor actor, Target target, JobList list) {
+        JobList.Node node = list.nodes().stream()
+                .filter(each -> actor.node().filter(each.name()::equals).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new JobException(
+                        ErrorCode.JOB_UNKNOWN,
+                        "%s lives on no node at the moment (%s), and an actor prints into its node's log. Name the node it lived on"
+                                .formatted(actor.id(), actor.state()),
+                        null));
+        console.err().println("%s lives on %s, whose log this is:".formatted(actor.id(), node.name()));
+        return new Place(target.at(node.address()), new Source.OfNode());
     }
 }

@@ -15,14 +15,20 @@ public final class Main {
     static final int FAILED = 1;
     static final int MISUSED = 2;
 
-    private static final String LOG_SETTING = "logback.configurationFile";
+    /** Read by whoever sets up the log, which this package does not know. */
+    private static final String LOG_SETTING = "io.mobula.log";
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (System.getProperty(LOG_SETTING) == null) System.setProperty(LOG_SETTING, "io/mobula/cli/log.xml");
+        logAsDaemon();
         int code = run(Services.installed(), Console.system(System.getenv()), arguments);
         System.exit(code);
+    }
+
+    /** What the runtime does is told on standard error, with the date; a program that merely connects is told warnings only. */
+    static void logAsDaemon() {
+        System.setProperty(LOG_SETTING, "daemon");
     }
 
     /** Runs one command line; returns its exit code. */
@@ -38,7 +44,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(_ -> FAILED)
                 .setParameterExceptionHandler((misuse, _) -> misused(misuse, console))
-                .setExecutionExceptionHandler((failure, _, _) -> failed(failure, root.isVerbose(), console));
+                .setExecutionExceptionHandler((failure, _, _) -> failed(failure, root.isVerbose() ? Detail.STACK : Detail.STORY, console));
         withHeadings(line);
         return line.execute(arguments);
     }
@@ -59,9 +65,15 @@ public final class Main {
         return MISUSED;
     }
 
-    private static int failed(Exception failure, boolean verbose, Console console) {
+    /** How much is told of a failure. */
+    enum Detail {
+        STORY,
+        STACK
+    }
+
+    static int failed(Exception failure, Detail detail, Console console) {
         console.failure(story(failure));
-        if (verbose) failure.printStackTrace(new PrintWriter(console.err(), true));
+        if (detail == Detail.STACK) failure.printStackTrace(new PrintWriter(console.err(), true));
         return failure instanceof ConfigInvalidException ? MISUSED : FAILED;
     }
 

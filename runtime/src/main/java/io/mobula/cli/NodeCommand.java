@@ -1,11 +1,7 @@
 package io.mobula.cli;
 
-import io.mobula.cli.NodeStarter.RunningNode;
-import io.mobula.cli.cluster.CommandFailed;
-import io.mobula.cli.cluster.StdinEnd;
+import io.mobula.cli.cluster.UpRequest.Life;
 import io.mobula.cli.text.Console;
-import io.mobula.config.ConfigSources;
-import io.mobula.config.MobulaConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,27 +44,10 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConfigSources sources = ConfigSources.ofProcess().withOverrides(overrides);
         Optional<Path> chosen = file.or(
                 () -> Optional.ofNullable(System.getenv("MOBULA_CONFIG")).map(Path::of));
-        MobulaConfig config = MobulaConfig.load(chosen.map(sources::withFile).orElse(sources));
-        try (NodeOutput output = NodeOutput.keep(config.node().dataDir());
-                RunningNode node = services.nodes().get().start(config, output.log())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop-node"));
-            if (untilStdinEnds) StdinEnd.onEnd(node::close);
-            console.line("%s (%s) is up at %s".formatted(config.node().name(), node.identity(), node.address()));
-            node.awaitStopped();
-            if (node.declaredDead().isPresent()) throw dead(config, node);
-        }
+        Life life = untilStdinEnds ? Life.UNTIL_STDIN_ENDS : Life.UNTIL_STOPPED;
+        new NodeRun(services, console).run(chosen, overrides, life);
         return Main.OK;
-    }
-
-    /** Not an end that was asked for: whoever supervises the node starts it again. */
-    private static CommandFailed dead(MobulaConfig config, RunningNode node) {
-        return new CommandFailed("The cluster declared %s (%s) dead: %s. Start it again; it joins as a new incarnation."
-                .formatted(
-                        config.node().name(),
-                        node.identity(),
-                        node.declaredDead().orElse("")));
     }
 }

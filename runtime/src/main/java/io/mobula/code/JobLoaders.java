@@ -67,6 +67,11 @@ public final class JobLoaders implements AutoCloseable {
         if (slot != null) slot.leave();
     }
 
+    /** Users come again for a job that had ended: what outlives it has come here. True if it had ended. */
+    public synchronized boolean revive(ProcessId job) {
+        return ended.remove(job) != null;
+    }
+
     /** Loaders open now. */
     public synchronized int open() {
         return slots.size();

@@ -4,8 +4,11 @@ import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.SessionException;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,11 +93,30 @@ final class ClusterControl implements ControlClient {
         return ask(new ToLeader.Ask.FindJob(driver), requestLimit).thenApply(answer -> switch (answer) {
             case ToAgent.Answer.Found found -> {
                 JobSpec spec = Jobs.fromLog(found.job());
-                jobs.put(driver, spec);
+                if (!feed.isDead(driver)) jobs.put(driver, spec);
                 yield spec;
             }
             case ToAgent.Answer.NoSuchJob _ -> throw noSuchJob(driver);
-            case ToAgent.Answer.Started _, ToAgent.Answer.Done _ -> throw unexpected(answer);
+            case ToAgent.Answer.Started _,
+                    ToAgent.Answer.Done _,
+                    ToAgent.Answer.Replied _,
+                    ToAgent.Answer.Jobs _ -> throw unexpected(answer);
+        });
+    }
+
+    @Override
+    public CompletionStage<List<ListedJob>> jobs() {
+        return ask(new ToLeader.Ask.ListJobs(), requestLimit).thenApply(answer -> {
+            if (answer instanceof ToAgent.Answer.Jobs(var list)) return list;
+            throw unexpected(answer);
+        });
+    }
+
+    @Override
+    public CompletionStage<DirectoryReply> ask(DirectoryRequest request) {
+        return ask(new ToLeader.Ask.AskDirectory(request), requestLimit).thenApply(answer -> {
+            if (answer instanceof ToAgent.Answer.Replied(DirectoryReply reply)) return reply;
+            throw unexpected(answer);
         });
     }
 

@@ -2,7 +2,10 @@ package io.mobula.control;
 
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -13,14 +16,20 @@ public interface ControlClient extends AutoCloseable {
 
     ClusterView view();
 
-    /** Views, deaths and settlements in the log's order, from the first death on; on one thread. */
+    /** Views, deaths, settlements and what becomes of actors and groups, in the log's order, from the first death on; on one thread. */
     void subscribe(Consumer<ControlEvent> listener);
 
     /** Records a job and gives its driver an identity. */
     CompletionStage<ProcessId> startJob(JobSpec spec);
 
-    /** A job's record, from the local cache or the log. */
+    /** A job's record, from the local cache or the log; of a dead driver too, as long as a detached actor of the job lives. */
     CompletionStage<JobSpec> job(ProcessId driver);
+
+    /** The jobs in the log, those that linger among them. */
+    CompletionStage<List<ListedJob>> jobs();
+
+    /** Asks the directory of actors and groups; what the answer says is in the log. */
+    CompletionStage<DirectoryReply> ask(DirectoryRequest request);
 
     /** The driver is gone: its death enters the sequence. */
     CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail);

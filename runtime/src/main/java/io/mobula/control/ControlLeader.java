@@ -2,14 +2,19 @@ package io.mobula.control;
 
 import io.mobula.api.error.ErrorCode;
 import io.mobula.control.log.ControlLog;
+import io.mobula.core.control.Announced.Portion;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlState;
 import io.mobula.core.control.ControlState.Standing;
+import io.mobula.core.control.DirectoryLeader;
+import io.mobula.core.control.EntryAnswer;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.LeaderDecisions;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +28,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -34,9 +40,6 @@ import org.slf4j.LoggerFactory;
 
 /** On each control node; idle unless its replica leads. It logs what agents ask for and what {@link LeaderDecisions} decides, and tells the agents what came of it. */
 final class ControlLeader extends AbstractBehavior<LeaderCommand> {
-    /** Keeps an update far below the largest frame; the rest follows at once. */
-    static final int DEATHS_PER_UPDATE = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(ControlLeader.class);
 
     private final Setup setup;
@@ -51,17 +54,20 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
             CompletionStage<? extends ControlLog> log,
             UUID cluster,
             String token,
-            LeaderDecisions.Limits limits) {}
+            LeaderDecisions.Limits limits,
+            Duration infeasibleGrace) {}
 
     /** What lasts as long as the replica leads. */
     private static final class Leadership {
         private final LeaderDecisions decisions;
+        private final DirectoryDesk desk;
         private final PekkoEntry entry;
         private final Map<ProcessId, Link> agents = new HashMap<>();
         private ControlState state;
 
-        Leadership(LeaderDecisions decisions, PekkoEntry entry, ControlState state) {
+        Leadership(LeaderDecisions decisions, DirectoryDesk desk, PekkoEntry entry, ControlState state) {
             this.decisions = decisions;
+            this.desk = desk;
             this.entry = entry;
             this.state = state;
         }
@@ -103,6 +109,11 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                 deciding = false;
                 leadership.ifPresent(this::settle);
             }
+            case LeaderCommand.DirectoryLogged _ ->
+                leadership.ifPresent(now -> {
+                    now.desk.logged();
+                    direct(now);
+                });
             case LeaderCommand.FromAgent from ->
                 leadership.ifPresentOrElse(
                         now -> hear(now, from), () -> from.agent().tell(new ToAgent.NotLeading()));
@@ -117,7 +128,9 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                 state.lastDeath());
         String own = setup.membership().member();
         var decisions = new LeaderDecisions(own, setup.limits(), state, System.nanoTime());
-        leadership = Optional.of(new Leadership(decisions, new PekkoEntry(own, state), state));
+        var desk = new DirectoryDesk(
+                new DirectoryLeader(setup.infeasibleGrace().toNanos()));
+        leadership = Optional.of(new Leadership(decisions, desk, new PekkoEntry(own, state), state));
         deciding = false;
         if (state.cluster().isEmpty()) decide(List.of(new ControlEntry.ClusterCreated(setup.cluster())));
     }
@@ -135,11 +148,13 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         now.agents.replaceAll((_, link) -> update(state, link));
         followInPekko(now);
         settle(now);
+        direct(now);
     }
 
     private void tick(Leadership now) {
         now.decisions.suspected(setup.membership().unreachable());
         decide(now.decisions.tick(System.nanoTime()));
+        direct(now);
         followInPekko(now);
     }
 
@@ -172,7 +187,20 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         });
     }
 
-    private CompletionStage<Optional<ProcessId>> submit(ControlEntry entry) {
+    /** The directory's next entry, with all that waits for it and all that can be decided now. */
+    private void direct(Leadership now) {
+        if (now.state.cluster().isEmpty()) return;
+        now.desk.next(now.state, System.nanoTime()).ifPresent(batch -> {
+            ActorRef<LeaderCommand> self = getContext().getSelf();
+            var _ = submit(batch.entry()).whenComplete((answer, failure) -> {
+                if (failure == null) batch.answer(answer.replies());
+                else LOG.warn("The control log did not take an entry of the directory: {}.", failure.toString());
+                self.tell(new LeaderCommand.DirectoryLogged());
+            });
+        });
+    }
+
+    private CompletionStage<EntryAnswer> submit(ControlEntry entry) {
         return setup.log().thenCompose(log -> log.submit(entry));
     }
 
@@ -193,15 +221,18 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     private void register(ToLeader.Register register, ActorRef<ToAgent> agent) {
         Optional<ToAgent.Rejected> refusal = refusal(register);
         if (refusal.isPresent()) {
-            LOG.warn("Refused {}: {}", register, refusal.get().reason());
+            LOG.warn(
+                    "Refused {}: {}. Give it this cluster's token and id, or the address of its own control node.",
+                    register,
+                    refusal.get().reason());
             agent.tell(refusal.get());
             return;
         }
         var entry =
                 new ControlEntry.NodeJoined(register.request(), register.node(), register.role(), register.member());
         submit(entry)
-                .thenAccept(answer -> answer.ifPresent(
-                        self -> agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), self))));
+                .thenAccept(answer -> answer.process()
+                        .ifPresent(self -> agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), self))));
     }
 
     private Optional<ToAgent.Rejected> refusal(ToLeader.Register register) {
@@ -236,36 +267,59 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
 
     private void heartbeat(Leadership now, ToLeader.Heartbeat beat, ActorRef<ToAgent> agent) {
         now.decisions.heartbeat(beat.process(), beat.confirmations(), System.nanoTime());
-        List<ControlEvent> news = now.state.announced().since(beat.progress(), DEATHS_PER_UPDATE);
+        List<ControlEvent> news = now.state.announced().since(beat.progress(), Portion.OF_A_MESSAGE);
         agent.tell(new ToAgent.Update(news));
+        Link told = update(now.state, new Link(agent, beat.progress().after(news)));
         if (beat.place() == ToLeader.Place.OUTSIDE) {
             now.entry.outside(now.state.members().get(beat.process()).member());
         }
-        now.agents.put(beat.process(), new Link(agent, now.state.announced().progress()));
+        now.agents.put(beat.process(), told);
         settle(now);
     }
 
+    /** Portion by portion; should one be lost, those after it are not taken, and the next heartbeat says so. */
     private static Link update(ControlState state, Link link) {
-        List<ControlEvent> news = state.announced().since(link.told(), DEATHS_PER_UPDATE);
-        if (news.isEmpty()) return link;
-        link.agent().tell(new ToAgent.Update(news));
-        return new Link(link.agent(), state.announced().progress());
+        Progress told = link.told();
+        while (true) {
+            List<ControlEvent> news = state.announced().since(told, Portion.OF_A_MESSAGE);
+            if (news.isEmpty()) return new Link(link.agent(), told);
+            link.agent().tell(new ToAgent.Update(news));
+            told = told.after(news);
+        }
     }
 
     private void request(Leadership now, ToLeader.Request request, ActorRef<ToAgent> agent) {
         switch (request.ask()) {
             case ToLeader.Ask.StartJob start ->
                 submit(new ControlEntry.JobStarted(request.request(), start.job()))
-                        .thenAccept(driver -> driver.ifPresent(
-                                started -> answer(request, agent, new ToAgent.Answer.Started(started))));
+                        .thenAccept(driver -> driver.process()
+                                .ifPresent(started -> answer(request, agent, new ToAgent.Answer.Started(started))));
             case ToLeader.Ask.FindJob find -> {
-                Job job = now.state.jobs().get(find.driver());
-                answer(request, agent, job == null ? new ToAgent.Answer.NoSuchJob() : new ToAgent.Answer.Found(job));
+                Optional<Job> job = now.state.job(find.driver());
+                answer(
+                        request,
+                        agent,
+                        job.<ToAgent.Answer>map(ToAgent.Answer.Found::new).orElseGet(ToAgent.Answer.NoSuchJob::new));
             }
+            case ToLeader.Ask.AskDirectory ask -> ask(now, request, ask.request(), agent);
+            case ToLeader.Ask.ListJobs _ ->
+                answer(request, agent, new ToAgent.Answer.Jobs(Jobs.list(now.state)));
             case ToLeader.Ask.EndDriver end ->
                 submit(new ControlEntry.DriverDown(end.driver(), end.cause(), end.detail()))
                         .thenAccept(_ -> answer(request, agent, new ToAgent.Answer.Done()));
             case ToLeader.Ask.Leave _ -> leave(now, request, agent);
+        }
+    }
+
+    private void ask(
+            Leadership now, ToLeader.Request request, DirectoryRequest asked, ActorRef<ToAgent> agent) {
+        Consumer<DirectoryReply> answer = reply -> answer(request, agent, new ToAgent.Answer.Replied(reply));
+        Optional<DirectoryReply> read = now.state.directory().read(asked);
+        if (read.isPresent()) {
+            answer.accept(read.get());
+        } else {
+            now.desk.ask(request.request(), asked, answer);
+            direct(now);
         }
     }
 

@@ -115,7 +115,13 @@ public final class ControlPlane {
         long tickNanos = Math.min(timeout.toNanos() / TICKS_PER_TIMEOUT, TICK_MAX.toNanos());
         var limits = new LeaderDecisions.Limits(
                 tickNanos, timeout.toNanos(), settings.timing().driverGrace().toNanos());
-        var setup = new ControlLeader.Setup(system, log, cluster, settings.token(), limits);
+        var setup = new ControlLeader.Setup(
+                system,
+                log,
+                cluster,
+                settings.token(),
+                limits,
+                settings.timing().infeasibleGrace());
         inbox.open(system.system().systemActorOf(ControlLeader.create(setup), MembershipSystem.LEADER, Props.empty()));
     }
 

@@ -35,27 +35,41 @@ public record ControlSettings(
      * @param driverGrace how long a driver may be without a home
      * @param heartbeat how often a node speaks
      * @param requestLimit how long a request, and the start, waits for the control node
+     * @param infeasibleGrace how long an actor or a group may wait that the cluster as it is can never take
      */
-    public record Timing(Duration nodeTimeout, Duration driverGrace, Duration heartbeat, Duration requestLimit) {
+    public record Timing(
+            Duration nodeTimeout,
+            Duration driverGrace,
+            Duration heartbeat,
+            Duration requestLimit,
+            Duration infeasibleGrace) {
         public static final Timing DEFAULT = new Timing(
-                Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofMillis(500), Duration.ofSeconds(60));
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(8),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10));
 
         /** For nodes on one network. */
         public static final Timing LAN = DEFAULT.withNodeTimeout(Duration.ofMillis(1_500));
 
         public Timing {
-            if (heartbeat.multipliedBy(2).compareTo(nodeTimeout) > 0) {
+            if (heartbeat.plus(heartbeat).compareTo(nodeTimeout) > 0) {
                 throw new IllegalArgumentException(
                         "a node timeout of " + nodeTimeout + " leaves no room for a lost heartbeat of " + heartbeat);
             }
         }
 
         public Timing withNodeTimeout(Duration timeout) {
-            return new Timing(timeout, driverGrace, heartbeat, requestLimit);
+            return new Timing(timeout, driverGrace, heartbeat, requestLimit, infeasibleGrace);
         }
 
         public Timing withRequestLimit(Duration limit) {
-            return new Timing(nodeTimeout, driverGrace, heartbeat, limit);
+            return new Timing(nodeTimeout, driverGrace, heartbeat, limit, infeasibleGrace);
+        }
+
+        public Timing withInfeasibleGrace(Duration grace) {
+            return new Timing(nodeTimeout, driverGrace, heartbeat, requestLimit, grace);
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.mobula.control;
 
 import io.mobula.core.control.Announced;
+import io.mobula.core.control.Announced.Portion;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.id.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +40,7 @@ public final class EventFeed implements AutoCloseable {
         }
 
         void tell(Announced latest) {
-            for (ControlEvent event : latest.since(heard, Integer.MAX_VALUE)) {
+            for (ControlEvent event : latest.since(heard, Portion.ALL)) {
                 try {
                     consumer.accept(event);
                 } catch (RuntimeException e) {
@@ -51,6 +53,10 @@ public final class EventFeed implements AutoCloseable {
 
     public ClusterView view() {
         return latest.view();
+    }
+
+    boolean isDead(ProcessId process) {
+        return latest.deaths().stream().anyMatch(died -> died.process().equals(process));
     }
 
     /** Called by one thread at a time, with what follows the last call's. */

@@ -4,12 +4,18 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlState;
+import io.mobula.core.control.DirectoryLeader;
+import io.mobula.core.control.EntryAnswer;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.control.NodeRole;
 import io.mobula.core.control.Settlement;
+import io.mobula.core.directory.DirectoryEntry;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +29,10 @@ import java.util.function.Consumer;
 public final class InMemoryControl implements ControlClient {
     private final EventFeed feed = new EventFeed();
     private final Settlement settlement = new Settlement();
+
+    /** What does not fit into the one node is given up at once: no other will come. */
+    private final DirectoryLeader decisions = new DirectoryLeader(0);
+
     private final ProcessId self;
     private final Duration driverGrace;
 
@@ -41,14 +51,38 @@ public final class InMemoryControl implements ControlClient {
         this.driverGrace = driverGrace;
         apply(new ControlEntry.ClusterCreated(UUID.randomUUID()));
         self = apply(new ControlEntry.NodeJoined(UUID.randomUUID(), node, NodeRole.CONTROL, "in memory"))
+                .process()
                 .orElseThrow();
     }
 
-    private synchronized Optional<ProcessId> apply(ControlEntry entry) {
+    private synchronized EntryAnswer apply(ControlEntry entry) {
         ControlState.Applied applied = state.apply(entry);
         state = applied.state();
         feed.publish(state.announced());
         return applied.answer();
+    }
+
+    /** What follows from the last entry: nobody else decides here, and nothing else can come between. */
+    private EntryAnswer direct(List<DirectoryRequest> asked) {
+        EntryAnswer first = EntryAnswer.NONE;
+        List<DirectoryEntry> steps = decisions.steps(state, asked, 0);
+        while (!steps.isEmpty()) {
+            EntryAnswer answer = apply(new ControlEntry.Directed(steps));
+            if (first == EntryAnswer.NONE) first = answer;
+            steps = decisions.steps(state, List.of(), 0);
+        }
+        return first;
+    }
+
+    @Override
+    public synchronized CompletionStage<DirectoryReply> ask(DirectoryRequest request) {
+        return CompletableFuture.completedFuture(
+                direct(List.of(request)).replies().getFirst());
+    }
+
+    @Override
+    public synchronized CompletionStage<List<ListedJob>> jobs() {
+        return CompletableFuture.completedFuture(Jobs.list(state));
     }
 
     @Override
@@ -69,20 +103,22 @@ public final class InMemoryControl implements ControlClient {
     @Override
     public CompletionStage<ProcessId> startJob(JobSpec spec) {
         return CompletableFuture.completedFuture(apply(new ControlEntry.JobStarted(UUID.randomUUID(), Jobs.toLog(spec)))
+                .process()
                 .orElseThrow());
     }
 
     @Override
     public synchronized CompletionStage<JobSpec> job(ProcessId driver) {
-        Job job = state.jobs().get(driver);
-        if (job == null) return CompletableFuture.failedFuture(ClusterControl.noSuchJob(driver));
-        return CompletableFuture.completedFuture(Jobs.fromLog(job));
+        Optional<Job> job = state.job(driver);
+        if (job.isEmpty()) return CompletableFuture.failedFuture(ClusterControl.noSuchJob(driver));
+        return CompletableFuture.completedFuture(Jobs.fromLog(job.get()));
     }
 
     @Override
     public synchronized CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail) {
         released.remove(driver);
         apply(new ControlEntry.DriverDown(driver, cause, detail));
+        direct(List.of());
         settle();
         return CompletableFuture.completedFuture(null);
     }
@@ -96,7 +132,7 @@ public final class InMemoryControl implements ControlClient {
 
     @Override
     public synchronized void release(ProcessId driver) {
-        if (!state.jobs().containsKey(driver)) return;
+        if (!state.jobs().containsKey(driver) || released.containsKey(driver)) return;
         long release = ++lastRelease;
         released.put(driver, release);
         CompletableFuture.delayedExecutor(driverGrace.toMillis(), TimeUnit.MILLISECONDS)

@@ -15,6 +15,9 @@ sealed interface LeaderCommand {
 
     record Tick() implements LeaderCommand {}
 
+    /** The log has answered the directory's entry, or has failed. */
+    record DirectoryLogged() implements LeaderCommand {}
+
     /** The log has answered all that was decided last. */
     record Decided() implements LeaderCommand {}
 }

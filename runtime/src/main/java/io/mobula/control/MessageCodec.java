@@ -2,6 +2,8 @@ package io.mobula.control;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.control.codec.DirectoryCodec;
+import io.mobula.control.codec.EventCodec;
 import io.mobula.control.codec.Parts;
 import io.mobula.control.proto.AnnouncementProto;
 import io.mobula.control.proto.ToAgentProto;
@@ -40,7 +42,8 @@ final class MessageCodec {
                         .setInside(beat.place() == ToLeader.Place.INSIDE)
                         .setView(beat.progress().view())
                         .setDeaths(beat.progress().deaths())
-                        .setSettled(beat.progress().settled());
+                        .setSettled(beat.progress().settled())
+                        .setDirected(beat.progress().directory());
                 new TreeMap<>(beat.confirmations())
                         .forEach((process, index) -> inner.addConfirmations(ToLeaderProto.Confirmation.newBuilder()
                                 .setProcess(Parts.process(process))
@@ -57,6 +60,9 @@ final class MessageCodec {
                     case ToLeader.Ask.FindJob find -> inner.setFindJob(Parts.process(find.driver()));
                     case ToLeader.Ask.EndDriver end ->
                         inner.setEndDriver(Parts.death(new Died(0, end.driver(), end.cause(), end.detail())));
+                    case ToLeader.Ask.AskDirectory directory ->
+                        inner.setDirectory(DirectoryCodec.encode(directory.request()));
+                    case ToLeader.Ask.ListJobs _ -> inner.setListJobs(true);
                     case ToLeader.Ask.Leave _ -> inner.setLeave(true);
                 }
                 proto.setRequest(inner);
@@ -88,7 +94,7 @@ final class MessageCodec {
                         Parts.process(beat.getProcess()),
                         Parts.id(beat.getCluster()),
                         beat.getInside() ? ToLeader.Place.INSIDE : ToLeader.Place.OUTSIDE,
-                        new Progress(beat.getView(), beat.getDeaths(), beat.getSettled()),
+                        new Progress(beat.getView(), beat.getDeaths(), beat.getSettled(), beat.getDirected()),
                         confirmations);
             }
             case REQUEST -> {
@@ -112,6 +118,8 @@ final class MessageCodec {
                 Died died = Parts.death(request.getEndDriver());
                 yield new ToLeader.Ask.EndDriver(died.process(), died.cause(), died.detail());
             }
+            case DIRECTORY -> new ToLeader.Ask.AskDirectory(DirectoryCodec.decode(request.getDirectory()));
+            case LIST_JOBS -> new ToLeader.Ask.ListJobs();
             case LEAVE -> new ToLeader.Ask.Leave();
             case ASK_NOT_SET -> throw new InvalidProtocolBufferException("a request of an unknown kind");
         };
@@ -136,7 +144,7 @@ final class MessageCodec {
                         .setDetail(dead.detail()));
             case ToAgent.Update update -> {
                 var inner = ToAgentProto.Update.newBuilder();
-                update.events().forEach(event -> inner.addEvents(event(event)));
+                update.events().forEach(event -> inner.addEvents(EventCodec.encode(event)));
                 proto.setUpdate(inner);
             }
             case ToAgent.Answered answered -> {
@@ -146,6 +154,8 @@ final class MessageCodec {
                     case ToAgent.Answer.Found found -> inner.setFound(Parts.job(found.job()));
                     case ToAgent.Answer.NoSuchJob _ -> inner.setNoSuchJob(true);
                     case ToAgent.Answer.Done _ -> inner.setDone(true);
+                    case ToAgent.Answer.Replied replied -> inner.setReplied(DirectoryCodec.encode(replied.reply()));
+                    case ToAgent.Answer.Jobs jobs -> inner.setJobs(JobsCodec.encode(jobs.jobs()));
                 }
                 proto.setAnswered(inner);
             }
@@ -171,7 +181,7 @@ final class MessageCodec {
                         proto.getDeclaredDead().getDetail());
             case UPDATE -> {
                 var events = new ArrayList<ControlEvent>();
-                for (AnnouncementProto event : proto.getUpdate().getEventsList()) events.add(event(event));
+                for (AnnouncementProto event : proto.getUpdate().getEventsList()) events.add(EventCodec.decode(event));
                 yield new ToAgent.Update(events);
             }
             case ANSWERED ->
@@ -187,27 +197,9 @@ final class MessageCodec {
             case FOUND -> new ToAgent.Answer.Found(Parts.job(proto.getFound()));
             case NO_SUCH_JOB -> new ToAgent.Answer.NoSuchJob();
             case DONE -> new ToAgent.Answer.Done();
+            case REPLIED -> new ToAgent.Answer.Replied(DirectoryCodec.decode(proto.getReplied()));
+            case JOBS -> new ToAgent.Answer.Jobs(JobsCodec.decode(proto.getJobs()));
             case ANSWER_NOT_SET -> throw new InvalidProtocolBufferException("an answer of an unknown kind");
-        };
-    }
-
-    private static AnnouncementProto event(ControlEvent event) {
-        var proto = AnnouncementProto.newBuilder();
-        return switch (event) {
-            case Died died -> proto.setDied(Parts.death(died)).build();
-            case ControlEvent.Settled settled ->
-                proto.setSettled(settled.index()).build();
-            case ControlEvent.Viewed viewed ->
-                proto.setViewed(Parts.view(viewed.view())).build();
-        };
-    }
-
-    private static ControlEvent event(AnnouncementProto proto) throws InvalidProtocolBufferException {
-        return switch (proto.getEventCase()) {
-            case DIED -> Parts.death(proto.getDied());
-            case SETTLED -> new ControlEvent.Settled(proto.getSettled());
-            case VIEWED -> new ControlEvent.Viewed(Parts.view(proto.getViewed()));
-            case EVENT_NOT_SET -> throw new InvalidProtocolBufferException("an announcement of an unknown kind");
         };
     }
 }

@@ -181,8 +181,8 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
 
     private void learn(List<ControlEvent> events) {
         Announced newer = known.learn(events);
-        if (newer.equals(known)) return;
-        List<ControlEvent> news = newer.since(known.progress(), Integer.MAX_VALUE);
+        if (newer.progress().equals(known.progress())) return;
+        List<ControlEvent> news = newer.since(known.progress(), Announced.Portion.ALL);
         known = newer;
         setup.feed().publish(newer);
         for (ControlEvent event : news) {
@@ -193,7 +193,6 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
         }
         if (phase instanceof Phase.Alive alive && lists(alive.self()))
             setup.joined().complete(alive.self());
-        if (news.size() >= ControlLeader.DEATHS_PER_UPDATE) speak();
     }
 
     private boolean lists(ProcessId self) {

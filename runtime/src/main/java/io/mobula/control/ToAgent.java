@@ -3,6 +3,7 @@ package io.mobula.control;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.Job;
+import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.id.ProcessId;
 import java.util.List;
 import java.util.UUID;
@@ -36,5 +37,13 @@ sealed interface ToAgent extends AgentCommand {
         record NoSuchJob() implements Answer {}
 
         record Done() implements Answer {}
+
+        record Replied(DirectoryReply reply) implements Answer {}
+
+        record Jobs(List<ListedJob> jobs) implements Answer {
+            public Jobs {
+                jobs = List.copyOf(jobs);
+            }
+        }
     }
 }

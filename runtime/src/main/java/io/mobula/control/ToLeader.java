@@ -5,6 +5,7 @@ import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.control.NodeRole;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,10 @@ sealed interface ToLeader {
         record FindJob(ProcessId driver) implements Ask {}
 
         record EndDriver(ProcessId driver, Cause cause, String detail) implements Ask {}
+
+        record AskDirectory(DirectoryRequest request) implements Ask {}
+
+        record ListJobs() implements Ask {}
 
         /** Goodbye. */
         record Leave() implements Ask {}

@@ -71,7 +71,7 @@ public final class ClusterDriver implements AutoCloseable {
         attachment = Attachment.open(
                 target.nodes(),
                 target.token(),
-                new JobRequest(name(), code.manifest(), host),
+                new JobRequest(name(), code.manifest(), code.newestClass(), host),
                 settings.connectTimeout());
         ProcessId self = attachment.driver();
         var identity =
@@ -85,7 +85,7 @@ public final class ClusterDriver implements AutoCloseable {
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
         var core = new ProcessCore.Settings(
                 self, Demand.NONE, settings.shards(), settings.infeasibleGrace().toNanos());
-        var sight = new NodeSessions.Sight("the cluster", addresses::view, this::traffic);
+        var sight = new NodeSessions.Sight("the cluster", addresses::view, this::traffic, attachment::ask);
         session = new DriverSession(core, links, stored, loader, settings.limits(), sight, this::close);
         links.serve(session.process());
         session.process().confirmsTo(attachment::confirm);
@@ -168,9 +168,9 @@ public final class ClusterDriver implements AutoCloseable {
                 bulk.died(died.process());
                 store.freeAllOf(died.process());
             }
-            case ControlEvent.Settled _ -> {}
+            case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
-        session.process().core().controlled(event);
+        session.process().controlled(event);
     }
 
     private Traffic traffic() {

@@ -5,7 +5,6 @@ import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.call.Address;
 import io.mobula.call.Token;
-import io.mobula.link.ViewAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +41,11 @@ public record ConnectTarget(List<Address> nodes, Token token) {
     public static Address parse(String text) {
         if (text.startsWith("unix:")) return new Address.Unix(Path.of(text.substring("unix:".length())));
         try {
-            return ViewAddresses.tcp(text);
+            return Address.Tcp.parse(text);
         } catch (IllegalArgumentException malformed) {
             throw new ConnectionException(
                     ErrorCode.CONNECTION_REFUSED,
-                    "'" + text
-                            + "' is no address of a node. Write host:port or unix:/path, several separated by commas",
+                    malformed.getMessage() + ", or unix:/path; several separated by commas",
                     malformed);
         }
     }

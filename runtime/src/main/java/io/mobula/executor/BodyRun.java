@@ -3,6 +3,7 @@ package io.mobula.executor;
 import io.mobula.core.task.HostedTask;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One body on its way through a thread: claimed once, interrupted only while it runs. No lock: a body that nobody interrupts costs two atomic operations. */
@@ -22,7 +23,11 @@ public final class BodyRun {
 
     private static final Object ENDED = new Object();
 
-    final HostedTask task;
+    /** Null of an errand. */
+    final @Nullable HostedTask task;
+
+    private final @Nullable Consumer<BodyRun> errand;
+    private volatile Runnable atInterrupt = () -> {};
 
     /** Null before it is claimed, then its thread, then {@link #ENDED}. */
     @SuppressWarnings("unused") // by PLACE
@@ -32,6 +37,22 @@ public final class BodyRun {
 
     BodyRun(HostedTask task) {
         this.task = task;
+        this.errand = null;
+    }
+
+    BodyRun(Consumer<BodyRun> errand) {
+        this.task = null;
+        this.errand = errand;
+    }
+
+    void runErrand() {
+        if (errand != null) errand.accept(this);
+    }
+
+    /** Also to be done when it is interrupted, on that thread; at once if it has been. For what goes on when the body has returned. */
+    public void whenInterrupted(Runnable action) {
+        atInterrupt = action;
+        if (interrupted) action.run();
     }
 
     /** True for the one thread that is to run it, which is the calling one. */
@@ -49,8 +70,10 @@ public final class BodyRun {
         if (interrupted) Thread.interrupted();
     }
 
-    void interrupt() {
+    /** Its thread, if it has one and the body has not ended. */
+    public void interrupt() {
         interrupted = true;
+        atInterrupt.run();
         if (!(place instanceof Thread thread) || !PLACE.compareAndSet(this, (Object) thread, INTERRUPTING)) return;
         thread.interrupt();
         place = thread;

@@ -1,11 +1,13 @@
 package io.mobula.executor;
 
+import io.mobula.api.CanIgnoreReturnValue;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,18 @@ public final class Runner {
     public void start(HostedTask task) {
         var run = new BodyRun(task);
         task.run = run;
+        start(run);
+    }
+
+    /** Other user code than a task's body, on a thread for bodies. It is told its run, and throws nothing. */
+    @CanIgnoreReturnValue
+    public BodyRun start(Consumer<BodyRun> errand) {
+        var run = new BodyRun(errand);
+        start(run);
+        return run;
+    }
+
+    private void start(BodyRun run) {
         waiting.add(run);
         if (awake.get() == 0 && !comesBack.get()) wake();
         else monitor.watch();
@@ -102,13 +116,15 @@ public final class Runner {
     private void run(BodyRun run) {
         begun++;
         long start = System.nanoTime();
-        Outcome outcome;
+        HostedTask task = run.task;
+        Outcome outcome = null;
         try {
-            outcome = invoker.invoke(run.task, run);
+            if (task == null) run.runErrand();
+            else outcome = invoker.invoke(task, run);
         } finally {
             run.end();
         }
-        ended.ended(run.task, outcome, System.nanoTime() - start);
+        if (task != null && outcome != null) ended.ended(task, outcome, System.nanoTime() - start);
     }
 
     public void close() {

@@ -4,6 +4,7 @@ import io.mobula.api.error.MobulaException;
 import io.mobula.call.Dialer;
 import io.mobula.call.PeerAddresses;
 import io.mobula.call.Purpose;
+import io.mobula.call.RejectedException;
 import io.mobula.core.id.ProcessId;
 import io.mobula.store.BulkHost;
 import io.mobula.store.BulkPeer;
@@ -77,6 +78,11 @@ public final class BulkLinks implements AutoCloseable {
                     return;
                 }
             } catch (MobulaException notNow) {
+                if (notNow.getCause() instanceof RejectedException no
+                        && !no.code().passes()) {
+                    LOG.warn("There is no bulk connection with {}: {}", peer.peer(), notNow.getMessage());
+                    return;
+                }
                 LOG.debug("Bulk connection with {}: {}", peer.peer(), notNow.getMessage());
             }
             try {

@@ -62,8 +62,14 @@ final class ControlRole {
 
     private static ControlSettings.Timing timing(MobulaConfig config) {
         Duration timeout = config.control().nodeTimeout();
-        Duration share = timeout.dividedBy(HEARTBEATS_PER_TIMEOUT);
+        // Not Duration.dividedBy: it goes by BigDecimal, whose first use takes 20 ms of a node's start.
+        Duration share = Duration.ofNanos(timeout.toNanos() / HEARTBEATS_PER_TIMEOUT);
         Duration heartbeat = share.compareTo(HEARTBEAT_MAX) < 0 ? share : HEARTBEAT_MAX;
-        return new ControlSettings.Timing(timeout, config.driver().grace(), heartbeat, REQUEST_LIMIT);
+        return new ControlSettings.Timing(
+                timeout,
+                config.driver().grace(),
+                heartbeat,
+                REQUEST_LIMIT,
+                config.placement().infeasibleGrace());
     }
 }

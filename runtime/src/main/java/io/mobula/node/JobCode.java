@@ -8,6 +8,7 @@ import io.mobula.control.ControlClient;
 import io.mobula.control.JobSpec;
 import io.mobula.core.id.ProcessId;
 import io.mobula.link.BulkLinks;
+import io.mobula.session.NodeSessions;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The class loaders of the jobs that run here. Each is made by the job's first task, and closed when its driver is dead. */
-final class JobCode {
+final class JobCode implements NodeSessions.Code {
     private static final long LOOKUP_SECONDS = 30;
 
     private final ControlClient control;
@@ -30,7 +31,8 @@ final class JobCode {
     }
 
     /** Blocks while the job's code is brought here. */
-    ClassLoader loader(ProcessId job) {
+    @Override
+    public ClassLoader loader(ProcessId job) {
         return used.computeIfAbsent(job, this::open).loader();
     }
 
@@ -68,9 +70,15 @@ final class JobCode {
                         .anyMatch(node -> node.process().equals(home));
     }
 
-    void died(ProcessId driver) {
-        loaders.end(driver);
-        JobLoaders.Use ended = used.remove(driver);
+    @Override
+    public boolean revive(ProcessId job) {
+        return loaders.revive(job);
+    }
+
+    @Override
+    public void end(ProcessId job) {
+        loaders.end(job);
+        JobLoaders.Use ended = used.remove(job);
         if (ended != null) ended.close();
     }
 }

@@ -6,7 +6,9 @@ import io.mobula.api.error.StartException;
 import io.mobula.api.resource.Bytes;
 import io.mobula.attach.AttachHost;
 import io.mobula.attach.AttachServer;
+import io.mobula.attach.AttachTiming;
 import io.mobula.attach.Capabilities;
+import io.mobula.attach.DriverGate;
 import io.mobula.attach.DriverLeases;
 import io.mobula.attach.NodeStatus;
 import io.mobula.call.ClusterGate;
@@ -136,18 +138,22 @@ public final class NodeDaemon implements AutoCloseable {
                             config.placement().infeasibleGrace().toNanos()),
                     links,
                     stored,
-                    jobs::loader,
+                    jobs,
                     new NodeSessions.Limits(
                             config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
-                    new NodeSessions.Sight(config.node().name(), control::view, this::traffic));
+                    new NodeSessions.Sight(config.node().name(), control::view, this::traffic, control::ask));
             LocalProcess process = sessions.process();
             submitted = JobDrivers.open(config, place, token, code, output);
             links.serve(process);
             process.confirmsTo(index -> control.confirm(self, index));
-            leases = new DriverLeases(control, host, config.driver().grace());
-            attach = new AttachServer(new Host(), control, leases, new Capabilities(cluster, Token.of(token)));
-            control.subscribe(event -> heard(event, addresses, jobs));
-            Gate gate = new ClusterGate(cluster, Token.of(token), _ -> new Gate.Verdict.Admitted(self));
+            leases = new DriverLeases(
+                    control,
+                    host,
+                    AttachTiming.DEFAULT.withGrace(config.driver().grace()));
+            var capabilities = new Capabilities(cluster, Token.of(token));
+            attach = new AttachServer(new Host(), control, leases, capabilities);
+            control.subscribe(event -> heard(event, addresses));
+            Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
                     place.places(),
                     VersionRange.CURRENT,
@@ -175,7 +181,7 @@ public final class NodeDaemon implements AutoCloseable {
                 place.address());
     }
 
-    private void heard(ControlEvent event, ViewAddresses addresses, JobCode jobs) {
+    private void heard(ControlEvent event, ViewAddresses addresses) {
         switch (event) {
             case ControlEvent.Viewed(var view) -> addresses.viewed(view);
             case ControlEvent.Died died -> {
@@ -183,14 +189,11 @@ public final class NodeDaemon implements AutoCloseable {
                 links.died(died.process());
                 bulk.died(died.process());
             }
-            case ControlEvent.Settled _ -> {}
+            case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
-        sessions.process().core().controlled(event);
+        sessions.process().controlled(event);
         if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
-        if (event instanceof ControlEvent.Died died && !died.process().isNode()) {
-            sessions.died(died.process());
-            jobs.died(died.process());
-        }
+        if (event instanceof ControlEvent.Died died && !died.process().isNode()) sessions.died(died.process());
     }
 
     private Traffic traffic() {

@@ -2,6 +2,7 @@ package io.mobula.node;
 
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.StartException;
+import io.mobula.call.Address;
 import io.mobula.call.Listener;
 import io.mobula.config.NodeConfig;
 import java.io.IOException;
@@ -29,7 +30,7 @@ record NodePlace(String name, String host, int port, Optional<Path> unix) {
     }
 
     String address() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return new Address.Tcp(host, port).toString();
     }
 
     String unixText() {

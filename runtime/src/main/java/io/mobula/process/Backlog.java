@@ -1,7 +1,6 @@
 package io.mobula.process;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** How much submitted work may wait in this process: beyond it {@code submit} waits for what is there to end. */
@@ -11,10 +10,14 @@ final class Backlog {
 
     private static final long LOOK_NANOS = 1_000_000;
 
+    /** Where the count begins in the one word; below it are the bytes, up to a tebibyte. */
+    private static final int COUNT_SHIFT = 40;
+
+    private static final long BYTES = (1L << COUNT_SHIFT) - 1;
+
     private final long limitBytes;
-    private final AtomicLong bytes = new AtomicLong();
-    /** Apart from the bytes: who submits and who completes are different threads, and nobody decides by it. */
-    private final LongAdder count = new LongAdder();
+    /** Count and bytes of what is queued in one word: every submit and every end writes it, from different threads. */
+    private final AtomicLong queued = new AtomicLong();
 
     Backlog(long limitBytes) {
         this.limitBytes = limitBytes;
@@ -22,19 +25,21 @@ final class Backlog {
 
     /** A thread that works for Mobula is never held up: what it submits may be what the others wait for. */
     void add(long size) {
-        count.increment();
-        long now = bytes.addAndGet(size + ENTRY_BYTES);
+        long now = queued.addAndGet(word(size)) & BYTES;
         if (now <= limitBytes || Thread.currentThread().getName().startsWith("mobula-")) return;
-        while (bytes.get() > limitBytes && !Thread.currentThread().isInterrupted())
+        while ((queued.get() & BYTES) > limitBytes && !Thread.currentThread().isInterrupted())
             LockSupport.parkNanos(this, LOOK_NANOS);
     }
 
     void remove(long size) {
-        count.decrement();
-        bytes.addAndGet(-size - ENTRY_BYTES);
+        queued.addAndGet(-word(size));
+    }
+
+    private static long word(long size) {
+        return (1L << COUNT_SHIFT) + size + ENTRY_BYTES;
     }
 
     long count() {
-        return count.sum();
+        return queued.get() >>> COUNT_SHIFT;
     }
 }

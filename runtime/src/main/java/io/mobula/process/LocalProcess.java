@@ -1,15 +1,24 @@
 package io.mobula.process;
 
+import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.DirectoryChange;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.id.ActorId;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.message.Work;
 import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostLoad;
+import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.Shape;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
 import java.util.List;
@@ -28,12 +37,22 @@ public final class LocalProcess implements Outside, AutoCloseable {
     private final Timers timers = new Timers();
     private final Backlog backlog;
     private final RefBook refs;
+    private final Shapes shapes = new Shapes();
+    private final ActorBook actors = new ActorBook(shapes);
+    private final GroupBook groups = new GroupBook(shapes);
+    private final DirectoryAccess directory;
+    private volatile ActorHost hosted = ActorHost.NONE;
     private volatile Consumer<HostedTask> ended = _ -> {};
     private volatile LongConsumer confirmed = _ -> {};
     private final AtomicLong numbers = new AtomicLong();
 
     public LocalProcess(
-            ProcessCore.Settings settings, Links links, Arguments arguments, BodyInvoker invoker, long backlogBytes) {
+            ProcessCore.Settings settings,
+            Links links,
+            DirectoryClient directory,
+            Arguments arguments,
+            BodyInvoker invoker,
+            long backlogBytes) {
         this.links = links;
         this.arguments = arguments;
         this.backlog = new Backlog(backlogBytes);
@@ -41,10 +60,41 @@ public final class LocalProcess implements Outside, AutoCloseable {
                 "mobula-worker", invoker, (task, outcome, runNanos) -> core().bodyEnded(task, outcome, runNanos));
         this.core = new ProcessCore(settings, Combiner.PORTS, this);
         this.refs = new RefBook(core);
+        this.directory = new DirectoryAccess(directory, timers, actors, groups, core);
     }
 
     public RefBook refs() {
         return refs;
+    }
+
+    public Shapes shapes() {
+        return shapes;
+    }
+
+    public ActorBook actors() {
+        return actors;
+    }
+
+    public GroupBook groups() {
+        return groups;
+    }
+
+    public DirectoryAccess directory() {
+        return directory;
+    }
+
+    /** Who makes the objects of the actors that live here. */
+    public void hostsWith(ActorHost host) {
+        hosted = host;
+    }
+
+    /** What the control log tells. */
+    public void controlled(ControlEvent event) {
+        if (event instanceof ControlEvent.Directed(DirectoryChange change)) {
+            directory.changed(change);
+            for (ActorRecord actor : change.actors()) if (actor.isDead()) hosted.over(actor.id());
+        }
+        core.controlled(event);
     }
 
     /** Who lets go of what a hosted task's answer kept. */
@@ -105,9 +155,19 @@ public final class LocalProcess implements Outside, AutoCloseable {
         return numbers.incrementAndGet();
     }
 
-    /** Blocks while more is queued than the owner may hold. */
+    /** As above, for a task of this shape: a call's number puts it into its lane's shard. */
+    public long nextNumber(Shape shape) {
+        if (!shape.isCall()) return nextNumber();
+        return core.numberOfCall(numbers.getAndAdd(core.numbersForCall()) + 1, shape);
+    }
+
+    /** Blocks while more is queued than the owner may hold. {@link #submit} must follow: apart from it, since of two calls the earlier may not stand here while the later has gone. */
+    public void makeRoom(Work work) {
+        backlog.add(work.sizeBytes());
+    }
+
+    /** There is room for it. */
     public void submit(OwnedTask task) {
-        backlog.add(task.work.sizeBytes());
         core.submitted(task);
     }
 
@@ -178,8 +238,38 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     @Override
     public void freed(RefKey ref) {
+        actors.freed(ref).ifPresent(this::unreachable);
         if (refs.freed(ref) instanceof Outcome.Stored stored && stored.at().equals(self()))
             arguments.drop(List.of(stored.copy()));
+    }
+
+    private void unreachable(ActorId actor) {
+        tell(new DirectoryRequest.EndActor(actor, ActorEnd.UNREACHABLE, "nobody has a handle on it any more"));
+    }
+
+    @Override
+    public void makeActor(HostedActor actor) {
+        hosted.make(actor);
+    }
+
+    @Override
+    public void dropActor(HostedActor actor) {
+        hosted.drop(actor);
+    }
+
+    @Override
+    public void tell(DirectoryRequest request) {
+        var _ = directory.askForLong(request);
+    }
+
+    @Override
+    public void recheckLater(ActorId actor, long delayNanos) {
+        var _ = timers.after(delayNanos, () -> core.recheckDue(actor));
+    }
+
+    @Override
+    public void lookUp(ActorId actor) {
+        directory.lookUp(actor);
     }
 
     @Override

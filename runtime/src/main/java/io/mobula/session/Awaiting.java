@@ -53,7 +53,7 @@ final class Awaiting<T> {
         });
         for (CellRef<T> ref : refs) ref.cell.onEnd(registration);
         RunningTask running = RunningTask.current();
-        if (running != null) process.core().bodyBlocked(running.task);
+        if (running != null) running.blocked();
         try {
             for (long left; missing.get() > 0 && (left = deadlineNanos - System.nanoTime()) > 0; ) {
                 if (waiter.isInterrupted())
@@ -62,7 +62,7 @@ final class Awaiting<T> {
             }
         } finally {
             registration.cancel();
-            if (running != null) process.core().bodyResumed(running.task);
+            if (running != null) running.resumed();
         }
     }
 
@@ -87,7 +87,7 @@ final class Awaiting<T> {
         public ObjectRef<T> next() {
             if (left == 0) throw new NoSuchElementException("all " + refs.size() + " refs have been handed out");
             RunningTask running = RunningTask.current();
-            if (running != null) process.core().bodyBlocked(running.task);
+            if (running != null) running.blocked();
             try {
                 ObjectRef<T> next = arrived.take();
                 left--;
@@ -95,7 +95,7 @@ final class Awaiting<T> {
             } catch (InterruptedException e) {
                 throw Waiting.interrupted("asCompleted");
             } finally {
-                if (running != null) process.core().bodyResumed(running.task);
+                if (running != null) running.resumed();
             }
         }
     }

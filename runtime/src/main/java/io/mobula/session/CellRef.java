@@ -96,10 +96,14 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
         }
     }
 
+    Outcome await() {
+        return waitFor(Long.MAX_VALUE);
+    }
+
     @SuppressWarnings("unchecked")
     private T value(Outcome outcome) {
         if (outcome instanceof Outcome.Failed(var failure))
-            throw session.engine().words().exception(failure, cell);
+            throw session.engine().words().exception(failure, cell, session);
         return (T) session.engine().payloads().open(outcome, session);
     }
 
@@ -107,7 +111,7 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     public io.mobula.api.Outcome<T> outcome() {
         Outcome outcome = waitFor(Long.MAX_VALUE);
         if (outcome instanceof Outcome.Failed(var failure))
-            return new Failure<>(session.engine().words().exception(failure, cell));
+            return new Failure<>(session.engine().words().exception(failure, cell, session));
         try {
             return new Success<>(value(outcome));
         } catch (MobulaException unreadable) {
@@ -154,7 +158,7 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
 
     @Override
     public Explanation explain() {
-        return session.engine().words().explain(cell);
+        return session.engine().words().explain(cell, session);
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class DriverSession {
             NodeSessions.Sight sight,
             Runnable end) {
         process = new LocalProcess(
-                core, links, store, (task, _) -> new Outcome.Failed(new Failure.JobEnded()), limits.backlogBytes());
+                core, links, sight.directory(), store, (task, _) -> new Outcome.Failed(new Failure.JobEnded()), limits.backlogBytes());
         var payloads = new EncodedPayloads(EncodedPayloads.Code.of(loader), store, limits.inlineLimitBytes());
         var closing = new Closing(process, Optional.of(sight.node()), () -> {
             process.close();

@@ -5,11 +5,14 @@ import io.mobula.api.Mobula;
 import io.mobula.api.resource.Bytes;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.Scene;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostedTask;
 import io.mobula.process.Arguments;
 import io.mobula.process.Links;
+import io.mobula.process.LocalDirectory;
 import io.mobula.process.LocalProcess;
 import io.mobula.store.ObjectStore;
 import io.mobula.store.TransferLimits;
@@ -70,9 +73,16 @@ public final class EmbeddedNode {
         var engine = new AtomicReference<Engine>();
         var core =
                 new ProcessCore.Settings(SELF, settings.capacity(), settings.shards(), settings.infeasibleGraceNanos());
+        var directory = new LocalDirectory(new Scene.Site(SELF, NAME, settings.capacity()));
+        var engines = new OneEngine(engine);
         var process = new LocalProcess(
-                core, Links.NONE, arguments, new Invoker(NAME, _ -> engine.get()), settings.backlogBytes());
-        process.endsWith(payloads::ended);
+                core, Links.NONE, directory, arguments, new Invoker(NAME, engines), settings.backlogBytes());
+        var _ = new ActorHosting(process, engines, NAME, _ -> {});
+        process.endsWith(task -> {
+            ActorHosting.ended(task);
+            payloads.ended(task);
+        });
+        directory.subscribe(process::controlled);
         var node = new ClusterView.Node(
                 SELF,
                 NAME,
@@ -83,7 +93,7 @@ public final class EmbeddedNode {
                 true,
                 ProcessHandle.current().pid());
         var view = new ClusterView(1, List.of(node));
-        process.core().controlled(new ControlEvent.Viewed(view));
+        process.controlled(new ControlEvent.Viewed(view));
         var surroundings = new Engine.Surroundings(() -> view, () -> new Traffic(0, 0));
         var closing = new Closing(process, Optional.of(NAME), () -> {
             process.close();
@@ -91,5 +101,18 @@ public final class EmbeddedNode {
         });
         engine.set(new Engine(process, payloads, surroundings, SELF, closing));
         return engine.get().root();
+    }
+
+    /** There is one job. */
+    private record OneEngine(AtomicReference<Engine> engine) implements Engines {
+        @Override
+        public Engine of(ProcessId job) {
+            return engine.get();
+        }
+
+        @Override
+        public Engine of(ProcessId actorsJob, HostedTask call) {
+            return engine.get();
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.mobula.api.error.CaptureException;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.RemoteCause;
 import io.mobula.api.spi.Body;
+import io.mobula.api.spi.BodyCode;
 import io.mobula.api.spi.Captures;
 import io.mobula.api.spi.Stacks;
 import io.mobula.core.id.CopyKey;
@@ -11,6 +12,7 @@ import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.Cell;
@@ -40,11 +42,18 @@ final class EncodedPayloads implements Payloads {
         }
     }
 
+    /** Of an exception in the directory. */
+    private static final int MOST_KEPT_BYTES = 64 << 10;
+
+    /** Of captures that are none: the version, and their count. */
+    private static final int NO_CAPTURES_BYTES = 2;
+
     private final Code code;
     private final StoredValues store;
     private final long inlineLimitBytes;
     private final ConcurrentHashMap<Object, Integer> heavy = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<HostedTask, List<CellRef<?>>> answering = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<HostedTask, List<Object>> answering = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<BodyCode, Boolean> classesHere = new ConcurrentHashMap<>();
     private @Nullable Engine engine;
 
     EncodedPayloads(Code code, StoredValues store, long inlineLimitBytes) {
@@ -99,19 +108,69 @@ final class EncodedPayloads implements Payloads {
     private Prepared stored(
             Body body, Encoded captures, List<RefKey> dependencyRefs, RefPorts.Leaving port, Cell result) {
         warnOfHeavy(body, captures.sizeBytes());
-        long number = engine().process().nextNumber();
-        Cell cell = Cell.ofPut(
-                engine().self(),
-                number,
-                result.name + " captures",
-                engine().root().nextId(number));
-        var handle = new CellRef<>(cell, engine().root());
-        track(handle);
-        engine().process().complete(cell, store(captures, cell.key(), 0));
+        CellRef<?> handle = putCaptures(captures, result.name);
+        Cell cell = handle.cell;
         port.kept.add(handle);
         dependencyRefs.add(cell.key());
         var work = new SubmittedWork(body.code(), new Encoded(new byte[0], List.of()), result, port.kept);
         return prepared(work, List.of(cell), dependencyRefs, captures, result);
+    }
+
+    private CellRef<?> putCaptures(Encoded captures, String name) {
+        long number = engine().process().nextNumber();
+        Cell cell = Cell.ofPut(
+                engine().self(), number, name + " captures", engine().root().nextId(number));
+        var handle = new CellRef<>(cell, engine().root());
+        track(handle);
+        engine().process().complete(cell, store(captures, cell.key(), 0));
+        return handle;
+    }
+
+    @Override
+    public Creation creation(Body factory, String name) {
+        var port = new RefPorts.Leaving(engine());
+        Encoded captures = encode(factory, port);
+        boolean small = captures.sizeBytes() <= inlineLimitBytes;
+        if (!small) port.kept.add(putCaptures(captures, name));
+        Object carried = small ? captures.bytes() : port.kept.getLast();
+        BodyCode method = factory.code();
+        Object[] parts = {method.owner(), method.name(), method.descriptor(), method.kind(), name, carried};
+        byte[] bytes = code.codec.encode(parts, new RefPorts.Leaving(engine())).bytes();
+        return new Creation(new Opaque(bytes), port.kept, () -> {});
+    }
+
+    @Override
+    public Object create(Opaque creation, RunningTask running) throws Throwable {
+        MobulaSession session = running.session();
+        var port = new RefPorts.Taken(session);
+        var parts = (@Nullable Object[]) Objects.requireNonNull(decode(creation, port));
+        var method = new BodyCode(text(parts[0]), text(parts[1]), text(parts[2]), (Integer) number(parts[3]));
+        byte[] captures = parts[5] instanceof CellRef<?> put ? storedCaptures(put) : (byte[]) number(parts[5]);
+        @Nullable Object[] captured = code.codec.decodeAll(new Encoded(captures, List.of()), port);
+        Object made = Body.of(method, captured, code.loader).invoke();
+        if (made == null) throw new NullPointerException(text(parts[1]) + " made no actor but null");
+        return made;
+    }
+
+    private @Nullable Object decode(Opaque bytes, RefsPort port) {
+        return code.codec.decode(new Encoded(bytes.bytes(), List.of()), port);
+    }
+
+    private static String text(@Nullable Object part) {
+        return (String) number(part);
+    }
+
+    private static Object number(@Nullable Object part) {
+        return Objects.requireNonNull(part);
+    }
+
+    private byte[] storedCaptures(CellRef<?> put) {
+        return switch (put.await()) {
+            case Outcome.Stored stored -> store.read(stored);
+            case Outcome.Failed(Failure failure) ->
+                throw engine().words().exception(failure, put.cell, put.session());
+            case Outcome.Inline inline -> ((Encoded) inline.value()).bytes();
+        };
     }
 
     private void warnOfHeavy(Body body, long size) {
@@ -181,12 +240,42 @@ final class EncodedPayloads implements Payloads {
         return new Failure.Application(encoded, SharedPayloads.types(thrown.error()));
     }
 
+    @Override
+    public Opaque kept(Thrown thrown) {
+        Throwable error = Stacks.trim(thrown.error());
+        try {
+            return keptAs(thrown, error);
+        } catch (MobulaException unshippable) {
+            return keptAs(thrown, standIn(error));
+        }
+    }
+
+    private Opaque keptAs(Thrown thrown, Throwable error) {
+        Object[] parts = {thrown.task(), thrown.node(), thrown.attempt(), error};
+        byte[] bytes = code.codec.encode(parts, RefsPort.NONE).bytes();
+        if (bytes.length <= MOST_KEPT_BYTES) return new Opaque(bytes);
+        parts[3] = new RemoteCause(
+                error.getClass().getName(),
+                "(%,d bytes of exception were too many for the directory)".formatted(bytes.length),
+                new StackTraceElement[0],
+                null);
+        return new Opaque(code.codec.encode(parts, RefsPort.NONE).bytes());
+    }
+
     /** The failure of a task whose job's code is not to be had here; the codec of no job is needed for it. */
     static Failure.Application withoutCode(HostedTask task, String node, Throwable cause) {
         var codec = new ValueCodec(EncodedPayloads.class.getClassLoader());
         Throwable error = cause instanceof MobulaException worded ? worded : standIn(cause);
         Object[] parts = {((EncodedWork) task.push.work()).name(), node, task.push.attempt(), error};
         return new Failure.Application(codec.encode(parts, RefsPort.NONE), SharedPayloads.types(cause));
+    }
+
+    /** As above, of a factory. */
+    static Opaque withoutCode(Thrown thrown) {
+        var codec = new ValueCodec(EncodedPayloads.class.getClassLoader());
+        Throwable error = thrown.error() instanceof MobulaException worded ? worded : standIn(thrown.error());
+        Object[] parts = {thrown.task(), thrown.node(), thrown.attempt(), error};
+        return new Opaque(codec.encode(parts, RefsPort.NONE).bytes());
     }
 
     private Encoded encode(Thrown thrown, Throwable error) {
@@ -204,12 +293,20 @@ final class EncodedPayloads implements Payloads {
     }
 
     @Override
-    public Thrown thrown(Failure.Application failure) {
+    public Thrown thrown(Failure.Application failure, MobulaSession session) {
+        return thrown((Encoded) failure.error(), failure.types().getFirst(), session);
+    }
+
+    @Override
+    public Thrown thrown(Opaque failure, MobulaSession session) {
+        return thrown(new Encoded(failure.bytes(), List.of()), "an exception", session);
+    }
+
+    private Thrown thrown(Encoded failure, String type, MobulaSession session) {
         try {
-            var parts = (Object[]) code.codec.decode((Encoded) failure.error(), new RefPorts.Taken(engine().root()));
+            var parts = (Object[]) code.codec.decode(failure, new RefPorts.Taken(session));
             return new Thrown((String) parts[0], (String) parts[1], (Integer) parts[2], (Throwable) parts[3]);
         } catch (MobulaException unreadable) {
-            String type = failure.types().getFirst();
             var cause = new RemoteCause(
                     type,
                     "its class is not on this class path: " + unreadable.detail(),
@@ -225,12 +322,31 @@ final class EncodedPayloads implements Payloads {
     }
 
     @Override
-    public Outcome invoke(HostedTask task, RunningTask running) throws Throwable {
+    public BodyCode code(HostedTask task) {
+        return ((EncodedWork) task.push.work()).code();
+    }
+
+    @Override
+    public boolean runsAlone(HostedTask task) {
+        var work = (EncodedWork) task.push.work();
+        return work.captures().sizeBytes() == NO_CAPTURES_BYTES && classesHere.computeIfAbsent(work.code(), this::isHere);
+    }
+
+    private boolean isHere(BodyCode method) {
+        try {
+            Class.forName(method.ownerName(), false, code.loader);
+            return true;
+        } catch (ClassNotFoundException | LinkageError elsewhere) {
+            return false;
+        }
+    }
+
+    @Override
+    public @Nullable Object run(HostedTask task, RunningTask running, Object... arguments) throws Throwable {
         var work = (EncodedWork) task.push.work();
         var port = new TaskRefs(task, running.session());
         @Nullable Object[] captured = code.codec.decodeAll(captures(task, work), port);
-        Object value = Body.of(work.code(), captured, code.loader).invoke();
-        return answer(task, Results.check(value, work.name()));
+        return Body.of(work.code(), captured, code.loader).invoke(arguments);
     }
 
     private Encoded captures(HostedTask task, EncodedWork work) {
@@ -240,7 +356,8 @@ final class EncodedPayloads implements Payloads {
         return new Encoded(store.read(stored), stored.inside());
     }
 
-    private Outcome answer(HostedTask task, @Nullable Object value) {
+    @Override
+    public Outcome answer(HostedTask task, @Nullable Object value) {
         var port = new RefPorts.Leaving(engine());
         Encoded encoded = code.codec.encode(value, port);
         if (!port.kept.isEmpty()) answering.put(task, port.kept); // until the owner has taken them over
@@ -249,6 +366,16 @@ final class EncodedPayloads implements Payloads {
                 encoded,
                 new RefKey(task.push.id().object(ObjectKind.RESULT, 0), task.owner, task.push.task()),
                 task.push.push());
+    }
+
+    @Override
+    public Opaque save(@Nullable Object[] parts) {
+        return new Opaque(code.codec.encode(parts, new RefPorts.Kept()).bytes());
+    }
+
+    @Override
+    public @Nullable Object[] load(Opaque saved, MobulaSession session) {
+        return (@Nullable Object[]) number(decode(saved, new RefPorts.Taken(session)));
     }
 
     @Override

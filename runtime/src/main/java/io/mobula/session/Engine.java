@@ -5,6 +5,7 @@ import io.mobula.api.Priority;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
+import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.process.LocalProcess;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 final class Engine {
     private final LocalProcess process;
     private final Payloads payloads;
-    private final OptionsCache options = new OptionsCache();
+    private final OptionsCache options;
     private final FailureWords words;
     private final Surroundings surroundings;
     private final ProcessId job;
@@ -25,11 +26,19 @@ final class Engine {
     Engine(LocalProcess process, Payloads payloads, Surroundings surroundings, ProcessId job, Closing closing) {
         this.process = process;
         this.payloads = payloads;
+        this.options = new OptionsCache(process.shapes());
         this.words = new FailureWords(payloads);
         this.surroundings = surroundings;
         this.job = job;
-        var scope = new MobulaSession.Scope(this, job, TaskId.root(process.self()), new AtomicLong(), closing);
-        this.root = new MobulaSession(scope, Long.MAX_VALUE, Priority.NORMAL);
+        var scope = new MobulaSession.Scope(
+                this,
+                job,
+                TaskId.root(process.self()),
+                new AtomicLong(),
+                closing,
+                Lifetime.JOB,
+                Long.MAX_VALUE);
+        this.root = new MobulaSession(scope, Priority.NORMAL);
         payloads.engine(this);
     }
 

@@ -1,6 +1,8 @@
 package io.mobula.session;
 
 import io.mobula.api.Explanation;
+import io.mobula.api.error.ActorDiedException;
+import io.mobula.api.error.ActorUnavailableException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ObjectLostException;
@@ -11,12 +13,18 @@ import io.mobula.api.error.TaskCancelledException;
 import io.mobula.api.error.TaskFailedException;
 import io.mobula.api.error.TaskLostException;
 import io.mobula.api.error.TaskTimedOutException;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.process.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says in words what the core tells apart: what failed, the cause as observed, what to do. */
 final class FailureWords {
@@ -26,9 +34,9 @@ final class FailureWords {
         this.payloads = payloads;
     }
 
-    MobulaException exception(Failure failure, Cell cell) {
+    MobulaException exception(Failure failure, Cell cell, MobulaSession session) {
         return switch (failure) {
-            case Failure.Application application -> failed(payloads.thrown(application));
+            case Failure.Application application -> failed(payloads.thrown(application, session));
             case Failure.Cancelled() ->
                 new TaskCancelledException(ErrorCode.TASK_CANCELLED, cell.name + " was cancelled", null);
             case Failure.DeadlinePassed() ->
@@ -76,6 +84,20 @@ final class FailureWords {
                         cell.name + " asks for " + demand + ", which no node can ever give; the largest is " + largest
                                 + ". Ask for less, or add a node of that size",
                         null);
+            case Failure.ActorDied died -> actorDied(died, cell, session);
+            case Failure.ActorUnavailable(ActorId actor, ProcessId last) ->
+                new ActorUnavailableException(
+                        ErrorCode.ACTOR_UNAVAILABLE,
+                        cell.name + " was at " + actor + " on " + last
+                                + " when that died; it may have run, and the actor is being restarted."
+                                + " Check its effects and call again, or allow repeats with maxTaskRetries(…)",
+                        null);
+            case Failure.GroupGone(GroupId group, String why) ->
+                new PlacementException(
+                        ErrorCode.GROUP_REMOVED,
+                        cell.name + " was to run in " + group + ", which is gone: " + why
+                                + ". Keep the group open until what runs in it has ended",
+                        null);
             case Failure.JobEnded() ->
                 new SessionException(
                         ErrorCode.SESSION_CLOSED,
@@ -84,13 +106,25 @@ final class FailureWords {
         };
     }
 
+    private MobulaException actorDied(Failure.ActorDied died, Cell cell, MobulaSession session) {
+        String ran = died.mayHaveRun() ? " The call may have run." : " The call has not run.";
+        Thrown thrown = died.failure().isEmpty() ? null : payloads.thrown(died.failure(), session);
+        String what = cell.name + " cannot be run: " + died.actor() + " is gone, " + died.detail();
+        if (died.cause() == ActorEnd.CREATION_FAILED)
+            return new ActorDiedException(
+                    ErrorCode.ACTOR_CREATION_FAILED,
+                    what + ". Mend the factory and start it again",
+                    thrown == null ? null : thrown.error());
+        return new ActorDiedException(ErrorCode.ACTOR_DIED, what + "." + ran + " Start it again", null);
+    }
+
     private static TaskFailedException failed(Thrown thrown) {
         String where = thrown.attempt() > 1 ? thrown.node() + ", attempt " + thrown.attempt() : thrown.node();
         return new TaskFailedException(
                 ErrorCode.TASK_FAILED, thrown.task() + " failed on " + where + ": " + thrown.error(), thrown.error());
     }
 
-    Explanation explain(Cell cell) {
+    Explanation explain(Cell cell, MobulaSession session) {
         List<String> reasons = new ArrayList<>();
         String summary = switch (cell.outcome()) {
             case Outcome.Inline inline ->
@@ -99,9 +133,25 @@ final class FailureWords {
             case Outcome.Stored stored ->
                 "%s has ended; its value, %,d bytes, is on %s".formatted(cell.name, stored.sizeBytes(), stored.at());
             case Outcome.Failed(Failure failure) ->
-                cell.name + " has failed: " + exception(failure, cell).getMessage();
+                cell.name + " has failed: " + exception(failure, cell, session).getMessage();
             case null -> pending(cell, reasons);
         };
+        return new Explanation(summary, List.copyOf(reasons));
+    }
+
+    /** @param known what the directory told last, if anything */
+    Explanation explain(ActorSpec spec, @Nullable ActorRecord known) {
+        String who = ActorNames.full(spec);
+        if (known == null) return new Explanation(who + " is being registered, or nothing of it has come here yet", List.of());
+        String summary = switch (known.state()) {
+            case ActorRecord.Waiting(String why) -> who + " waits for a node: " + why;
+            case ActorRecord.Placed(ProcessId at) -> who + " is to be made on " + at;
+            case ActorRecord.Alive(ProcessId at) -> who + " is on " + at;
+            case ActorRecord.Dead dead -> who + " is gone, " + dead.detail();
+        };
+        var reasons = new ArrayList<String>();
+        if (known.epoch() > 1) reasons.add("it is in life " + known.epoch() + "; its node died in each before");
+        if (!spec.demand().amounts().isEmpty()) reasons.add("it takes " + spec.demand());
         return new Explanation(summary, List.copyOf(reasons));
     }
 

@@ -1,7 +1,11 @@
 package io.mobula.session;
 
 import io.mobula.api.Action;
+import io.mobula.api.ActorBuilder;
+import io.mobula.api.ActorFactory;
+import io.mobula.api.ActorHandle;
 import io.mobula.api.Cluster;
+import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.Priority;
@@ -17,6 +21,7 @@ import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalProcess;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +40,36 @@ final class MobulaSession implements Mobula {
     private static final @Nullable Outcome[] NOTHING_KNOWN = {};
     private static final long PUT_CODE = 0x70757400L;
 
-    /** What a session and those derived from it are about. */
-    record Scope(Engine engine, ProcessId job, TaskId parent, AtomicLong children, Closing closing) {}
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    /**
+     * What a session and those derived from it are about.
+     *
+     * @param deadlineNanos that it began with; {@link Long#MAX_VALUE} without one
+     */
+    record Scope(
+            Engine engine,
+            ProcessId job,
+            TaskId parent,
+            AtomicLong children,
+            Closing closing,
+            Lifetime lifetime,
+            long deadlineNanos) {}
 
     private final Scope scope;
     private final long deadlineNanos;
-    private final Priority priority;
+    private final Inherited inherited;
+    private final String namespace;
 
-    MobulaSession(Scope scope, long deadlineNanos, Priority priority) {
+    MobulaSession(Scope scope, Priority priority) {
+        this(scope, scope.deadlineNanos, new Inherited(priority, scope.lifetime), DEFAULT_NAMESPACE);
+    }
+
+    private MobulaSession(Scope scope, long deadlineNanos, Inherited inherited, String namespace) {
         this.scope = scope;
         this.deadlineNanos = deadlineNanos;
-        this.priority = priority;
+        this.inherited = inherited;
+        this.namespace = namespace;
     }
 
     Engine engine() {
@@ -55,22 +80,47 @@ final class MobulaSession implements Mobula {
         return deadlineNanos;
     }
 
-    Priority priority() {
-        return priority;
+    Inherited inherited() {
+        return inherited;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** Whether it is the program's own, or derived from that. */
+    @SuppressWarnings("ReferenceEquality") // the very same scope, not one that looks like it
+    boolean isOfProgram() {
+        return scope == engine().root().scope;
+    }
+
+    void checkOpen() {
+        scope.closing().checkOpen();
+    }
+
+    /** Who does what is done now, for people. */
+    String speaker() {
+        RunningTask running = RunningTask.current();
+        return running == null ? engine().self().toString() : running.id() + " on " + engine().self();
     }
 
     ProcessId job() {
         return scope.job();
     }
 
-    /** Inside a task that was handed this session: the task's own, with the earlier of the two deadlines. */
+    /** Inside a task that was handed this session: the task's own, with the earlier of the two deadlines. What this one's own task had to keep does not bind the present one: an actor may have kept it from an earlier call. */
     @SuppressWarnings("ReferenceEquality") // the very same scope, not one that looks like it
-    private MobulaSession here() {
+    MobulaSession here() {
         RunningTask running = RunningTask.current();
         if (running == null || running.engine() != engine()) return this;
         MobulaSession own = running.session();
         if (own.scope == scope) return this;
-        return new MobulaSession(own.scope, Math.min(deadlineNanos, own.deadlineNanos), priority);
+        long derived = deadlineNanos == scope.deadlineNanos ? Long.MAX_VALUE : deadlineNanos;
+        return new MobulaSession(
+                own.scope,
+                Math.min(derived, own.deadlineNanos),
+                new Inherited(inherited.priority(), own.inherited.lifetime()),
+                namespace);
     }
 
     @Override
@@ -93,14 +143,22 @@ final class MobulaSession implements Mobula {
     }
 
     private <R extends @Nullable Object> ObjectRef<R> submit(Serializable lambda, TaskSettings settings) {
-        scope.closing().checkOpen();
-        Engine engine = engine();
         Body body = Body.of(lambda);
-        TaskOptions options = engine.options().of(settings, priority, body);
+        TaskOptions options = engine().options().of(settings, inherited, body);
+        return launch(
+                body,
+                new Launch(options, settings.after(), settings.deadlineNanos(deadlineNanos), Optional.empty()));
+    }
+
+    /** Submits a task or a call. */
+    <R extends @Nullable Object> CellRef<R> launch(Body body, Launch launch) {
+        checkOpen();
+        Engine engine = engine();
+        TaskOptions options = launch.options();
         TaskId id = nextId(body.code().codeHash());
-        Cell cell = Cell.ofResult(engine.self(), engine.process().nextNumber(), options.name(), id);
+        Cell cell = Cell.ofResult(engine.self(), engine.process().nextNumber(options.shape()), options.name(), id);
         CellRef<R> ref = handle(cell);
-        List<CellRef<?>> dependencies = Dependencies.of(body, settings.after());
+        List<CellRef<?>> dependencies = Dependencies.of(body, launch.after());
         Payloads.Prepared prepared = engine.payloads().prepare(body, dependencies, cell);
         @Nullable Outcome[] known = known(dependencies, prepared.more());
         for (Outcome outcome : known) {
@@ -111,7 +169,8 @@ final class MobulaSession implements Mobula {
         if (!dependencies.isEmpty())
             cell.waitsFor(
                     dependencies.stream().map(dependency -> dependency.cell).toList());
-        long deadline = settings.deadlineNanos(deadlineNanos);
+        launch.call().ifPresent(call -> call.enter(cell));
+        engine.process().makeRoom(prepared.work());
         engine.process()
                 .submit(new OwnedTask(
                         engine.self(),
@@ -123,11 +182,13 @@ final class MobulaSession implements Mobula {
                         prepared.refs(),
                         prepared.dependencyRefs(),
                         known,
-                        deadline,
+                        launch.deadlineNanos(),
+                        launch.call().isEmpty() ? 0 : launch.call().get().nextTurn(),
                         cell));
         for (int i = 0; i < known.length; i++)
             if (known[i] == null) watch(engine.process(), cell, dependencies.get(i).cell, i);
-        if (deadline != Long.MAX_VALUE) Deadlines.watch(engine.process(), cell, deadline);
+        if (launch.deadlineNanos() != Long.MAX_VALUE)
+            Deadlines.watch(engine.process(), cell, launch.deadlineNanos());
         return ref;
     }
 
@@ -135,7 +196,7 @@ final class MobulaSession implements Mobula {
         return scope.parent().child(scope.children().getAndIncrement(), codeHash);
     }
 
-    private <T extends @Nullable Object> CellRef<T> handle(Cell cell) {
+    <T extends @Nullable Object> CellRef<T> handle(Cell cell) {
         var ref = new CellRef<T>(cell, this);
         engine().payloads().track(ref);
         return ref;
@@ -159,7 +220,7 @@ final class MobulaSession implements Mobula {
     @Override
     public <T extends @Nullable Object> ObjectRef<T> put(T value) {
         MobulaSession here = here();
-        here.scope.closing().checkOpen();
+        here.checkOpen();
         Cell cell = Cell.ofPut(engine().self(), engine().process().nextNumber(), "put", here.nextId(PUT_CODE));
         CellRef<T> ref = here.handle(cell);
         var _ = engine().payloads().seal(value, cell);
@@ -194,16 +255,44 @@ final class MobulaSession implements Mobula {
     }
 
     @Override
+    public <A> ActorHandle<A> start(ActorFactory<? extends A> factory) {
+        return actor().start(factory);
+    }
+
+    @Override
+    public ActorBuilder actor() {
+        return new ActorSettings.Builder(this, ActorSettings.DEFAULT);
+    }
+
+    @Override
+    public <A> Optional<ActorHandle<A>> find(Class<A> type, String name) {
+        return new ActorFinding(here()).find(type, name);
+    }
+
+    @Override
+    public GroupBuilder group() {
+        return GroupSettings.of(this);
+    }
+
+    @Override
     public Mobula withDeadline(Duration fromNow) {
         MobulaSession here = here();
-        return new MobulaSession(
-                here.scope, Math.min(here.deadlineNanos, System.nanoTime() + CellRef.nanos(fromNow)), here.priority);
+        long deadline = Math.min(here.deadlineNanos, System.nanoTime() + CellRef.nanos(fromNow));
+        return new MobulaSession(here.scope, deadline, here.inherited, here.namespace);
     }
 
     @Override
     public Mobula withPriority(Priority priority) {
         MobulaSession here = here();
-        return new MobulaSession(here.scope, here.deadlineNanos, priority);
+        var next = new Inherited(priority, here.inherited.lifetime());
+        return new MobulaSession(here.scope, here.deadlineNanos, next, here.namespace);
+    }
+
+    @Override
+    public Mobula withNamespace(String name) {
+        if (name.isBlank()) throw new IllegalArgumentException("The namespace is blank");
+        MobulaSession here = here();
+        return new MobulaSession(here.scope, here.deadlineNanos, here.inherited, name);
     }
 
     @Override

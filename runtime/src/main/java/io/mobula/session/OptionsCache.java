@@ -1,10 +1,10 @@
 package io.mobula.session;
 
-import io.mobula.api.Priority;
 import io.mobula.api.spi.Body;
 import io.mobula.api.spi.BodyCode;
 import io.mobula.api.spi.StaticState;
 import io.mobula.core.task.TaskOptions;
+import io.mobula.process.Shapes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -14,24 +14,35 @@ import org.slf4j.LoggerFactory;
 
 /** The options of the task submitted last: loops submit the same body with the same settings again and again. */
 final class OptionsCache {
-    private record Entry(TaskSettings settings, Priority priority, BodyCode code, TaskOptions options) {}
+    private record Entry(TaskSettings settings, Inherited inherited, BodyCode code, TaskOptions options) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(OptionsCache.class);
 
     /** Bodies whose use of statics was looked at: off this thread, since it reads class files. */
     private final Set<BodyCode> seen = ConcurrentHashMap.newKeySet();
 
-    private final Shapes shapes = new Shapes();
+    private final Shapes shapes;
     private volatile @Nullable Entry last;
 
+    OptionsCache(Shapes shapes) {
+        this.shapes = shapes;
+    }
+
     @SuppressWarnings("ReferenceEquality") // a cheap look; what is equal and not the same is made anew
-    TaskOptions of(TaskSettings settings, Priority inherited, Body body) {
+    TaskOptions of(TaskSettings settings, Inherited inherited, Body body) {
         Entry entry = last;
-        if (entry != null && entry.settings == settings && entry.priority == inherited && entry.code == body.code())
-            return entry.options;
-        if (seen.add(body.code())) ForkJoinPool.commonPool().execute(() -> StaticState.warnOnce(body, LOG::warn));
+        if (entry != null
+                && entry.settings == settings
+                && entry.inherited.equals(inherited)
+                && entry.code == body.code()) return entry.options;
+        look(body);
         TaskOptions options = settings.options(shapes, inherited, body);
         last = new Entry(settings, inherited, body.code(), options);
         return options;
+    }
+
+    /** Warns, once for each place, of statics that a cluster does not share. */
+    void look(Body body) {
+        if (seen.add(body.code())) ForkJoinPool.commonPool().execute(() -> StaticState.warnOnce(body, LOG::warn));
     }
 }

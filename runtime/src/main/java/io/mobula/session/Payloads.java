@@ -1,8 +1,10 @@
 package io.mobula.session;
 
 import io.mobula.api.spi.Body;
+import io.mobula.api.spi.BodyCode;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.Cell;
@@ -21,6 +23,14 @@ interface Payloads {
      */
     record Prepared(LocalWork work, List<RefKey> refs, List<RefKey> dependencyRefs, List<Cell> more) {}
 
+    /**
+     * A factory ready to be kept by the directory.
+     *
+     * @param kept whose holds must last for as long as the factory may be run: refs, and what keeps other actors alive
+     * @param forget it will not be run any more
+     */
+    record Creation(Opaque bytes, List<Object> kept, Runnable forget) {}
+
     /** Comes once, before anything else. */
     void engine(Engine engine);
 
@@ -29,6 +39,9 @@ interface Payloads {
 
     /** Throws {@code CaptureException} for what cannot travel. */
     Prepared prepare(Body body, List<CellRef<?>> dependencies, Cell result);
+
+    /** Throws {@code CaptureException} for what cannot travel. */
+    Creation creation(Body factory, String name);
 
     /** Completes the cell with a value made here; throws {@code ValueException} for one that cannot travel. */
     Outcome seal(@Nullable Object value, Cell cell);
@@ -39,13 +52,36 @@ interface Payloads {
 
     Failure.Application thrown(Thrown thrown);
 
-    Thrown thrown(Failure.Application failure);
+    Thrown thrown(Failure.Application failure, MobulaSession session);
+
+    /** What a factory threw, to be kept by the directory. */
+    Opaque kept(Thrown thrown);
+
+    Thrown thrown(Opaque failure, MobulaSession session);
 
     /** What the task is called in messages. */
     String name(HostedTask task);
 
-    /** Runs the body on this thread and seals what it returns; a throwable of the body comes out as it is. */
-    Outcome invoke(HostedTask task, RunningTask running) throws Throwable;
+    BodyCode code(HostedTask task);
+
+    /** Whether this side has all that the body needs: it captured nothing, and its method's class is here. */
+    boolean runsAlone(HostedTask task);
+
+    /** Runs the body on this thread; a throwable of the body comes out as it is. What an actor's call gets may be kept by the actor. */
+    @Nullable
+    Object run(HostedTask task, RunningTask running, Object... arguments) throws Throwable;
+
+    /** Seals what the body returned. */
+    Outcome answer(HostedTask task, @Nullable Object value);
+
+    /** Runs a factory on this thread. */
+    Object create(Opaque creation, RunningTask running) throws Throwable;
+
+    /** The state of an actor with what belongs to it; empty where no life can follow. Throws {@code ValueException} for what cannot travel, refs included. */
+    Opaque save(@Nullable Object[] parts);
+
+    @Nullable
+    Object[] load(Opaque saved, MobulaSession session);
 
     /** The task's entry has ended. */
     void ended(HostedTask task);

@@ -2,32 +2,92 @@ package io.mobula.session;
 
 import io.mobula.api.Priority;
 import io.mobula.api.TaskContext;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.TaskId;
+import io.mobula.core.message.Message;
+import io.mobula.core.message.Urgency;
+import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.executor.BodyRun;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The task that runs on this thread, as its body sees it. */
+/** What runs on this thread, as its body sees it: a task, a call on an actor, or the making of one. */
 final class RunningTask implements TaskContext {
     private static final ScopedValue<RunningTask> CURRENT = ScopedValue.newInstance();
 
-    final HostedTask task;
+    /**
+     * What it is.
+     *
+     * @param id of the task whose children it submits
+     * @param shown the id in logs and errors
+     */
+    record Subject(TaskId id, String shown, ProcessId job, int attempt, Urgency urgency, long deadlineNanos) {
+        static Subject of(HostedTask task) {
+            Message.Push push = task.push;
+            long budget = push.budgetNanos();
+            long deadline = budget == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + budget;
+            return new Subject(push.id(), push.id().toString(), push.job(), push.attempt(), push.urgency(), deadline);
+        }
+
+        /** The making of this life of an actor. */
+        static Subject of(HostedActor actor) {
+            ActorId id = actor.spec.id();
+            return new Subject(
+                    new TaskId(id.high(), id.low()),
+                    id.toString(),
+                    actor.spec.job(),
+                    actor.epoch,
+                    Urgency.NORMAL,
+                    Long.MAX_VALUE);
+        }
+    }
+
+    private final Subject subject;
     private final Engine engine;
-    private final long deadlineNanos;
+    private final String node;
+    private final BodyRun run;
+    /** Null while an actor is made, which takes no slot. */
+    private final @Nullable HostedTask task;
+
+    private final @Nullable ActorLife actor;
+
     /** Made when the body first asks: most never submit anything. */
     private volatile @Nullable MobulaSession session;
 
-    private final String node;
-    private final BodyRun run;
-
-    RunningTask(HostedTask task, Engine engine, long deadlineNanos, String node, BodyRun run) {
-        this.task = task;
+    private RunningTask(
+            Subject subject,
+            Engine engine,
+            String node,
+            BodyRun run,
+            @Nullable HostedTask task,
+            @Nullable ActorLife actor) {
+        this.subject = subject;
         this.engine = engine;
-        this.deadlineNanos = deadlineNanos;
         this.node = node;
         this.run = run;
+        this.task = task;
+        this.actor = actor;
+    }
+
+    static RunningTask ofTask(HostedTask task, Engine engine, String node, BodyRun run) {
+        return new RunningTask(Subject.of(task), engine, node, run, task, null);
+    }
+
+    /** What a call submits is its actor's doing, whoever called: it is of the actor's job. */
+    static RunningTask ofCall(HostedTask call, ActorLife actor, Engine engine, String node, BodyRun run) {
+        Subject of = Subject.of(call);
+        ProcessId job = actor.spec().job();
+        var subject = new Subject(of.id, of.shown, job, of.attempt, of.urgency, of.deadlineNanos);
+        return new RunningTask(subject, engine, node, run, call, actor);
+    }
+
+    static RunningTask ofMaking(ActorLife actor, Engine engine, String node, BodyRun run) {
+        return new RunningTask(Subject.of(actor.hosted()), engine, node, run, null, actor);
     }
 
     static @Nullable RunningTask current() {
@@ -38,8 +98,23 @@ final class RunningTask implements TaskContext {
         return engine;
     }
 
-    long deadlineNanos() {
-        return deadlineNanos;
+    /** Of an actor's call, or its making. */
+    @Nullable
+    ActorLife actor() {
+        return actor;
+    }
+
+    boolean isMaking() {
+        return task == null;
+    }
+
+    /** It waits for others, and lends its CPU meanwhile. */
+    void blocked() {
+        if (task != null) engine.process().core().bodyBlocked(task);
+    }
+
+    void resumed() {
+        if (task != null) engine.process().core().bodyResumed(task);
     }
 
     /** The task's own: its children are numbered, so there is one, whichever of the body's threads asks. */
@@ -51,8 +126,16 @@ final class RunningTask implements TaskContext {
     private synchronized MobulaSession openSession() {
         MobulaSession present = session;
         if (present != null) return present;
-        var scope = new MobulaSession.Scope(engine, task.push.job(), task.push.id(), new AtomicLong(), Closing.NEVER);
-        present = new MobulaSession(scope, deadlineNanos, priority());
+        boolean detached = actor != null && actor.spec().detached();
+        var scope = new MobulaSession.Scope(
+                engine,
+                subject.job,
+                subject.id,
+                new AtomicLong(),
+                Closing.NEVER,
+                detached ? Lifetime.DETACHED : Lifetime.JOB,
+                subject.deadlineNanos);
+        present = new MobulaSession(scope, priority());
         session = present;
         return present;
     }
@@ -63,12 +146,12 @@ final class RunningTask implements TaskContext {
 
     @Override
     public String id() {
-        return task.push.id().toString();
+        return subject.shown;
     }
 
     @Override
     public int attempt() {
-        return task.push.attempt();
+        return subject.attempt;
     }
 
     @Override
@@ -78,14 +161,14 @@ final class RunningTask implements TaskContext {
 
     @Override
     public Optional<Duration> remaining() {
-        return deadlineNanos == Long.MAX_VALUE
+        return subject.deadlineNanos == Long.MAX_VALUE
                 ? Optional.empty()
-                : Optional.of(Duration.ofNanos(deadlineNanos - System.nanoTime()));
+                : Optional.of(Duration.ofNanos(subject.deadlineNanos - System.nanoTime()));
     }
 
     @Override
     public Priority priority() {
-        return Priority.valueOf(task.push.urgency().name());
+        return Priority.valueOf(subject.urgency.name());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mobula.session;
 
+import io.mobula.api.ActorContext;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.TaskContext;
@@ -27,6 +28,15 @@ public final class Sessions {
             throw new IllegalStateException(
                     "No task runs on this thread: TaskContext.current() is for bodies of tasks.");
         return running;
+    }
+
+    public static ActorContext actorContext() {
+        RunningTask running = RunningTask.current();
+        ActorLife actor = running == null ? null : running.actor();
+        if (running == null || actor == null)
+            throw new IllegalStateException(
+                    "No actor's call runs on this thread: ActorContext.current() is for an actor's factory and its calls.");
+        return new PresentActor(running, actor);
     }
 
     public static <T> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref) {

@@ -1,8 +1,10 @@
 package io.mobula.session;
 
 import io.mobula.api.spi.Body;
+import io.mobula.api.spi.BodyCode;
 import io.mobula.api.spi.StaticState;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.Cell;
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
     private Payloads here() {
         return RunningTask.current() == null ? program : tasks;
+    }
+
+    /** By whose it is, not by the thread: user code takes values out of refs on threads of its own, too. */
+    private Payloads of(MobulaSession session) {
+        return session.isOfProgram() ? program : tasks;
     }
 
     @Override
@@ -39,7 +46,7 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
 
     @Override
     public @Nullable Object open(Outcome outcome, MobulaSession session) {
-        return here().open(outcome, session);
+        return of(session).open(outcome, session);
     }
 
     @Override
@@ -48,8 +55,8 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
     }
 
     @Override
-    public Thrown thrown(Failure.Application failure) {
-        return here().thrown(failure);
+    public Thrown thrown(Failure.Application failure, MobulaSession session) {
+        return of(session).thrown(failure, session);
     }
 
     @Override
@@ -58,8 +65,54 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
     }
 
     @Override
-    public Outcome invoke(HostedTask task, RunningTask running) throws Throwable {
-        return tasks.invoke(task, running);
+    public BodyCode code(HostedTask task) {
+        return tasks.code(task);
+    }
+
+    @Override
+    public boolean runsAlone(HostedTask task) {
+        return tasks.runsAlone(task);
+    }
+
+    @Override
+    public @Nullable Object run(HostedTask task, RunningTask running, Object... arguments) throws Throwable {
+        return tasks.run(task, running, arguments);
+    }
+
+    @Override
+    public Outcome answer(HostedTask task, @Nullable Object value) {
+        return tasks.answer(task, value);
+    }
+
+    @Override
+    public Creation creation(Body factory, String name) {
+        StaticState.refuse(factory);
+        return here().creation(factory, name);
+    }
+
+    @Override
+    public Object create(Opaque creation, RunningTask running) throws Throwable {
+        return tasks.create(creation, running);
+    }
+
+    @Override
+    public Opaque kept(Thrown thrown) {
+        return tasks.kept(thrown);
+    }
+
+    @Override
+    public Thrown thrown(Opaque failure, MobulaSession session) {
+        return of(session).thrown(failure, session);
+    }
+
+    @Override
+    public Opaque save(@Nullable Object[] parts) {
+        return tasks.save(parts);
+    }
+
+    @Override
+    public @Nullable Object[] load(Opaque saved, MobulaSession session) {
+        return tasks.load(saved, session);
     }
 
     @Override

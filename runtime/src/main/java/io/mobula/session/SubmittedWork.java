@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * An encoded body at the process that submitted it.
  *
- * @param kept handles of the refs that travel: as long as the task is owned, their local holds last
+ * @param kept refs, and what keeps actors alive: as long as the task is owned, their local holds last
  */
-record SubmittedWork(BodyCode code, Encoded captures, Cell cell, List<CellRef<?>> kept)
+record SubmittedWork(BodyCode code, Encoded captures, Cell cell, List<Object> kept)
         implements LocalWork, EncodedWork {
     @Override
     public String name() {

@@ -6,39 +6,49 @@ import io.mobula.api.Priority;
 import io.mobula.api.Retry;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
-import io.mobula.api.resource.Bytes;
 import io.mobula.api.resource.Resources;
 import io.mobula.api.spi.Body;
 import io.mobula.core.message.Urgency;
 import io.mobula.core.task.RetryRule;
 import io.mobula.core.task.TaskOptions;
+import io.mobula.process.Shapes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Options of a task as a user sets them. */
 record TaskSettings(
-        Optional<String> name,
-        Resources resources,
+        RemoteSettings remote,
         int maxRetries,
         Retry retry,
         Optional<Duration> timeout,
         Optional<Priority> priority,
         List<ObjectRef<?>> after) {
-    static final TaskSettings DEFAULT = new TaskSettings(
-            Optional.empty(), Resources.cpus(1), 3, Retry.none(), Optional.empty(), Optional.empty(), List.of());
+    private static final int DEFAULT_RETRIES = 3;
 
-    TaskOptions options(Shapes shapes, Priority inherited, Body body) {
+    static final TaskSettings DEFAULT = new TaskSettings(
+            RemoteSettings.taking(Resources.cpus(1)),
+            DEFAULT_RETRIES,
+            Retry.none(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+
+    TaskOptions options(Shapes shapes, Inherited inherited, Body body) {
+        String name = remote.name().orElseGet(() -> body.code().name());
         return new TaskOptions(
-                name.orElseGet(() -> body.code().name()),
-                shapes.of(resources),
+                name,
+                remote.shape(shapes, name),
                 maxRetries,
                 rule(retry),
-                Urgency.valueOf(priority.orElse(inherited).name()));
+                Urgency.valueOf(priority.orElse(inherited.priority()).name()),
+                inherited.lifetime());
     }
 
-    private static RetryRule rule(Retry retry) {
+    static RetryRule rule(Retry retry) {
         if (retry.times() == 0) return RetryRule.NONE;
         List<String> types = retry.on().stream().map(Class::getName).toList();
         long atMost = retry.atMost().map(CellRef::nanos).orElse(Long.MAX_VALUE);
@@ -51,121 +61,79 @@ record TaskSettings(
                 .orElse(inherited);
     }
 
+    /** A copy on its way to become other settings. */
+    private static final class Draft {
+        RemoteSettings remote;
+        int maxRetries;
+        Retry retry;
+        Optional<Duration> timeout;
+        Optional<Priority> priority;
+        List<ObjectRef<?>> after;
+
+        Draft(TaskSettings old) {
+            remote = old.remote;
+            maxRetries = old.maxRetries;
+            retry = old.retry;
+            timeout = old.timeout;
+            priority = old.priority;
+            after = old.after;
+        }
+
+        TaskSettings settings() {
+            return new TaskSettings(remote, maxRetries, retry, timeout, priority, after);
+        }
+    }
+
     /** The fluent face; each method gives a new one. */
-    record Builder(MobulaSession session, TaskSettings settings) implements TaskBuilder {
-        private Builder with(TaskSettings next) {
-            return new Builder(session, next);
-        }
-
-        private Builder with(Resources resources) {
-            return with(new TaskSettings(
-                    settings.name,
-                    resources,
-                    settings.maxRetries,
-                    settings.retry,
-                    settings.timeout,
-                    settings.priority,
-                    settings.after));
+    record Builder(MobulaSession session, TaskSettings settings)
+            implements TaskBuilder, RemoteSettings.Builder<TaskBuilder> {
+        private Builder with(Consumer<Draft> change) {
+            var draft = new Draft(settings);
+            change.accept(draft);
+            return new Builder(session, draft.settings());
         }
 
         @Override
-        public TaskBuilder name(String name) {
-            return with(new TaskSettings(
-                    Optional.of(name),
-                    settings.resources,
-                    settings.maxRetries,
-                    settings.retry,
-                    settings.timeout,
-                    settings.priority,
-                    settings.after));
+        public RemoteSettings remote() {
+            return settings.remote;
         }
 
         @Override
-        public TaskBuilder cpus(double count) {
-            return with(settings.resources.and("cpu", count));
-        }
-
-        @Override
-        public TaskBuilder gpus(double count) {
-            return with(settings.resources.gpus(count));
-        }
-
-        @Override
-        public TaskBuilder memory(Bytes size) {
-            return with(settings.resources.memory(size));
-        }
-
-        @Override
-        public TaskBuilder resources(Resources resources) {
-            return with(resources);
+        public TaskBuilder with(RemoteSettings next) {
+            return with(draft -> draft.remote = next);
         }
 
         @Override
         public TaskBuilder maxRetries(int count) {
             if (count < 0) throw new IllegalArgumentException("maxRetries cannot be negative: " + count);
-            return with(new TaskSettings(
-                    settings.name,
-                    settings.resources,
-                    count,
-                    settings.retry,
-                    settings.timeout,
-                    settings.priority,
-                    settings.after));
+            return with(draft -> draft.maxRetries = count);
         }
 
         @Override
         public TaskBuilder retry(Retry policy) {
-            return with(new TaskSettings(
-                    settings.name,
-                    settings.resources,
-                    settings.maxRetries,
-                    policy,
-                    settings.timeout,
-                    settings.priority,
-                    settings.after));
+            return with(draft -> draft.retry = policy);
         }
 
         @Override
         public TaskBuilder timeout(Duration limit) {
             if (!limit.isPositive()) throw new IllegalArgumentException("a timeout must be positive: " + limit);
-            return with(new TaskSettings(
-                    settings.name,
-                    settings.resources,
-                    settings.maxRetries,
-                    settings.retry,
-                    Optional.of(limit),
-                    settings.priority,
-                    settings.after));
+            return with(draft -> draft.timeout = Optional.of(limit));
         }
 
         @Override
         public TaskBuilder priority(Priority priority) {
-            return with(new TaskSettings(
-                    settings.name,
-                    settings.resources,
-                    settings.maxRetries,
-                    settings.retry,
-                    settings.timeout,
-                    Optional.of(priority),
-                    settings.after));
+            return with(draft -> draft.priority = Optional.of(priority));
         }
 
         @Override
         public TaskBuilder after(ObjectRef<?>... refs) {
-            var all = new ArrayList<ObjectRef<?>>(settings.after);
+            var all = new ArrayList<>(settings.after);
             all.addAll(List.of(refs));
-            return with(new TaskSettings(
-                    settings.name,
-                    settings.resources,
-                    settings.maxRetries,
-                    settings.retry,
-                    settings.timeout,
-                    settings.priority,
-                    List.copyOf(all)));
+            return with(draft -> draft.after = List.copyOf(all));
         }
 
         @Override
-        public <R> ObjectRef<R> submit(Task<? extends R> body) {
+        public <R extends @Nullable Object> ObjectRef<R> submit(Task<? extends R> body) {
             return session.submitWith(body, settings);
         }
 

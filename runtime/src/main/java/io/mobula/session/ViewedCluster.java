@@ -12,7 +12,7 @@ record ViewedCluster(ClusterView view, Traffic traffic) implements Cluster {
     public List<Node> nodes() {
         return view.nodes().stream()
                 .map(node -> new Node(
-                        node.name(), node.process().toString(), node.address(), Shapes.resources(node.capacity())))
+                        node.name(), node.process().toString(), node.address(), Demands.resources(node.capacity())))
                 .toList();
     }
 

@@ -1,12 +1,17 @@
 package io.mobula.session;
 
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.WaitInterruptedException;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalProcess;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +37,30 @@ final class Waiting {
                     && cell.isDone()) return cell.outcome();
             return block(process, cell, deadlineNanos);
         }
-        process.core().bodyBlocked(running.task);
+        running.blocked();
         try {
             return block(process, cell, deadlineNanos);
         } finally {
-            process.core().bodyResumed(running.task);
+            running.resumed();
+        }
+    }
+
+    /** What the future holds, or null at the deadline; throws the {@code MobulaException} it failed with. */
+    static <T> @Nullable T forFuture(CompletableFuture<T> future, String what, long deadlineNanos) {
+        RunningTask running = future.isDone() ? null : RunningTask.current();
+        if (running != null) running.blocked();
+        try {
+            if (deadlineNanos == Long.MAX_VALUE) return future.get();
+            return future.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return null;
+        } catch (InterruptedException e) {
+            throw interrupted(what);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MobulaException worded) throw worded;
+            throw new IllegalStateException(what + " failed: " + e.getCause(), e.getCause());
+        } finally {
+            if (running != null) running.resumed();
         }
     }
 

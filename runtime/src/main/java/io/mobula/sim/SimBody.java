@@ -25,6 +25,7 @@ final class SimBody {
 
     void begin() {
         if (ended) return;
+        if (task.actor != null && process.exits(task)) process.core().actorExits(task.actor);
         List<SimCell> forwarded = script.forwarded(process.arguments(task));
         for (Script child : script.children()) children.add(process.submit(child, forwarded, 2, Long.MAX_VALUE));
         if (children.isEmpty()) {
@@ -44,6 +45,8 @@ final class SimBody {
     }
 
     private void work() {
+        if (task.actor != null && script.seed() % 4 == 0)
+            process.later(script.runNanos() / 2, "stage of " + task, () -> process.core().stageReturned(task));
         process.later(script.runNanos(), "body of " + task + " ends", () -> {
             if (!ended) end(result());
         });

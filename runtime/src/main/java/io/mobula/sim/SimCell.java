@@ -3,6 +3,7 @@ package io.mobula.sim;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.task.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,12 @@ final class SimCell {
     final List<SimCell> arguments;
     final int maxRetries;
     final long deadlineNanos;
+    final Shape.Target target;
+    /** Of a call: its place in its lane. */
+    long turn;
     boolean cancelled;
+    /** Of a call: it ends its actor. */
+    boolean exits;
     /** It is in its owner's reference table. */
     boolean escaped;
     /** The user, and the tasks submitted with it that have not ended. */
@@ -27,12 +33,13 @@ final class SimCell {
     private final long expected;
     private final List<Runnable> waiters = new ArrayList<>();
 
-    SimCell(RefKey ref, Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos) {
+    SimCell(RefKey ref, Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, Shape.Target target) {
         this.ref = ref;
         this.script = script;
         this.arguments = arguments;
         this.maxRetries = maxRetries;
         this.deadlineNanos = deadlineNanos;
+        this.target = target;
         this.expected = script.result(arguments.stream().map(SimCell::expected).toList());
     }
 
@@ -55,6 +62,10 @@ final class SimCell {
     void onEnd(Runnable waiter) {
         if (outcome != null) waiter.run();
         else waiters.add(waiter);
+    }
+
+    boolean isCall() {
+        return target instanceof Shape.ActorLane;
     }
 
     long expected() {

@@ -3,9 +3,14 @@ package io.mobula.sim;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.directory.Directory;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.Scene;
 import io.mobula.core.id.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +18,8 @@ import java.util.TreeSet;
 /** The control log as processes see it: one sequence of events, each process hearing it in order at its own pace. */
 final class SimControl {
     private static final long NODE_TIMEOUT = 300_000_000;
+    private static final long TICK = 100_000_000;
+    private static final long QUIET_TICK = 5_000_000_000L;
 
     private final SimWorld world;
     private final SplittableRandom random;
@@ -24,6 +31,7 @@ final class SimControl {
 
     private final TreeSet<ProcessId> dead = new TreeSet<>();
     private final TreeMap<ProcessId, Long> confirmed = new TreeMap<>();
+    private final SimDirectory directory;
 
     private long version;
     private long settled;
@@ -33,6 +41,44 @@ final class SimControl {
     SimControl(SimWorld world, SplittableRandom random) {
         this.world = world;
         this.random = random;
+        this.directory = new SimDirectory(new Living(), this::append);
+    }
+
+    /** The nodes, and who lives, as the log has it. */
+    private final class Living implements Scene {
+        @Override
+        public List<Site> nodes() {
+            return members.keySet().stream().map(Living::site).toList();
+        }
+
+        @Override
+        public Optional<Site> node(ProcessId id) {
+            return members.containsKey(id) ? Optional.of(site(id)) : Optional.empty();
+        }
+
+        @Override
+        public boolean lives(ProcessId process) {
+            return world.processes().containsKey(process) && !dead.contains(process);
+        }
+
+        private static Site site(ProcessId id) {
+            return new Site(id, "node-" + id.number(), SimProcess.capacity());
+        }
+    }
+
+    /** An entry of the log, and what is decided upon it. */
+    DirectoryReply ask(DirectoryRequest request) {
+        return directory.ask(request, world.timeline().now());
+    }
+
+    Directory directory() {
+        return directory.directory();
+    }
+
+    /** The leader's tick. */
+    void tick() {
+        directory.look(world.timeline().now());
+        world.timeline().after(healed ? QUIET_TICK : TICK, "the leader ticks", this::tick);
     }
 
     boolean isDead(ProcessId id) {
@@ -76,6 +122,7 @@ final class SimControl {
         members.put(id, SimWorld.node(id));
         world.add(id);
         viewed();
+        directory.look(world.timeline().now());
     }
 
     /** Everything logged so far, in order, to one who has just come. */
@@ -127,6 +174,7 @@ final class SimControl {
         members.remove(id);
         dead.add(id);
         append(new ControlEvent.Died(++deaths, id, cause, "simulated"));
+        directory.died(id, world.timeline().now());
     }
 
     private void viewed() {

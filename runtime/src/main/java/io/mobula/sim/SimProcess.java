@@ -1,23 +1,36 @@
 package io.mobula.sim;
 
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.DirectoryReply.Creation;
+import io.mobula.core.directory.DirectoryReply.Found;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.DirectoryRequest.FetchCreation;
+import io.mobula.core.directory.DirectoryRequest.LookUpActor;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.BundleId;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.id.TaskId.ObjectKind;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Urgency;
 import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.RetryRule;
 import io.mobula.core.task.Shape;
+import io.mobula.core.task.Shape.Anywhere;
 import io.mobula.core.task.TaskOptions;
+import io.mobula.core.task.TaskOptions.Lifetime;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +41,14 @@ import java.util.function.Consumer;
 
 /** A process with its real core, and a simulated world around it. */
 final class SimProcess implements Outside {
+    /** An actor may be called while its creation is under way. */
+    private static final int LOOK_UPS = 20;
+
     static final long GRACE_NANOS = 300_000_000;
     /** Application failures are tried again once. */
     static final RetryRule RULE = new RetryRule(1, List.of(), 1_000_000, 2, 0, Long.MAX_VALUE);
 
-    private static final Shape ONE_CPU = new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))));
+    private static final Shape ONE_CPU = new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))), Anywhere.ANYWHERE);
     private static final Demand NODE = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
 
     private final ProcessId self;
@@ -44,6 +60,8 @@ final class SimProcess implements Outside {
     private final TreeSet<ProcessId> dead = new TreeSet<>();
     private final ArrayDeque<Runnable> whilePaused = new ArrayDeque<>();
     private final TreeMap<Long, Consumer<Outcome>> looks = new TreeMap<>();
+    private final TreeMap<Integer, Long> turns = new TreeMap<>();
+    private final TreeMap<String, Shape> shapes = new TreeMap<>();
     private long numbers;
     private long tokens;
     private boolean alive = true;
@@ -127,6 +145,10 @@ final class SimProcess implements Outside {
         });
     }
 
+    boolean exits(HostedTask task) {
+        return world.cellOf(task).exits;
+    }
+
     /** The arguments of a task that runs here, as cells of this process: their values have come with the push. */
     List<SimCell> arguments(HostedTask task) {
         SimCell owned = world.cellOf(task);
@@ -137,10 +159,40 @@ final class SimProcess implements Outside {
      * @param arguments cells of this process, or others' that came with the task that submits this one
      */
     SimCell submit(Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos) {
-        long number = ++numbers;
+        return submit(script, arguments, new Route(ONE_CPU, maxRetries, RULE), deadlineNanos);
+    }
+
+    /** Where a task goes, and how often it is tried. */
+    private record Route(Shape shape, int maxRetries, RetryRule rule) {}
+
+    SimCell call(ActorSpec actor, String lane, Script script, List<SimCell> arguments, long deadlineNanos) {
+        Shape shape = shape(new Shape.ActorLane(actor.id(), lane), Demand.NONE);
+        var route = new Route(shape, actor.policy().maxTaskRetries(), RetryRule.NONE);
+        return submit(script, arguments, route, deadlineNanos);
+    }
+
+    SimCell submitIn(BundleId bundle, Script script, int maxRetries) {
+        Shape shape = shape(new Shape.InBundle(bundle), ONE_CPU.demand());
+        return submit(script, List.of(), new Route(shape, maxRetries, RULE), Long.MAX_VALUE);
+    }
+
+    private Shape shape(Shape.Target target, Demand demand) {
+        return shapes.computeIfAbsent(target.toString(), _ -> new Shape(shapes.size() + 2, demand, target));
+    }
+
+    private long number(Shape shape) {
+        if (!shape.isCall()) return ++numbers;
+        long first = numbers + 1;
+        numbers += core.numbersForCall();
+        return core.numberOfCall(first, shape);
+    }
+
+    private SimCell submit(Script script, List<SimCell> arguments, Route route, long deadlineNanos) {
+        int maxRetries = route.maxRetries();
+        long number = number(route.shape());
         TaskId id = TaskId.root(self).child(number, script.seed());
         var ref = new RefKey(id.object(ObjectKind.RESULT, 0), self, number);
-        var cell = new SimCell(ref, script, arguments, maxRetries, deadlineNanos);
+        var cell = new SimCell(ref, script, arguments, maxRetries, deadlineNanos, route.shape().target());
         cells.put(number, cell);
         var known = new Outcome[arguments.size()];
         for (int i = 0; i < known.length; i++) known[i] = arguments.get(i).outcome();
@@ -150,9 +202,11 @@ final class SimProcess implements Outside {
             return cell;
         }
         arguments.forEach(this::hold);
-        var options = new TaskOptions("task", ONE_CPU, maxRetries, RULE, Urgency.NORMAL);
+        var options =
+                new TaskOptions("task", route.shape(), maxRetries, route.rule(), Urgency.NORMAL, Lifetime.JOB);
+        if (route.shape().isCall()) cell.turn = turns.merge(route.shape().number(), 1L, Long::sum);
         List<RefKey> refs = arguments.stream().map(argument -> argument.ref).toList();
-        core.submitted(new OwnedTask(self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell));
+        core.submitted(new OwnedTask(self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell));
         for (int i = 0; i < known.length; i++) {
             if (known[i] != null) continue;
             SimCell argument = arguments.get(i);
@@ -291,4 +345,54 @@ final class SimProcess implements Outside {
 
     @Override
     public void drop(List<CopyKey> copies) {}
+
+    @Override
+    public void makeActor(HostedActor actor) {
+        var life = new SimLife();
+        actor.shell = life;
+        later(random.nextLong(100_000, 5_000_000), actor + " is made", () -> {
+            if (world.control().ask(new FetchCreation(actor.spec.id(), actor.epoch)) instanceof Creation
+                    && random.nextInt(12) > 0) {
+                life.made = true;
+                core.actorMade(actor);
+            } else {
+                core.actorFailed(actor, ActorEnd.CREATION_FAILED, "simulated", Opaque.EMPTY);
+            }
+        });
+    }
+
+    @Override
+    public void dropActor(HostedActor actor) {
+        if (actor.shell instanceof SimLife life) life.dropped = true;
+    }
+
+    /** Repeated by the shell until it is answered: late, and perhaps twice. */
+    @Override
+    public void tell(DirectoryRequest request) {
+        for (int times = random.nextInt(5) == 0 ? 2 : 1; times > 0; times--)
+            later(random.nextLong(100_000, 20_000_000), "tells " + request, () -> world.control().ask(request));
+    }
+
+    @Override
+    public void recheckLater(ActorId actor, long delayNanos) {
+        later(delayNanos, "looks again for " + actor, () -> core.recheckDue(actor));
+    }
+
+    @Override
+    public void lookUp(ActorId actor) {
+        lookUp(actor, LOOK_UPS);
+    }
+
+    private void lookUp(ActorId actor, int times) {
+        later(random.nextLong(100_000, 50_000_000), "looks up " + actor, () -> {
+            if (world.control().ask(new LookUpActor(actor)) instanceof Found found) core.learned(found.actor());
+            else if (times > 1) lookUp(actor, times - 1);
+            else core.forgotten(actor);
+        });
+    }
+
+    @Override
+    public String toString() {
+        return core + (alive ? "" : " dead");
+    }
 }

@@ -1,6 +1,13 @@
 package io.mobula.sim;
 
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.GroupSpec;
+import io.mobula.core.id.BundleId;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,6 +31,10 @@ final class SimUser {
         for (int i = 0; i < count; i++) {
             driver.later(random.nextLong(3_000_000_000L), "submit", this::submit);
             if (random.nextInt(4) == 0) driver.later(random.nextLong(3_500_000_000L), "drop", this::drop);
+            if (random.nextInt(5) == 0) driver.later(random.nextLong(2_500_000_000L), "start actor", this::startActor);
+            if (random.nextInt(10) == 0) driver.later(random.nextLong(2_500_000_000L), "reserve", this::reserve);
+            if (random.nextInt(20) == 0) driver.later(random.nextLong(3_500_000_000L), "kill", this::kill);
+            if (random.nextInt(20) == 0) driver.later(random.nextLong(3_500_000_000L), "remove", this::remove);
             if (random.nextInt(6) == 0) driver.later(random.nextLong(3_000_000_000L), "cancel", this::cancel);
         }
     }
@@ -40,6 +51,59 @@ final class SimUser {
         SimCell cell = driver.submit(script(2), arguments, random.nextInt(4), deadline);
         mine.add(cell);
         world.submitted(cell);
+        for (int n = random.nextInt(4); n > 0; n--) call(arguments, deadline);
+        if (random.nextInt(3) == 0) submitInBundle();
+    }
+
+    private void call(List<SimCell> arguments, long deadline) {
+        world.actors().any().ifPresent(actor -> {
+            String lane = random.nextInt(4) == 0 ? "reads" : "";
+            List<SimCell> taken = random.nextInt(3) == 0 ? arguments : List.of();
+            SimCell cell = driver.call(actor, lane, script(1), taken, deadline);
+            cell.exits = random.nextInt(40) == 0;
+            mine.add(cell);
+            world.submitted(cell);
+        });
+    }
+
+    private void submitInBundle() {
+        world.actors().anyGroup().ifPresent(group -> {
+            var bundle = new BundleId(group.id(), random.nextInt(group.bundles().size()));
+            SimCell cell = driver.submitIn(bundle, script(1), random.nextInt(3));
+            mine.add(cell);
+            world.submitted(cell);
+        });
+    }
+
+    private void startActor() {
+        ActorSpec actor = world.actors().actor(driver.self());
+        ask(new DirectoryRequest.CreateActor(actor, Opaque.EMPTY));
+    }
+
+    private void reserve() {
+        GroupSpec group = world.actors().group(driver.self());
+        driver.later(random.nextLong(100_000, 10_000_000), "reserves " + group, () -> {
+            if (world.control().ask(new DirectoryRequest.CreateGroup(group)) instanceof DirectoryReply.FoundGroup)
+                world.actors().reserved(group);
+        });
+    }
+
+    private void kill() {
+        world.actors()
+                .any()
+                .ifPresent(actor -> ask(new DirectoryRequest.EndActor(actor.id(), ActorEnd.KILLED, "by a user")));
+    }
+
+    private void remove() {
+        world.actors()
+                .anyGroup()
+                .ifPresent(group -> ask(new DirectoryRequest.RemoveGroup(group.id(), "by a user")));
+    }
+
+    private void ask(DirectoryRequest request) {
+        driver.later(random.nextLong(100_000, 10_000_000), "asks " + request, () -> {
+            if (world.control().ask(request) instanceof DirectoryReply.Found found) driver.core().learned(found.actor());
+        });
     }
 
     private Script script(int depth) {

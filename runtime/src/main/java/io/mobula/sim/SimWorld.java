@@ -2,12 +2,19 @@ package io.mobula.sim;
 
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.directory.GroupSpec;
+import io.mobula.core.id.ActorId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +38,7 @@ public final class SimWorld {
     private final SimNetwork network;
     private final SimControl control;
     private final SplittableRandom random;
+    private final SimActors actors;
     private final TreeMap<ProcessId, SimProcess> processes = new TreeMap<>();
     private final List<SimCell> submitted = new ArrayList<>();
 
@@ -40,6 +48,7 @@ public final class SimWorld {
         timeline = new Timeline(random.split(), trace);
         network = new SimNetwork(timeline, random.split(), this);
         control = new SimControl(this, random.split());
+        actors = new SimActors(random.split());
     }
 
     /** Throws {@link SimFailure}, which tells the story, if anything that must hold does not. */
@@ -60,6 +69,10 @@ public final class SimWorld {
         return control;
     }
 
+    SimActors actors() {
+        return actors;
+    }
+
     SimNetwork network() {
         return network;
     }
@@ -70,6 +83,7 @@ public final class SimWorld {
 
     private Report play() {
         for (int i = 1; i <= NODES; i++) control.join(i);
+        control.tick();
         var users = new ArrayList<SimUser>();
         for (int i = 1; i <= DRIVERS; i++) users.add(new SimUser(add(ProcessId.driver(i)), this, random.split()));
         users.forEach(SimUser::begin);
@@ -78,10 +92,19 @@ public final class SimWorld {
         network.heal();
         control.heal();
         users.forEach(SimUser::leave);
+        endActors();
         long end = timeline.now() + HEALED_BOUND;
         while (timeline.step(end)) {}
         checkEnd();
         return report();
+    }
+
+    /** Nothing may wait for ever: what no user ends is ended here. */
+    private void endActors() {
+        for (ActorSpec actor : actors.all())
+            control.ask(new DirectoryRequest.EndActor(actor.id(), ActorEnd.KILLED, "the run is over"));
+        for (GroupSpec group : actors.allGroups())
+            control.ask(new DirectoryRequest.RemoveGroup(group.id(), "the run is over"));
     }
 
     SimProcess add(ProcessId id) {
@@ -110,11 +133,24 @@ public final class SimWorld {
     void started(HostedTask task) {
         SimCell cell = cellOf(task);
         cell.starts++;
+        if (cell.isCall()) {
+            calledOnce(task, cell);
+            return;
+        }
         boolean mayFail = cell.script.failures() > 0 || !cell.script.children().isEmpty();
         if (cell.maxRetries == 0 && cell.starts > (mayFail ? 1 + SimProcess.RULE.times() : 1)) {
             throw new IllegalStateException(
                     "TASK-6: " + cell + " may run once and was started " + cell.starts + " times");
         }
+    }
+
+    private static void calledOnce(HostedTask task, SimCell cell) {
+        if (cell.starts > 1 + cell.maxRetries)
+            throw new IllegalStateException("CALL-6: " + cell + " may run " + (1 + cell.maxRetries) + " times and was started "
+                    + cell.starts + " times");
+        if (task.actor == null || !(task.actor.shell instanceof SimLife life))
+            throw new IllegalStateException("CALL-1: " + task + " starts without an actor");
+        life.started(task, cell.turn);
     }
 
     void completed(SimProcess owner, SimCell cell, Outcome outcome) {
@@ -160,20 +196,32 @@ public final class SimWorld {
         });
     }
 
-    private static void checkFailure(SimCell cell, Failure failure) {
+    private void checkFailure(SimCell cell, Failure failure) {
         boolean inherited = cell.arguments.stream().anyMatch(argument -> argument.outcome() instanceof Outcome.Failed)
                 || !cell.script.children().isEmpty();
         boolean allowed = inherited
                 || switch (failure) {
                     case Failure.Cancelled() -> cell.cancelled;
                     case Failure.DeadlinePassed() -> cell.deadlineNanos != Long.MAX_VALUE;
-                    case Failure.Application _ -> cell.script.failures() > 1;
+                    case Failure.Application _ -> cell.script.failures() > (cell.isCall() ? 0 : 1);
                     case Failure.RetriesExhausted(int attempts, var _) -> attempts > cell.maxRetries;
                     case Failure.MayHaveRun _ -> cell.maxRetries == 0;
                     case Failure.Infeasible _ -> true;
-                    case Failure.OwnerDied _, Failure.Freed _, Failure.CopyLost _, Failure.JobEnded _ -> false;
+                    case Failure.OwnerDied _,
+                        Failure.Freed _,
+                        Failure.CopyLost _,
+                        Failure.JobEnded _ -> false;
+                    case Failure.ActorDied died ->
+                        cell.isCall() && (died.mayHaveRun() || cell.starts == 0) && isOver(died.actor());
+                    case Failure.ActorUnavailable(ActorId _, ProcessId last) ->
+                        cell.isCall() && (control.isDead(last) || cell.starts > 0);
+                    case Failure.GroupGone _ -> cell.target instanceof Shape.InBundle;
                 };
         if (!allowed) throw new IllegalStateException(cell + " failed without reason: " + failure);
+    }
+
+    private boolean isOver(ActorId actor) {
+        return control.directory().view().actor(actor).map(ActorRecord::isDead).orElse(true);
     }
 
     /** LIV-1: healed, everything comes to its end. */
@@ -181,7 +229,7 @@ public final class SimWorld {
         for (SimProcess process : processes.values()) {
             if (!process.isAlive()) continue;
             for (SimCell cell : process.cells().values()) {
-                if (cell.outcome() == null) throw new IllegalStateException("LIV-1: " + cell + " never ended");
+                if (cell.outcome() == null) throw new IllegalStateException("LIV-1: " + cell + " never ended: " + processes.values());
             }
             if (process.openLooks() > 0)
                 throw new IllegalStateException("LIV-1: " + process.self() + " waits for a ref inside a value");

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 
 /** What happened: a hash over all of it, which two runs of one seed must share, and the last steps for the story of a failure. */
 final class Trace {
-    private static final int KEPT = 60;
+    private static final int KEPT = 400;
 
     private final ArrayDeque<String> last = new ArrayDeque<>();
     private long hash = 0xcbf29ce484222325L;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -95,7 +96,16 @@ public final class FrameReader {
             case DECLARE ->
                 new Message.Declare(
                         frame.getDeclare().getShape(),
-                        Names.demand(frame.getDeclare().getDemandList()));
+                        Names.demand(frame.getDeclare().getDemandList()),
+                        frame.getDeclare().hasBundle()
+                                ? Optional.of(Names.bundle(frame.getDeclare().getBundle()))
+                                : Optional.empty());
+            case BIND ->
+                new Message.Bind(
+                        frame.getBind().getShape(),
+                        Names.actor(frame.getBind().getActor()),
+                        frame.getBind().getEpoch(),
+                        frame.getBind().getLane());
             case WINDOW -> {
                 int change = frame.getWindow().getChange();
                 int shape = frame.getWindow().getShape();

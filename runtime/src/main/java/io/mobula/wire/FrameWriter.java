@@ -9,6 +9,7 @@ import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Urgency;
 import io.mobula.wire.proto.AckProto;
 import io.mobula.wire.proto.AcksProto;
+import io.mobula.wire.proto.BindProto;
 import io.mobula.wire.proto.BorrowAckProto;
 import io.mobula.wire.proto.BorrowProto;
 import io.mobula.wire.proto.CancelProto;
@@ -78,9 +79,13 @@ public final class FrameWriter {
             case Message.Cancel cancel ->
                 frame.setCancel(CancelProto.newBuilder().setTask(cancel.task()).setPush(cancel.push()));
             case Message.Declare declare ->
-                frame.setDeclare(DeclareProto.newBuilder()
-                        .setShape(declare.shape())
-                        .addAllDemand(Names.amounts(declare.demand())));
+                frame.setDeclare(declare(declare));
+            case Message.Bind bind ->
+                frame.setBind(BindProto.newBuilder()
+                        .setShape(bind.shape())
+                        .setActor(Names.actor(bind.actor()))
+                        .setEpoch(bind.epoch())
+                        .setLane(bind.lane()));
             case Message.Grant(int shape, int credits) ->
                 frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(credits));
             case Message.Revoke(int shape, int credits) ->
@@ -115,6 +120,13 @@ public final class FrameWriter {
             }
         }
         return frame.build();
+    }
+
+    private static DeclareProto.Builder declare(Message.Declare declare) {
+        var proto =
+                DeclareProto.newBuilder().setShape(declare.shape()).addAllDemand(Names.amounts(declare.demand()));
+        declare.bundle().ifPresent(bundle -> proto.setBundle(Names.bundle(bundle)));
+        return proto;
     }
 
     private PushProto.Builder push(Message.Push push) {

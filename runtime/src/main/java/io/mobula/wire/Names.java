@@ -1,11 +1,16 @@
 package io.mobula.wire;
 
 import io.mobula.api.ObjectId;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.BundleId;
 import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Demand;
+import io.mobula.wire.proto.ActorIdProto;
 import io.mobula.wire.proto.AmountProto;
+import io.mobula.wire.proto.BundleProto;
 import io.mobula.wire.proto.CopyProto;
 import io.mobula.wire.proto.ProcessIdProto;
 import io.mobula.wire.proto.RefProto;
@@ -60,6 +65,29 @@ public final class Names {
 
     static CopyKey copy(CopyProto proto) {
         return new CopyKey(ref(proto.getRef()), proto.getPush());
+    }
+
+    static ActorIdProto actor(ActorId actor) {
+        return ActorIdProto.newBuilder()
+                .setHigh(actor.high())
+                .setLow(actor.low())
+                .build();
+    }
+
+    static ActorId actor(ActorIdProto proto) {
+        return new ActorId(proto.getHigh(), proto.getLow());
+    }
+
+    static BundleProto bundle(BundleId bundle) {
+        return BundleProto.newBuilder()
+                .setGroupHigh(bundle.group().high())
+                .setGroupLow(bundle.group().low())
+                .setIndex(bundle.index())
+                .build();
+    }
+
+    static BundleId bundle(BundleProto proto) {
+        return new BundleId(new GroupId(proto.getGroupHigh(), proto.getGroupLow()), proto.getIndex());
     }
 
     static List<AmountProto> amounts(Demand demand) {

@@ -2,12 +2,18 @@ package io.mobula.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.mobula.core.id.GroupId;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Value;
+import io.mobula.wire.proto.ActorDiedProto;
+import io.mobula.wire.proto.ActorUnavailableProto;
 import io.mobula.wire.proto.ApplicationProto;
 import io.mobula.wire.proto.CopyLostProto;
 import io.mobula.wire.proto.FailureProto;
+import io.mobula.wire.proto.GroupGoneProto;
 import io.mobula.wire.proto.InfeasibleProto;
 import io.mobula.wire.proto.LostProto;
 import io.mobula.wire.proto.OutcomeProto;
@@ -93,9 +99,30 @@ final class Outcomes {
                 proto.setInfeasible(InfeasibleProto.newBuilder()
                         .addAllDemand(Names.amounts(demand))
                         .setLargest(largest));
+            case Failure.ActorDied(var actor, var cause, var detail, var thrown, boolean mayHaveRun) ->
+                proto.setActorDied(ActorDiedProto.newBuilder()
+                        .setActor(Names.actor(actor))
+                        .setCause(cause.code())
+                        .setDetail(detail)
+                        .setFailure(UnsafeByteOperations.unsafeWrap(thrown.bytes()))
+                        .setMayHaveRun(mayHaveRun));
+            case Failure.ActorUnavailable(var actor, var last) ->
+                proto.setActorUnavailable(ActorUnavailableProto.newBuilder()
+                        .setActor(Names.actor(actor))
+                        .setLast(Names.process(last)));
+            case Failure.GroupGone(var group, var why) ->
+                proto.setGroupGone(GroupGoneProto.newBuilder()
+                        .setHigh(group.high())
+                        .setLow(group.low())
+                        .setWhy(why));
             case Failure.JobEnded() -> proto.setJobEnded(true);
         }
         return proto.build();
+    }
+
+    private static ActorEnd actorEnd(int code) throws UnknownFrame {
+        for (ActorEnd end : ActorEnd.values()) if (end.code() == code) return end;
+        throw new UnknownFrame("an actor's end for reason " + code);
     }
 
     private static Failure failure(FailureProto proto) throws UnknownFrame {
@@ -122,6 +149,23 @@ final class Outcomes {
                 new Failure.Infeasible(
                         Names.demand(proto.getInfeasible().getDemandList()),
                         proto.getInfeasible().getLargest());
+            case ACTOR_DIED -> {
+                ActorDiedProto died = proto.getActorDied();
+                yield new Failure.ActorDied(
+                        Names.actor(died.getActor()),
+                        actorEnd(died.getCause()),
+                        died.getDetail(),
+                        new Opaque(died.getFailure().toByteArray()),
+                        died.getMayHaveRun());
+            }
+            case ACTOR_UNAVAILABLE ->
+                new Failure.ActorUnavailable(
+                        Names.actor(proto.getActorUnavailable().getActor()),
+                        Names.process(proto.getActorUnavailable().getLast()));
+            case GROUP_GONE -> {
+                GroupGoneProto gone = proto.getGroupGone();
+                yield new Failure.GroupGone(new GroupId(gone.getHigh(), gone.getLow()), gone.getWhy());
+            }
             case JOB_ENDED -> new Failure.JobEnded();
             case KIND_NOT_SET -> throw new UnknownFrame("a failure of a kind this version does not know");
         };

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.call.Token;
+import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ClusterView;
@@ -25,6 +26,7 @@ class AttachCodecTest {
     private static final ProcessId NODE = ProcessId.node(2, 3);
     private static final ProcessId DRIVER = ProcessId.driver(7);
     private static final UUID CLUSTER = new UUID(1, 2);
+    private static final Manifest MANIFEST = new Manifest(List.of(new Manifest.Entry("a.jar", "ab12", 5)));
     private static final ByteString CAPABILITY = ByteString.copyFromUtf8("0123456789abcdef");
     private static final ClusterView VIEW = new ClusterView(
             4,
@@ -41,7 +43,8 @@ class AttachCodecTest {
     @Test
     void whateverIsToldANodeSurvivesTheWire() throws AttachProtocolException {
         for (ToNode message : List.of(
-                new ToNode.StartJob("job", new Manifest(List.of(new Manifest.Entry("a.jar", "ab12", 5)))),
+                new ToNode.StartJob("job", MANIFEST, new ClassVersion("com/acme/Main.class", 69, 65_535)),
+                new ToNode.StartJob("job", MANIFEST, ClassVersion.NONE),
                 new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8), 9),
                 new ToNode.Confirm(5),
                 new ToNode.Ping(),

@@ -14,6 +14,7 @@ import io.mobula.call.SessionLimits;
 import io.mobula.call.Sessions;
 import io.mobula.call.Token;
 import io.mobula.call.VersionRange;
+import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.control.ControlClient;
 import io.mobula.control.InMemoryControl;
@@ -56,6 +57,7 @@ final class AttachNodes implements AutoCloseable {
     static final String HOST_ID = "test-host";
     static final Identity.Host HERE = Identity.Host.here(HOST_ID);
     static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final ClassVersion NEWEST = new ClassVersion("com/acme/Main.class", 65, 0);
     static final Manifest CODE =
             new Manifest(List.of(new Manifest.Entry("app.jar", "aa", 1), new Manifest.Entry("lib.jar", "bb", 2)));
 
@@ -84,7 +86,7 @@ final class AttachNodes implements AutoCloseable {
         private volatile List<ClusterView.Node> others = List.of();
 
         Node(Optional<Path> unix) {
-            leases = new DriverLeases(this, HOST_ID, timing.grace());
+            leases = new DriverLeases(this, HOST_ID, timing);
             server = new AttachServer(this, this, leases, new Capabilities(CLUSTER, TOKEN), timing);
             var dialer = new Dialer(VersionRange.CURRENT, Identity.of(CLUSTER, TOKEN, self(), HERE));
             sessions = new Sessions(dialer, peer -> Optional.empty(), new Deaf(), () -> false, SessionLimits.DEFAULT);
@@ -95,7 +97,7 @@ final class AttachNodes implements AutoCloseable {
         }
 
         Gate gate() {
-            return new ClusterGate(CLUSTER, TOKEN, hello -> new Gate.Verdict.Admitted(self()));
+            return new ClusterGate(CLUSTER, TOKEN, new DriverGate(new Capabilities(CLUSTER, TOKEN), self()));
         }
 
         Address address() {
@@ -152,6 +154,12 @@ final class AttachNodes implements AutoCloseable {
                 Set<Node> left = speakers.getOrDefault(driver, new HashSet<>());
                 left.remove(this);
                 if (left.isEmpty()) log.release(driver);
+            }
+        }
+
+        boolean speaksFor(ProcessId driver) {
+            synchronized (speakers) {
+                return speakers.getOrDefault(driver, Set.of()).contains(this);
             }
         }
 
@@ -232,7 +240,7 @@ final class AttachNodes implements AutoCloseable {
     }
 
     Attachment attach(List<Address> addresses) {
-        return Attachment.open(addresses, TOKEN, new JobRequest("job", CODE, HERE), PATIENCE, timing);
+        return Attachment.open(addresses, TOKEN, new JobRequest("job", CODE, NEWEST, HERE), PATIENCE, timing);
     }
 
     /** A driver's bare connection, which nobody mends. */
@@ -242,7 +250,7 @@ final class AttachNodes implements AutoCloseable {
     }
 
     ProcessId startOver(Link link) {
-        return ((ToDriver.Started) link.ask(new ToNode.StartJob("job", CODE), PATIENCE)).driver();
+        return ((ToDriver.Started) link.ask(new ToNode.StartJob("job", CODE, NEWEST), PATIENCE)).driver();
     }
 
     /** Another driver lives and dies: one more death in the log. */

@@ -4,6 +4,7 @@ import static io.mobula.attach.AttachNodes.CLUSTER;
 import static io.mobula.attach.AttachNodes.CODE;
 import static io.mobula.attach.AttachNodes.HERE;
 import static io.mobula.attach.AttachNodes.HOST_ID;
+import static io.mobula.attach.AttachNodes.NEWEST;
 import static io.mobula.attach.AttachNodes.PATIENCE;
 import static io.mobula.attach.AttachNodes.TOKEN;
 import static io.mobula.attach.AttachNodes.until;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.call.Address;
@@ -20,6 +22,7 @@ import io.mobula.call.Identity;
 import io.mobula.call.Listener;
 import io.mobula.call.Purpose;
 import io.mobula.call.Token;
+import io.mobula.code.ClassVersion;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
@@ -50,7 +53,7 @@ class AttachTest {
             new AttachTiming(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
     private static final AttachTiming SHORT =
-            new AttachTiming(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofMillis(300));
+            new AttachTiming(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(300));
 
     private static List<Integer> indexes(List<Died> deaths) {
         return deaths.stream().map(died -> (int) died.index()).toList();
@@ -94,6 +97,33 @@ class AttachTest {
                                 .code());
                 assertEquals(HERE.pid(), node.leases.held().getFirst().pid());
             }
+        }
+    }
+
+    @Test
+    void codeTooNewForTheNodeIsRefusedBeforeTheJobStarts() {
+        int here = Runtime.version().feature();
+        var tooNew = new ClassVersion("com/acme/Main.class", ClassVersion.highestOfThisJvm() + 1, 0);
+        try (var nodes = new AttachNodes(PATIENT)) {
+            List<Address> address = List.of(nodes.start().address());
+            var refused = assertThrows(
+                    CodeException.class,
+                    () -> Attachment.open(
+                            address, TOKEN, new JobRequest("job", CODE, tooNew, HERE), PATIENCE, PATIENT));
+            assertEquals(ErrorCode.CLASS_TOO_NEW, refused.code());
+            String text =
+                    "it brings class com.acme.Main (class file version %d, Java %d), and this node runs Java %d. Compile with --release %d"
+                            .formatted(tooNew.major(), here + 1, here, here);
+            assertTrue(refused.getMessage().contains(text), refused.getMessage());
+            var newestHere = new ClassVersion("com/acme/Main.class", ClassVersion.highestOfThisJvm(), 0);
+            for (ClassVersion fine : List.of(NEWEST, newestHere, ClassVersion.NONE)) {
+                try (Attachment driver =
+                        Attachment.open(address, TOKEN, new JobRequest("job", CODE, fine, HERE), PATIENCE, PATIENT)) {
+                    assertEquals(CLUSTER, driver.cluster());
+                }
+            }
+            Died last = nodes.deathOf(ProcessId.driver(3));
+            assertEquals(3, last.index(), "three jobs were in the log, the refused was not");
         }
     }
 
@@ -176,9 +206,26 @@ class AttachTest {
         try (var nodes = new AttachNodes(timing)) {
             AttachNodes.Node node = nodes.start();
             try (SocketChannel mute = dial(node)) {
-                send(mute, AttachCodec.encode(1, new ToNode.StartJob("mute", CODE)));
+                send(mute, AttachCodec.encode(1, new ToNode.StartJob("mute", CODE, NEWEST)));
                 assertEquals(
                         Cause.SESSION_LOST, nodes.deathOf(ProcessId.driver(1)).cause());
+            }
+        }
+    }
+
+    @Test
+    void aQuietDriverIsNotSpokenForUntilItIsHeardAgain() throws IOException {
+        try (var nodes = new AttachNodes(PATIENT)) {
+            AttachNodes.Node node = nodes.start();
+            ProcessId driver = ProcessId.driver(1);
+            try (SocketChannel slow = dial(node)) {
+                send(slow, AttachCodec.encode(1, new ToNode.StartJob("slow", CODE, NEWEST)));
+                until("it is spoken for", () -> node.speaksFor(driver));
+                until("it is spoken for no more", () -> !node.speaksFor(driver));
+                assertEquals(1, node.leases.held().size());
+                send(slow, AttachCodec.encode(AttachCodec.NO_ID, new ToNode.Ping()));
+                until("it is spoken for again", () -> node.speaksFor(driver));
+                until("and once more no more", () -> !node.speaksFor(driver));
             }
         }
     }
@@ -289,7 +336,7 @@ class AttachTest {
             Address address = gone.address();
             gone.close();
             AttachNodes.Node there = nodes.start();
-            var job = new JobRequest("job", CODE, HERE);
+            var job = new JobRequest("job", CODE, NEWEST, HERE);
             try (Attachment driver =
                     Attachment.open(List.of(address, there.address()), TOKEN, job, PATIENCE, PATIENT)) {
                 assertEquals(ProcessId.driver(1), driver.driver());
@@ -305,7 +352,7 @@ class AttachTest {
         var random = new Random(5);
         try (var nodes = new AttachNodes(PATIENT)) {
             AttachNodes.Node node = nodes.start();
-            byte[] good = AttachCodec.encode(1, new ToNode.StartJob("job", CODE));
+            byte[] good = AttachCodec.encode(1, new ToNode.StartJob("job", CODE, NEWEST));
             for (int i = 0; i < 60; i++) {
                 try (SocketChannel stranger = dial(node)) {
                     ByteBuffer bytes = ByteBuffer.allocate(4 + good.length)

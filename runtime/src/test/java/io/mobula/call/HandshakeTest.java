@@ -132,6 +132,13 @@ class HandshakeTest {
     }
 
     @Test
+    void refusesABulkConnectionWithoutASender() {
+        Dialer dialer = new Dialer(
+                VersionRange.CURRENT, new Identity(CLUSTER, TOKEN, Optional.empty(), ByteString.EMPTY, HOST));
+        assertRefused(ErrorCode.FRAME_INVALID, "a bulk connection needs a sender", dialer, new Purpose.Bulk(NODE));
+    }
+
+    @Test
     void aNewerSessionOfAProcessReplacesTheOlderAndNeverTheOtherWayRound() throws IOException {
         Dialer dialer = TestPlane.dialer(DRIVER);
         for (int i = 1; i <= 3; i++)

@@ -1,5 +1,6 @@
 package io.mobula.call;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Int64Value;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mobula.core.id.ProcessId;
@@ -22,7 +23,11 @@ final class TestPlane implements AutoCloseable {
     static final Token TOKEN = Token.of("secret-of-the-test");
     static final ProcessId NODE = ProcessId.node(1, 1);
     static final ProcessId DRIVER = ProcessId.driver(1);
+    static final ByteString CAPABILITY = ByteString.copyFromUtf8("of the driver of the test");
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Gate.Verdict WITHOUT_CAPABILITY =
+            new Gate.Verdict.Rejected(RejectCode.CAPABILITY_REFUSED, "the driver shows no capability");
 
     final Sessions node;
     final Sessions driver;
@@ -53,7 +58,17 @@ final class TestPlane implements AutoCloseable {
         return Listener.open(
                 new Listener.Places(loopback(), unix),
                 VersionRange.CURRENT,
-                new Listener.Services(new ClusterGate(CLUSTER, TOKEN, hello -> verdict), sessions, close, close));
+                new Listener.Services(
+                        new ClusterGate(CLUSTER, TOKEN, hello -> mayCome(hello) ? verdict : WITHOUT_CAPABILITY),
+                        sessions,
+                        close,
+                        close));
+    }
+
+    /** A driver has to show its capability with every dial, the first and those after a break. */
+    private static boolean mayCome(Hello hello) {
+        boolean isDriver = hello.from().sender().filter(DRIVER::equals).isPresent();
+        return !isDriver || hello.from().jobCapability().equals(CAPABILITY);
     }
 
     static InetSocketAddress loopback() {
@@ -61,7 +76,10 @@ final class TestPlane implements AutoCloseable {
     }
 
     static Dialer dialer(ProcessId self) {
-        return new Dialer(VersionRange.CURRENT, Identity.of(CLUSTER, TOKEN, self, Identity.Host.here("test")));
+        ByteString capability = self.isNode() ? ByteString.EMPTY : CAPABILITY;
+        return new Dialer(
+                VersionRange.CURRENT,
+                new Identity(CLUSTER, TOKEN, Optional.of(self), capability, Identity.Host.here("test")));
     }
 
     Session toNode() {

@@ -15,7 +15,6 @@ import io.mobula.api.error.GetTimeoutException;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ObjectReleasedException;
 import io.mobula.api.error.TaskFailedException;
-import io.mobula.cli.Main;
 import io.mobula.cli.cluster.JvmCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -271,7 +269,7 @@ class BadInputProcessIT {
                 .start();
         String said = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(said.contains("[CLASS_TOO_NEW]"), said);
-        assertTrue(said.contains("far.Future (class file version 99, Java 55)"), said);
+        assertTrue(said.contains("it brings class far.Future (class file version 99, Java 55)"), said);
         assertTrue(said.contains("this node runs Java " + Runtime.version().feature()), said);
     }
 
@@ -306,28 +304,11 @@ class BadInputProcessIT {
         assertEquals(3, mobula.cluster().nodes().size());
     }
 
-    private record Ended(int code, String said) {}
-
-    private Ended node(String... arguments) throws Exception {
-        var all = new ArrayList<>(List.of("node"));
-        all.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(LocalCluster.withoutTests(JvmCommand.small()).running(Main.class.getName(), all));
-        Process process = builder.redirectErrorStream(true).start();
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS), said);
-            return new Ended(process.exitValue(), said);
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
     @Test
     void aMisspeltSettingStopsTheNodeWithFileAndLine() throws Exception {
         Path conf = dir.resolve("node.conf");
         Files.writeString(conf, "mobula {\n  node {\n    prot = 7400\n  }\n}\n");
-        Ended ended = node("--config", conf.toString());
+        ShortNode.Ended ended = ShortNode.run("--config", conf.toString());
         assertEquals(2, ended.code(), ended.said());
         assertTrue(
                 ended.said().contains("node.conf:3: node.prot is no setting. Did you mean node.port?"), ended.said());
@@ -337,7 +318,7 @@ class BadInputProcessIT {
     void aTakenPortStopsTheNodeAndIsNamed() throws Exception {
         try (var taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
-            Ended ended = node(
+            ShortNode.Ended ended = ShortNode.run(
                     "--set", "mobula.node.port=" + taken.getLocalPort(),
                     "--set", "mobula.node.host=127.0.0.1",
                     "--set", "mobula.node.data-dir=" + dir,

@@ -29,6 +29,8 @@ class DeathsProcessIT {
     private static final Duration LIMIT = LocalCluster.LIMIT;
     private static final Duration NODE_TIMEOUT = Duration.ofMillis(1500);
 
+    private static final Duration DRIVER_GRACE = Duration.ofSeconds(3);
+
     private static LocalCluster cluster;
 
     @TempDir
@@ -38,7 +40,9 @@ class DeathsProcessIT {
     static void start() throws Exception {
         cluster = LocalCluster.start(
                 3,
-                List.of("mobula.control.node-timeout=" + NODE_TIMEOUT.toMillis() + " ms", "mobula.driver.grace=3 s"));
+                List.of(
+                        "mobula.control.node-timeout=" + NODE_TIMEOUT.toMillis() + " ms",
+                        "mobula.driver.grace=" + DRIVER_GRACE.toMillis() + " ms"));
     }
 
     @AfterAll
@@ -170,8 +174,8 @@ class DeathsProcessIT {
         awaitIdle();
     }
 
-    @Test
-    void whatADriverHadIsGoneSoonAfterItWasKilled() throws Exception {
+    /** A program whose six tasks have begun. */
+    private Process startDoomedDriver() throws Exception {
         List<String> command = JvmCommand.small()
                 .running(
                         DoomedDriver.class.getName(),
@@ -186,6 +190,17 @@ class DeathsProcessIT {
                     throw new AssertionError(java.nio.file.Files.readString(dir.resolve("driver.log")));
                 return Bodies.count(dir, "begun-") == 6;
             });
+            return driver;
+        } catch (Throwable failed) {
+            driver.destroyForcibly().onExit().join();
+            throw failed;
+        }
+    }
+
+    @Test
+    void whatADriverHadIsGoneSoonAfterItWasKilled() throws Exception {
+        Process driver = startDoomedDriver();
+        try {
             assertTrue(cluster.status("node-1").nodes().stream()
                             .mapToLong(ClusterStatus.Node::storeUsedBytes)
                             .sum()
@@ -195,6 +210,25 @@ class DeathsProcessIT {
         }
         awaitIdle();
         assertEquals(6, Bodies.count(dir, "interrupted-"));
+    }
+
+    /** Its process is there and its connections stay open: only its silence tells. Two seconds are for noticing it and for the log, with room for a slow machine. */
+    @Test
+    void theTasksOfADriverThatStandsStillEndSoonAfterTheGraceOfItsLastSign() throws Exception {
+        Process driver = startDoomedDriver();
+        try {
+            long stopped = System.nanoTime();
+            LocalCluster.signal("STOP", driver.toHandle());
+            Until.holds(
+                    "its tasks are interrupted",
+                    DRIVER_GRACE.plusSeconds(2),
+                    () -> Bodies.count(dir, "interrupted-") == 6);
+            Duration after = Duration.ofNanos(System.nanoTime() - stopped);
+            assertTrue(after.compareTo(DRIVER_GRACE.minusSeconds(1)) > 0, "it had its grace: " + after);
+        } finally {
+            driver.destroyForcibly().onExit().join();
+        }
+        awaitIdle();
     }
 
     /** Nothing runs, nothing is stored, on no node: within ten seconds of what ended it. */

@@ -8,6 +8,8 @@ import io.mobula.cli.Main;
 import io.mobula.cli.cluster.ClusterFolder;
 import io.mobula.cli.cluster.JvmCommand;
 import io.mobula.cli.cluster.SupervisorState;
+import io.mobula.config.ConfigSources;
+import io.mobula.config.MobulaConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +86,16 @@ final class LocalCluster implements AutoCloseable {
 
     Path dir() {
         return folder.dir();
+    }
+
+    /** Where its control node keeps the log, as {@code mobula.control.nodes} has it. */
+    String controlNode() {
+        return MobulaConfig.load(ConfigSources.none()
+                        .withFile(folder.dir().resolve("nodes").resolve("node-1.conf")))
+                .control()
+                .nodes()
+                .getFirst()
+                .toString();
     }
 
     ConnectOptions options() {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Every message comes back as it went, and whatever else comes is an {@link UnknownFrame}. */
@@ -138,7 +139,7 @@ class FramesTest {
                 new Message.Cancel(task, push),
                 new Message.ResultAck(task, push, Message.ResultAck.Verdict.OK),
                 new Message.ResultAck(task, push, Message.ResultAck.Verdict.STALE),
-                new Message.Declare(push, demand()),
+                new Message.Declare(push, demand(), Optional.empty()),
                 new Message.Grant(push, random.nextInt(1, 1000)),
                 new Message.Revoke(push, random.nextInt(1, 1000)),
                 new Message.Refused(task, push, oneOf(Message.Refused.Reason.values())),

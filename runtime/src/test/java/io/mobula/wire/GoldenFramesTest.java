@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +43,7 @@ class GoldenFramesTest {
                 golden(new Message.Cancel(1, 2), "220408011002"),
                 golden(new Message.ResultAck(1, 2, Message.ResultAck.Verdict.OK), "1a060a0101120102"),
                 golden(new Message.ResultAck(1, 2, Message.ResultAck.Verdict.STALE), "7a0408011002"),
-                golden(new Message.Declare(1, DEMAND), "2a0c080112080a0363707510904e"),
+                golden(new Message.Declare(1, DEMAND, Optional.empty()), "2a0c080112080a0363707510904e"),
                 golden(new Message.Grant(1, 2), "320408011004"),
                 golden(new Message.Revoke(1, 2), "320408011003"),
                 golden(new Message.Refused(1, 2, Message.Refused.Reason.NO_CREDIT), "3a06080110021801"),

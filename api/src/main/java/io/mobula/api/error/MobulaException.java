@@ -22,6 +22,7 @@ public abstract sealed class MobulaException extends RuntimeException
                 GetTimeoutException,
                 WaitInterruptedException,
                 ObjectException,
+                ActorException,
                 PlacementException,
                 CaptureException,
                 ValueException,

@@ -3,8 +3,8 @@ package io.mobula.api.spi;
 import io.mobula.api.CanIgnoreReturnValue;
 import io.mobula.api.Ref;
 import io.mobula.api.error.CaptureException;
-import io.mobula.api.error.CodeException;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandleInfo;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -52,7 +52,7 @@ public final class Body {
         return new Body(CodeShape.of(code, loader), null, captured);
     }
 
-    /** Whether {@link #of(Serializable)} is to be asked: a travelling lambda, a body that has travelled, a record or an enum constant that is a {@code Task}, {@code Action} or {@code Fn}. */
+    /** Whether {@link #of(Serializable)} is to be asked: a travelling lambda, a body that has travelled, a record or an enum constant that is a {@code Task}, {@code Action} or {@code Fn}, or an actor's call or factory. */
     public static boolean isBody(@Nullable Object value) {
         return value instanceof Serializable
                 && (value.getClass().isHidden() || ValueClass.isBody(value) || BodyFunction.is(value));
@@ -65,6 +65,12 @@ public final class Body {
 
     public BodyCode code() {
         return shape.code;
+    }
+
+    /** The class of what it answers with, as its author declared it: the constructed class of a constructor, {@code Object} where nothing more is known. */
+    public Class<?> answerType() {
+        if (code().kind() == MethodHandleInfo.REF_newInvokeSpecial) return shape.owner;
+        return value == null ? shape.returnType() : value.returnType();
     }
 
     /** What the class file tells of it; read the first time it is asked for. */

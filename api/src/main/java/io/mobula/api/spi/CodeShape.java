@@ -5,6 +5,7 @@ import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ErrorCode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,11 @@ final class CodeShape {
     @Nullable
     Object invoke(@Nullable Object[] values) throws Throwable {
         return (@Nullable Object) invoker.invokeExact(values);
+    }
+
+    Class<?> returnType() {
+        return MethodType.fromMethodDescriptorString(code.descriptor(), owner.getClassLoader())
+                .returnType();
     }
 
     void refsOfThis(@Nullable Object[] captured, Consumer<? super Ref<?>> each) {

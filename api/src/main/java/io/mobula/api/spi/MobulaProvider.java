@@ -1,5 +1,6 @@
 package io.mobula.api.spi;
 
+import io.mobula.api.ActorContext;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
@@ -20,6 +21,9 @@ public interface MobulaProvider {
 
     /** Behind {@link TaskContext#current()}; throws {@code IllegalStateException} outside a task. */
     TaskContext context();
+
+    /** Behind {@link ActorContext#current()}; throws {@code IllegalStateException} where no actor's call runs. */
+    ActorContext actorContext();
 
     /** Behind {@link ObjectRef#flatten}. */
     <T extends @Nullable Object> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref);

@@ -2,6 +2,8 @@ package io.mobula.api.spi;
 
 import io.mobula.api.error.CaptureException;
 import io.mobula.api.error.ErrorCode;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Words what is no body. */
 final class Refusals {
@@ -21,7 +23,16 @@ final class Refusals {
     static CaptureException notABody(Class<?> type) {
         return new CaptureException(
                 ErrorCode.CAPTURE_NOT_A_LAMBDA,
-                "%s is not a body. Let it implement io.mobula.api.Task, Action or Fn".formatted(type.getName()),
+                "%s is not a body. Let it implement io.mobula.api.Task, Action or Fn, or for actors ActorCall, ActorAction or ActorFactory".formatted(type.getName()),
+                null);
+    }
+
+    static CaptureException twoBodies(Class<?> type, List<Class<?>> faces) {
+        String names = faces.stream().map(Class::getSimpleName).collect(Collectors.joining(" and "));
+        return new CaptureException(
+                ErrorCode.CAPTURE_NOT_A_LAMBDA,
+                "%s is %s at once, and it is not clear which is to run. Write a type for each"
+                        .formatted(type.getName(), names),
                 null);
     }
 

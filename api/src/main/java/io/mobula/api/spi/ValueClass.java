@@ -1,6 +1,9 @@
 package io.mobula.api.spi;
 
 import io.mobula.api.Action;
+import io.mobula.api.ActorAction;
+import io.mobula.api.ActorCall;
+import io.mobula.api.ActorFactory;
 import io.mobula.api.Fn;
 import io.mobula.api.Task;
 import java.io.Serializable;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A record or an enum as a body: the value itself is what it captures, a record's components are what it holds. */
 final class ValueClass implements BodyClass {
-    private static final List<Class<?>> FACES = List.of(Task.class, Action.class, Fn.class);
+    private static final List<Class<?>> FACES = List.of(
+            Task.class, Action.class, Fn.class, ActorCall.class, ActorAction.class, ActorFactory.class);
 
     private final CodeShape shape;
     private final Class<?> face;
@@ -34,14 +38,15 @@ final class ValueClass implements BodyClass {
 
     static boolean isBody(Object value) {
         return (value instanceof Record || value instanceof Enum<?>)
-                && (value instanceof Task<?> || value instanceof Action || value instanceof Fn<?, ?>);
+                && switch (value) {
+                    case Task<?> _, Action _, Fn<?, ?> _ -> true;
+                    case ActorCall<?, ?> _, ActorAction<?> _, ActorFactory<?> _ -> true;
+                    default -> false;
+                };
     }
 
     static ValueClass of(Class<?> type) {
-        Class<?> face = FACES.stream()
-                .filter(f -> f.isAssignableFrom(type))
-                .findFirst()
-                .orElseThrow(() -> Refusals.notABody(type));
+        Class<?> face = face(type);
         try {
             CodeShape shape = CodeShape.load(code(type, face), type.getClassLoader());
             if (!type.isRecord()) return new ValueClass(shape, face, new MethodHandle[0], null);
@@ -56,6 +61,17 @@ final class ValueClass implements BodyClass {
         } catch (ReflectiveOperationException | InaccessibleObjectException closed) {
             throw Refusals.packageClosed(type, closed);
         }
+    }
+
+    /** Throws {@link CaptureException} if there is none, or more than one: then nobody could tell which is meant. */
+    private static Class<?> face(Class<?> type) {
+        List<Class<?>> faces =
+                FACES.stream().filter(face -> face.isAssignableFrom(type)).toList();
+        return switch (faces.size()) {
+            case 0 -> throw Refusals.notABody(type);
+            case 1 -> faces.getFirst();
+            default -> throw Refusals.twoBodies(type, faces);
+        };
     }
 
     private static BodyCode code(Class<?> type, Class<?> face) {
@@ -81,6 +97,16 @@ final class ValueClass implements BodyClass {
 
     BodyCode code() {
         return shape.code;
+    }
+
+    /** Of the method as it was written: the one that runs is the compiler's bridge to it. */
+    Class<?> returnType() {
+        Class<?> narrowest = Object.class;
+        for (Method method : shape.owner.getDeclaredMethods()) {
+            boolean written = !method.isBridge() && method.getName().equals(shape.code.name());
+            if (written && narrowest.isAssignableFrom(method.getReturnType())) narrowest = method.getReturnType();
+        }
+        return narrowest;
     }
 
     @Nullable

@@ -85,6 +85,7 @@ class MobulaExceptionTest {
                         case TaskFailedException _ -> "the body";
                         case TaskCancelledException _, TaskTimedOutException _, TaskLostException _ -> "the task";
                         case ObjectException _ -> "the value";
+                        case ActorException _ -> "the actor";
                         case GetTimeoutException _, WaitInterruptedException _ -> "the wait";
                         case CaptureException _, ValueException _, CodeException _, PlacementException _ -> "the ask";
                         case JobException _ -> "the job";

@@ -1,5 +1,6 @@
 package io.mobula.api.shapes;
 
+import io.mobula.api.ActorContext;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
@@ -21,6 +22,11 @@ public final class StandInProvider implements MobulaProvider {
     @Override
     public TaskContext context() {
         throw new IllegalStateException("no task runs here");
+    }
+
+    @Override
+    public ActorContext actorContext() {
+        throw new IllegalStateException("no actor runs here");
     }
 
     @Override

@@ -141,7 +141,7 @@ class CapturesTest {
         assertEquals(refused + "$1Local is a local class" + rest, refusal(Refused.local()));
         assertEquals("java.lang.String is a class" + rest, refusal("text"));
         assertEquals(
-                refused + "$NoBody is not a body. Let it implement io.mobula.api.Task, Action or Fn"
+                refused + "$NoBody is not a body. Let it implement io.mobula.api.Task, Action or Fn, or for actors ActorCall, ActorAction or ActorFactory"
                         + " [CAPTURE_NOT_A_LAMBDA]",
                 refusal(new Refused.NoBody(1)));
     }

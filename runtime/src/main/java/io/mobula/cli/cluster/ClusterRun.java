@@ -92,8 +92,7 @@ public final class ClusterRun {
 
     private Supervisor.Launch launch(ClusterFolder folder, NodePlan plan) {
         List<String> arguments = new ArrayList<>(request.nodeArguments());
-        arguments.addAll(
-                List.of("node", "--config", folder.nodeConf(plan.name()).toString(), "--until-stdin-ends"));
+        arguments.addAll(List.of("--config", folder.nodeConf(plan.name()).toString(), "--until-stdin-ends"));
         for (String override : PlannedKeys.without(request.overrides())) arguments.addAll(List.of("--set", override));
         return new Supervisor.Launch(
                 plan.name(),

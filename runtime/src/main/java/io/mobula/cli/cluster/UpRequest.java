@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param cpusPerNode empty: the machine's, divided
  * @param overrides settings as after {@code --set}, for every node
- * @param nodeMain main class of a node's JVM, called with {@code nodeArguments} and then {@code node --config …}
+ * @param nodeMain main class of a node's JVM, called with {@code nodeArguments} and then {@code --config FILE --until-stdin-ends} and the overrides as {@code --set KEY=VALUE}
  */
 public record UpRequest(
         ClusterFolder folder,

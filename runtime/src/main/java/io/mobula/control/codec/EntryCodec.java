@@ -4,8 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.mobula.control.proto.ControlAnswerProto;
 import io.mobula.control.proto.ControlEntryProto;
 import io.mobula.core.control.ControlEntry;
+import io.mobula.core.control.EntryAnswer;
 import io.mobula.core.control.NodeRole;
-import io.mobula.core.id.ProcessId;
+import io.mobula.core.directory.DirectoryEntry;
+import io.mobula.core.directory.DirectoryReply;
 import java.util.Optional;
 
 /** Entries as the log keeps them, and the answers that come with their commit. */
@@ -42,6 +44,11 @@ public final class EntryCodec {
                 proto.setSettled(ControlEntryProto.Settled.newBuilder()
                         .setIndex(settled.index())
                         .setBirths(settled.births()));
+            case ControlEntry.Directed directed -> {
+                var inner = ControlEntryProto.Directed.newBuilder();
+                for (DirectoryEntry step : directed.steps()) inner.addSteps(DirectoryCodec.encode(step));
+                proto.setDirected(inner);
+            }
         }
         return proto.build().toByteArray();
     }
@@ -77,18 +84,25 @@ public final class EntryCodec {
             case SETTLED ->
                 new ControlEntry.Settled(
                         proto.getSettled().getIndex(), proto.getSettled().getBirths());
+            case DIRECTED ->
+                new ControlEntry.Directed(proto.getDirected().getStepsList().stream()
+                        .map(DirectoryCodec::decode)
+                        .toList());
             case ENTRY_NOT_SET -> throw new InvalidProtocolBufferException("a control entry of an unknown kind");
         };
     }
 
-    public static byte[] encodeAnswer(Optional<ProcessId> answer) {
+    public static byte[] encodeAnswer(EntryAnswer answer) {
         var proto = ControlAnswerProto.newBuilder();
-        answer.ifPresent(process -> proto.setProcess(Parts.process(process)));
+        answer.process().ifPresent(process -> proto.setProcess(Parts.process(process)));
+        for (DirectoryReply reply : answer.replies()) proto.addReplies(DirectoryCodec.encode(reply));
         return proto.build().toByteArray();
     }
 
-    public static Optional<ProcessId> decodeAnswer(byte[] bytes) throws InvalidProtocolBufferException {
+    public static EntryAnswer decodeAnswer(byte[] bytes) throws InvalidProtocolBufferException {
         var proto = ControlAnswerProto.parseFrom(bytes);
-        return proto.hasProcess() ? Optional.of(Parts.process(proto.getProcess())) : Optional.empty();
+        return new EntryAnswer(
+                proto.hasProcess() ? Optional.of(Parts.process(proto.getProcess())) : Optional.empty(),
+                proto.getRepliesList().stream().map(DirectoryCodec::decode).toList());
     }
 }

@@ -8,6 +8,7 @@ import io.mobula.core.control.ControlState.Member;
 import io.mobula.core.control.ControlState.Seat;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.RecentRequests;
+import io.mobula.core.directory.Directory;
 import io.mobula.core.id.ProcessId;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public final class SnapshotCodec {
         var proto = ControlSnapshotProto.newBuilder()
                 .setLastDriver(state.lastDriver())
                 .setView(Parts.view(state.announced().view()))
-                .setSettled(state.announced().settled());
+                .setSettled(state.announced().settled())
+                .setDirectory(DirectorySnapshotCodec.encode(state.directory()));
         state.cluster().ifPresent(cluster -> proto.setCluster(Parts.id(cluster)));
         state.seats()
                 .forEach((name, seat) -> proto.addSeats(ControlSnapshotProto.Seat.newBuilder()
@@ -35,9 +37,8 @@ public final class SnapshotCodec {
                         .setNode(Parts.listed(member.node()))
                         .setMember(member.member())));
         state.jobs()
-                .forEach((driver, job) -> proto.addDrivers(ControlSnapshotProto.Driver.newBuilder()
-                        .setProcess(Parts.process(driver))
-                        .setJob(Parts.job(job))));
+                .forEach((driver, job) -> proto.addDrivers(driver(driver, job)));
+        state.lingering().forEach((driver, job) -> proto.addLingering(driver(driver, job)));
         state.announced().deaths().forEach(died -> proto.addDeaths(Parts.death(died)));
         state.requests()
                 .answers()
@@ -45,6 +46,13 @@ public final class SnapshotCodec {
                         .setRequest(Parts.id(request))
                         .setAnswer(Parts.process(answer))));
         return proto.build();
+    }
+
+    private static ControlSnapshotProto.Driver driver(ProcessId driver, Job job) {
+        return ControlSnapshotProto.Driver.newBuilder()
+                .setProcess(Parts.process(driver))
+                .setJob(Parts.job(job))
+                .build();
     }
 
     public static ControlState decode(ControlSnapshotProto proto) {
@@ -59,16 +67,29 @@ public final class SnapshotCodec {
         var jobs = new TreeMap<ProcessId, Job>();
         proto.getDriversList()
                 .forEach(driver -> jobs.put(Parts.process(driver.getProcess()), Parts.job(driver.getJob())));
+        var lingering = new TreeMap<ProcessId, Job>();
+        proto.getLingeringList()
+                .forEach(driver -> lingering.put(Parts.process(driver.getProcess()), Parts.job(driver.getJob())));
+        Directory directory = DirectorySnapshotCodec.decode(proto.getDirectory());
         var announced = new Announced(
                 Parts.view(proto.getView()),
                 proto.getDeathsList().stream().map(Parts::death).toList(),
-                proto.getSettled());
+                proto.getSettled(),
+                directory.view());
         var requests = new LinkedHashMap<UUID, ProcessId>();
         proto.getRequestsList()
                 .forEach(request -> requests.put(Parts.id(request.getRequest()), Parts.process(request.getAnswer())));
         Optional<UUID> cluster = proto.hasCluster() ? Optional.of(Parts.id(proto.getCluster())) : Optional.empty();
         var state = new ControlState(
-                cluster, seats, members, jobs, proto.getLastDriver(), announced, new RecentRequests(requests));
+                cluster,
+                seats,
+                members,
+                jobs,
+                lingering,
+                proto.getLastDriver(),
+                announced,
+                new RecentRequests(requests),
+                directory);
         state.validate();
         return state;
     }

@@ -2,8 +2,7 @@ package io.mobula.control.log;
 
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlState;
-import io.mobula.core.id.ProcessId;
-import java.util.Optional;
+import io.mobula.core.control.EntryAnswer;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -17,9 +16,9 @@ public interface ControlLog extends AutoCloseable {
      *
      * <p>Delivery: completed once the entry is on the disks of a majority and applied here. A failure says nothing about the entry, so it may be submitted again: entries are idempotent.
      *
-     * @return who the entry is about, see {@link ControlState.Applied#answer}
+     * @return what the entry answers
      */
-    CompletionStage<Optional<ProcessId>> submit(ControlEntry entry);
+    CompletionStage<EntryAnswer> submit(ControlEntry entry);
 
     @Override
     void close();

@@ -4,14 +4,13 @@ import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.StartException;
 import io.mobula.control.codec.EntryCodec;
 import io.mobula.core.control.ControlEntry;
-import io.mobula.core.id.ProcessId;
+import io.mobula.core.control.EntryAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,7 +84,7 @@ public final class RatisLog implements ControlLog {
     }
 
     @Override
-    public CompletionStage<Optional<ProcessId>> submit(ControlEntry entry) {
+    public CompletionStage<EntryAnswer> submit(ControlEntry entry) {
         var request = RaftClientRequest.newBuilder()
                 .setClientId(client)
                 .setServerId(server.getId())
@@ -101,7 +100,7 @@ public final class RatisLog implements ControlLog {
         }
     }
 
-    private static CompletionStage<Optional<ProcessId>> answer(RaftClientReply reply) {
+    private static CompletionStage<EntryAnswer> answer(RaftClientReply reply) {
         if (!reply.isSuccess()) return CompletableFuture.failedFuture(reply.getException());
         try {
             return CompletableFuture.completedFuture(

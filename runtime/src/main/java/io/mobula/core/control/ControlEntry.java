@@ -1,7 +1,9 @@
 package io.mobula.core.control;
 
 import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.directory.DirectoryEntry;
 import io.mobula.core.id.ProcessId;
+import java.util.List;
 import java.util.UUID;
 
 /** One entry of the control log. Applying an entry again, or one that the state has overtaken, changes nothing. */
@@ -29,4 +31,11 @@ public sealed interface ControlEntry {
      * @param births {@link ControlState#births} when the confirmations were counted
      */
     record Settled(long index, long births) implements ControlEntry {}
+
+    /** Steps of the directory, in order; each that asks is answered. Those that belong together stand in one entry, so that a new actor has its node at once. */
+    record Directed(List<DirectoryEntry> steps) implements ControlEntry {
+        public Directed {
+            steps = List.copyOf(steps);
+        }
+    }
 }

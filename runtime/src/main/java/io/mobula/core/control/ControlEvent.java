@@ -1,5 +1,6 @@
 package io.mobula.core.control;
 
+import io.mobula.core.directory.DirectoryChange;
 import io.mobula.core.id.ProcessId;
 
 /** What the control log tells every process, in the log's order. */
@@ -15,6 +16,9 @@ public sealed interface ControlEvent {
 
     /** Every process not declared dead has confirmed this death, and it is the last one logged (REF-8). */
     record Settled(long index) implements ControlEvent {}
+
+    /** Actors and placement groups have changed. Comes after the deaths that brought it about. */
+    record Directed(DirectoryChange change) implements ControlEvent {}
 
     enum Cause {
         /** The leader lost it for the node timeout. */

@@ -1,6 +1,7 @@
 package io.mobula.core.control;
 
 import io.mobula.core.control.ControlEntry.ClusterCreated;
+import io.mobula.core.control.ControlEntry.Directed;
 import io.mobula.core.control.ControlEntry.DriverDown;
 import io.mobula.core.control.ControlEntry.JobStarted;
 import io.mobula.core.control.ControlEntry.NodeDown;
@@ -8,7 +9,13 @@ import io.mobula.core.control.ControlEntry.NodeJoined;
 import io.mobula.core.control.ControlEntry.Settled;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
+import io.mobula.core.directory.Directory;
+import io.mobula.core.directory.DirectoryEntry;
+import io.mobula.core.directory.DirectoryInvariants;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.Scene;
 import io.mobula.core.id.ProcessId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +28,13 @@ import java.util.UUID;
 /**
  * The control log's state: the sum of its entries, the same on every replica.
  *
- * <p>Immutable, so that replicas' threads share it; an entry copies the one map it changes, which a log of a few entries per second can afford.
+ * <p>Immutable, so that replicas' threads share it; an entry copies the one map it changes, which a log of a few entries per second can afford; the directory, which sees hundreds, is on persistent maps.
  *
  * @param cluster none until the first entry
  * @param seats every node name ever seen; its number and its last incarnation
  * @param members the living nodes
  * @param jobs the living drivers
+ * @param lingering the jobs of dead drivers of which a detached actor lives: its code must be found
  * @param lastDriver the number given last; 0 before the first
  */
 public record ControlState(
@@ -34,17 +42,21 @@ public record ControlState(
         SortedMap<String, Seat> seats,
         SortedMap<ProcessId, Member> members,
         SortedMap<ProcessId, Job> jobs,
+        SortedMap<ProcessId, Job> lingering,
         int lastDriver,
         Announced announced,
-        RecentRequests requests) {
+        RecentRequests requests,
+        Directory directory) {
     public static final ControlState EMPTY = new ControlState(
             Optional.empty(),
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
+            new TreeMap<>(),
             0,
             Announced.NOTHING,
-            RecentRequests.NONE);
+            RecentRequests.NONE,
+            Directory.EMPTY);
 
     /** A node name's number, for ever, and the incarnation given last. */
     public record Seat(int number, int incarnation) {}
@@ -52,10 +64,7 @@ public record ControlState(
     /** @param member the membership's name of the process, see {@link NodeJoined} */
     public record Member(ClusterView.Node node, String member) {}
 
-    /**
-     * @param answer who the entry's request is about: the node that joined, the driver that started; none for other entries
-     */
-    public record Applied(ControlState state, Optional<ProcessId> answer) {}
+    public record Applied(ControlState state, EntryAnswer answer) {}
 
     public enum Standing {
         ALIVE,
@@ -68,6 +77,7 @@ public record ControlState(
         seats = Collections.unmodifiableSortedMap(seats);
         members = Collections.unmodifiableSortedMap(members);
         jobs = Collections.unmodifiableSortedMap(jobs);
+        lingering = Collections.unmodifiableSortedMap(lingering);
     }
 
     public Applied apply(ControlEntry entry) {
@@ -78,12 +88,13 @@ public record ControlState(
             case JobStarted started -> started(started);
             case DriverDown down -> unanswered(driverDown(down));
             case Settled settled -> unanswered(settled(settled));
+            case Directed directed -> directed(directed);
         };
     }
 
     /** What the step to {@code after} announces. */
     public List<ControlEvent> eventsUntil(ControlState after) {
-        return after.announced.since(announced.progress(), Integer.MAX_VALUE);
+        return after.announced.since(announced.progress(), Announced.Portion.ALL);
     }
 
     /** An executor stands and falls with its node. */
@@ -110,18 +121,37 @@ public record ControlState(
         return announced.deaths().size();
     }
 
+    /** A living driver's job, or one that lingers. */
+    public Optional<Job> job(ProcessId driver) {
+        return Optional.ofNullable(jobs.getOrDefault(driver, lingering.get(driver)));
+    }
+
+    /** The cluster as the directory has to know it. */
+    public Scene scene() {
+        return new ControlScene(this);
+    }
+
     private static Applied unanswered(ControlState state) {
-        return new Applied(state, Optional.empty());
+        return new Applied(state, EntryAnswer.NONE);
     }
 
     private ControlState created(ClusterCreated entry) {
         if (cluster.isPresent()) return this;
-        return new ControlState(Optional.of(entry.cluster()), seats, members, jobs, lastDriver, announced, requests);
+        return new ControlState(
+                Optional.of(entry.cluster()),
+                seats,
+                members,
+                jobs,
+                lingering,
+                lastDriver,
+                announced,
+                requests,
+                directory);
     }
 
     private Applied joined(NodeJoined entry) {
         Optional<ProcessId> earlier = requests.answer(entry.request());
-        if (earlier.isPresent()) return new Applied(this, earlier);
+        if (earlier.isPresent()) return new Applied(this, EntryAnswer.of(earlier.get()));
 
         NodeDescription node = entry.node();
         Seat former = seats.getOrDefault(node.name(), new Seat(seats.size() + 1, 0));
@@ -133,8 +163,11 @@ public record ControlState(
         newSeats.put(node.name(), seat);
         var newMembers = new TreeMap<>(members);
         Announced news = announced;
+        Directory after = directory;
         if (newMembers.remove(before) != null) {
-            news = died(before, Cause.RESTARTED, "it came back as " + process, news);
+            String detail = "it came back as " + process;
+            news = died(before, Cause.RESTARTED, detail, news);
+            after = after.died(before, detail);
         }
         newMembers.put(process, new Member(listed(process, entry), entry.member()));
         var state = new ControlState(
@@ -142,10 +175,12 @@ public record ControlState(
                 newSeats,
                 newMembers,
                 jobs,
+                lingering,
                 lastDriver,
                 news.withView(viewOf(newMembers)),
-                requests.with(entry.request(), process));
-        return new Applied(state, Optional.of(process));
+                requests.with(entry.request(), process),
+                directory);
+        return new Applied(state.with(after), EntryAnswer.of(process));
     }
 
     private static ClusterView.Node listed(ProcessId process, NodeJoined entry) {
@@ -167,18 +202,20 @@ public record ControlState(
         fewer.remove(entry.node());
         Announced news =
                 died(entry.node(), entry.cause(), entry.detail(), announced).withView(viewOf(fewer));
-        return new ControlState(cluster, seats, fewer, jobs, lastDriver, news, requests);
+        return new ControlState(cluster, seats, fewer, jobs, lingering, lastDriver, news, requests, directory)
+                .with(directory.died(entry.node(), entry.detail()));
     }
 
     private Applied started(JobStarted entry) {
         Optional<ProcessId> earlier = requests.answer(entry.request());
-        if (earlier.isPresent()) return new Applied(this, earlier);
+        if (earlier.isPresent()) return new Applied(this, EntryAnswer.of(earlier.get()));
         ProcessId driver = ProcessId.driver(lastDriver + 1);
         var more = new TreeMap<>(jobs);
         more.put(driver, entry.job());
         RecentRequests answered = requests.with(entry.request(), driver);
-        var state = new ControlState(cluster, seats, members, more, lastDriver + 1, announced, answered);
-        return new Applied(state, Optional.of(driver));
+        var state = new ControlState(
+                cluster, seats, members, more, lingering, lastDriver + 1, announced, answered, directory);
+        return new Applied(state, EntryAnswer.of(driver));
     }
 
     private ControlState driverDown(DriverDown entry) {
@@ -186,14 +223,51 @@ public record ControlState(
         var fewer = new TreeMap<>(jobs);
         fewer.remove(entry.driver());
         Announced news = died(entry.driver(), entry.cause(), entry.detail(), announced);
-        return new ControlState(cluster, seats, members, fewer, lastDriver, news, requests);
+        Directory after = directory.died(entry.driver(), entry.detail());
+        var longer = new TreeMap<>(lingering);
+        if (after.lingers(entry.driver())) longer.put(entry.driver(), jobs.get(entry.driver()));
+        return new ControlState(cluster, seats, members, fewer, longer, lastDriver, news, requests, directory)
+                .with(after);
+    }
+
+    private Applied directed(Directed entry) {
+        var replies = new ArrayList<DirectoryReply>();
+        Directory after = directory;
+        Scene scene = scene();
+        for (DirectoryEntry step : entry.steps()) {
+            Directory.Applied applied = after.apply(step, scene);
+            after = applied.directory();
+            applied.reply().ifPresent(replies::add);
+        }
+        var latest = replies.stream().map(after::latest).toList();
+        return new Applied(with(after), new EntryAnswer(Optional.empty(), latest));
+    }
+
+    /** Jobs linger as long as the directory says. */
+    private ControlState with(Directory after) {
+        if (after == directory) return this;
+        SortedMap<ProcessId, Job> needed = lingering;
+        if (!after.lingering().keySet().containsAll(lingering.keySet())) {
+            needed = new TreeMap<>(lingering);
+            needed.keySet().retainAll(after.lingering().keySet());
+        }
+        return new ControlState(
+                cluster,
+                seats,
+                members,
+                jobs,
+                needed,
+                lastDriver,
+                announced.withDirectory(after.view()),
+                requests,
+                after);
     }
 
     private ControlState settled(Settled entry) {
         boolean overtaken = entry.index() != lastDeath() || entry.births() != births();
         if (overtaken || entry.index() <= announced.settled()) return this;
-        var news = new Announced(announced.view(), announced.deaths(), entry.index());
-        return new ControlState(cluster, seats, members, jobs, lastDriver, news, requests);
+        var news = new Announced(announced.view(), announced.deaths(), entry.index(), announced.directory());
+        return new ControlState(cluster, seats, members, jobs, lingering, lastDriver, news, requests, directory);
     }
 
     private static Announced died(ProcessId process, Cause cause, String detail, Announced before) {
@@ -225,6 +299,9 @@ public record ControlState(
         List<ClusterView.Node> living =
                 members.values().stream().map(Member::node).toList();
         require(announced.view().nodes().equals(living), "CTL-5", announced.view());
+        require(announced.directory() == directory.view(), "DIR-2", announced.directory());
+        require(lingering.keySet().equals(directory.lingering().keySet()), "DIR-10", lingering.keySet());
+        DirectoryInvariants.validate(directory, scene());
     }
 
     private static void require(boolean holds, String invariant, Object story) {

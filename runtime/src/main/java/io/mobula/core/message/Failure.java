@@ -1,5 +1,7 @@
 package io.mobula.core.message;
 
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import java.util.List;
@@ -36,6 +38,21 @@ public sealed interface Failure {
 
     /** No node of the cluster can ever take this demand. */
     record Infeasible(Demand demand, String largest) implements Failure {}
+
+    /**
+     * The actor is gone for good.
+     *
+     * @param failure the shell's encoding of what its factory threw; empty if it did not
+     * @param mayHaveRun whether the call had been sent
+     */
+    record ActorDied(ActorId actor, ActorEnd cause, String detail, Opaque failure, boolean mayHaveRun)
+            implements Failure {}
+
+    /** The actor's process died while the call was there, it may have run, and it may not be repeated (CALL-6). */
+    record ActorUnavailable(ActorId actor, ProcessId last) implements Failure {}
+
+    /** The placement group whose bundle it was to run in is not there any more. */
+    record GroupGone(GroupId group, String why) implements Failure {}
 
     /** The session or the job has ended. */
     record JobEnded() implements Failure {}

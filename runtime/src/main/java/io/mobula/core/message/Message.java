@@ -1,10 +1,13 @@
 package io.mobula.core.message;
 
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.BundleId;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one process tells another over a session. The sender is the session's peer and stands in no message; a session neither loses, doubles nor reorders between two live incarnations (TASK-4).
@@ -56,7 +59,10 @@ public sealed interface Message {
     }
 
     /** What a shape's number means in this session; sent before the first push of the shape. */
-    record Declare(int shape, Demand demand) implements ToHost {}
+    record Declare(int shape, Demand demand, Optional<BundleId> bundle) implements ToHost {}
+
+    /** What is pushed under this shape's number from now on are calls of this life of an actor, in this concurrency group (CALL-1). */
+    record Bind(int shape, ActorId actor, int epoch, String lane) implements ToHost {}
 
     /**
      * The window of a shape grows. An owner starts with as many credits as tasks of the shape fit into the node at once; a push spends one, its result or refusal gives it back.
@@ -72,7 +78,9 @@ public sealed interface Message {
             /** More pushes than the window allows. */
             NO_CREDIT(1),
             /** The node takes nothing new. */
-            DRAINING(2);
+            DRAINING(2),
+            /** No such actor lives here in that epoch, or no such bundle is reserved here. */
+            NOT_HERE(3);
 
             private final int code;
 

@@ -1,6 +1,8 @@
 package io.mobula.core.place;
 
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.directory.GroupRecord;
+import io.mobula.core.id.BundleId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.task.OwnedTask;
 
@@ -14,6 +16,12 @@ public sealed interface PlaceEvent {
     record WindowChanged(ProcessId host, int shape, int credits) implements PlaceEvent {}
 
     record Viewed(ClusterView view) implements PlaceEvent {}
+
+    /** Where the bundles of a group are; older ones than known have no effect. */
+    record GroupLearned(GroupRecord group) implements PlaceEvent {}
+
+    /** The bundle is not where this record of its group has it: a newer one is on its way. Comes before the bounced task is queued again. */
+    record BundleBounced(BundleId bundle) implements PlaceEvent {}
 
     /** The host takes nothing any more. */
     record HostDied(ProcessId host) implements PlaceEvent {}

@@ -1,6 +1,9 @@
 package io.mobula.core.place;
 
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.directory.GroupRecord;
+import io.mobula.core.id.BundleId;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Placer {
     private final Int2ObjectHashMap<ShapeQueue> queues = new Int2ObjectHashMap<>();
     private final TreeMap<ProcessId, Host> hosts = new TreeMap<>();
+    private final BundlePlaces bundles = new BundlePlaces();
     private final PlaceEffects out;
     private final long infeasibleGraceNanos;
 
@@ -43,6 +47,10 @@ public final class Placer {
                 drain(queues.get(shape));
             }
             case PlaceEvent.Viewed(ClusterView view) -> viewed(view);
+            case PlaceEvent.GroupLearned(GroupRecord group) -> {
+                if (bundles.learn(group)) drainBundles(group.id());
+            }
+            case PlaceEvent.BundleBounced(BundleId bundle) -> bundles.doubt(bundle.group());
             case PlaceEvent.HostDied(ProcessId id) -> hosts.remove(id);
             case PlaceEvent.GraceChecked(long nowNanos) ->
                 queues.values().forEach(queue -> failIfInfeasible(queue, nowNanos));
@@ -76,8 +84,15 @@ public final class Placer {
         });
     }
 
+    private void drainBundles(GroupId group) {
+        queues.values().forEach(queue -> {
+            if (queue.shape.bundle().filter(bundle -> bundle.group().equals(group)).isPresent()) drain(queue);
+        });
+    }
+
     private void drain(@Nullable ShapeQueue queue) {
         if (queue == null) return;
+        if (failedWithItsGroup(queue)) return;
         for (OwnedTask next; (next = queue.peek()) != null; ) {
             Host host = choose(queue.shape, next);
             if (host == null) return;
@@ -87,7 +102,21 @@ public final class Placer {
         }
     }
 
+    /** Nothing can run in a bundle of a group that was removed. */
+    private boolean failedWithItsGroup(ShapeQueue queue) {
+        if (!(queue.shape.target() instanceof Shape.InBundle(BundleId bundle))) return false;
+        String why = bundles.removed(bundle.group());
+        if (why == null) return false;
+        while (!queue.isEmpty()) out.unplaceable(queue.remove(), new Failure.GroupGone(bundle.group(), why));
+        return true;
+    }
+
     private @Nullable Host choose(Shape shape, OwnedTask task) {
+        if (shape.target() instanceof Shape.InBundle(BundleId bundle)) {
+            ProcessId at = bundles.at(bundle);
+            Host host = at == null ? null : hosts.get(at);
+            return host != null && host.takes(shape) ? host : null;
+        }
         Host best = null;
         long bestBytes = -1;
         for (Host host : hosts.values()) {
@@ -111,6 +140,7 @@ public final class Placer {
     }
 
     private void watchFeasibility(ShapeQueue queue) {
+        if (queue.shape.bundle().isPresent()) return; // its group has what it needs, or says why not
         boolean feasible =
                 hosts.values().stream().anyMatch(host -> queue.shape.demand().fitsIn(host.node.capacity()));
         if (feasible) {

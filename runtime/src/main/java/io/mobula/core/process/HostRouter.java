@@ -1,5 +1,6 @@
 package io.mobula.core.process;
 
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
@@ -8,6 +9,7 @@ import io.mobula.core.object.MessageKey;
 import io.mobula.core.object.RefEvent;
 import io.mobula.core.task.HostEffects;
 import io.mobula.core.task.HostEvent;
+import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import java.util.List;
 
@@ -73,6 +75,21 @@ record HostRouter(ProcessCore core, Outside outside) implements HostEffects {
     @Override
     public void dropStored(HostedTask task, Message.Result result) {
         if (result.outcome() instanceof Outcome.Stored stored) outside.drop(List.of(stored.copy()));
+    }
+
+    @Override
+    public void makeActor(HostedActor actor) {
+        outside.makeActor(actor);
+    }
+
+    @Override
+    public void dropActor(HostedActor actor) {
+        outside.dropActor(actor);
+    }
+
+    @Override
+    public void tell(DirectoryRequest request) {
+        outside.tell(request);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.mobula.core.process;
 
+import io.mobula.core.directory.DirectoryRequest;
+import io.mobula.core.id.ActorId;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
 import java.util.List;
@@ -53,6 +56,21 @@ public interface Outside {
     void interrupt(HostedTask task);
 
     void forget(HostedTask task);
+
+    /** It has its resources: make its object, then {@link ProcessCore#actorMade} or {@link ProcessCore#actorFailed}. */
+    void makeActor(HostedActor actor);
+
+    /** No body runs in it any more: let go of its object; perhaps before {@link #makeActor} has come to an end. */
+    void dropActor(HostedActor actor);
+
+    /** To the directory, again and again until it has answered; the answer does not matter. */
+    void tell(DirectoryRequest request);
+
+    /** {@link ProcessCore#recheckDue} after this pause. */
+    void recheckLater(ActorId actor, long delayNanos);
+
+    /** Ask the directory, then {@link ProcessCore#learned}. If it does not know the actor for as long as its creation may be under way, {@link ProcessCore#forgotten}. */
+    void lookUp(ActorId actor);
 
     /** These bytes in this process's store are nobody's. */
     void drop(List<CopyKey> copies);

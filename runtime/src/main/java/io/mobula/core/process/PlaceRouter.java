@@ -12,7 +12,7 @@ import io.mobula.core.task.TaskEvent;
 record PlaceRouter(ProcessCore core, Outside outside) implements PlaceEffects {
     @Override
     public void declare(ProcessId host, Shape shape) {
-        core.send(host, new Message.Declare(shape.number(), shape.demand()));
+        core.send(host, new Message.Declare(shape.number(), shape.demand(), shape.bundle()));
     }
 
     @Override

@@ -1,11 +1,21 @@
 package io.mobula.core.process;
 
+import io.mobula.core.InvariantViolation;
+import io.mobula.core.actor.ActorCalls;
+import io.mobula.core.actor.CallEvent;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.DirectoryChange;
+import io.mobula.core.directory.GroupRecord;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.BundleId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.object.MessageKey;
 import io.mobula.core.object.RefEvent;
@@ -15,9 +25,11 @@ import io.mobula.core.place.Placer;
 import io.mobula.core.task.HostEvent;
 import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostTasks;
+import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.OwnerTasks;
+import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +56,8 @@ public final class ProcessCore {
     private final HostTasks hostState;
     final Port<PlaceEvent> placer;
     private final RefRouter referenceState;
+    private final ActorCalls callState;
+    final Port<CallEvent> calls;
     final Port<HostEvent> host;
     final Port<RefInput> references;
 
@@ -57,6 +71,8 @@ public final class ProcessCore {
         }
         placerState = new Placer(settings.infeasibleGraceNanos(), new PlaceRouter(this, outside));
         placer = ports.open(placerState::handle);
+        callState = new ActorCalls(new CallRouter(this, outside));
+        calls = ports.open(callState::handle);
         hostState = new HostTasks(self, settings.capacity(), new HostRouter(this, outside));
         host = ports.open(hostState::handle);
         referenceState = new RefRouter(new References(self), this, outside);
@@ -104,7 +120,23 @@ public final class ProcessCore {
         fact(new RefEvent.ResolveWanted(ref, token));
     }
 
+    /** How many numbers to draw for a call; {@link #numberOfCall} says which of them to use. */
+    public int numbersForCall() {
+        return tasks.size();
+    }
+
+    /**
+     * The number of a call: all of one lane belong to one shard of the owned tasks, or one could be pushed before an earlier one.
+     *
+     * @param first of as many as {@link #numbersForCall} says
+     */
+    public long numberOfCall(long first, Shape lane) {
+        return first + ((lane.number() - first) & (tasks.size() - 1));
+    }
+
     public void submitted(OwnedTask task) {
+        if (task.isCall() && numberOfCall(task.number, task.options.shape()) != task.number)
+            throw new InvariantViolation("CALL-2", task + " is numbered into another shard than its lane");
         tasks(task.number).accept(new TaskEvent.Submitted(task));
     }
 
@@ -148,6 +180,43 @@ public final class ProcessCore {
         host.accept(new HostEvent.BodyResumed(task));
     }
 
+    /** Of an async call: its method has returned a stage, {@link #bodyEnded} follows with the stage's end. */
+    public void stageReturned(HostedTask task) {
+        host.accept(new HostEvent.StageReturned(task));
+    }
+
+    public void actorMade(HostedActor actor) {
+        host.accept(new HostEvent.ActorMade(actor));
+    }
+
+    public void actorFailed(HostedActor actor, ActorEnd end, String detail, Opaque failure) {
+        host.accept(new HostEvent.ActorFailed(actor, end, detail, failure));
+    }
+
+    /** What runs in it is its last. */
+    public void actorExits(HostedActor actor) {
+        host.accept(new HostEvent.ActorExits(actor));
+    }
+
+    public void recheckDue(ActorId actor) {
+        calls.accept(new CallEvent.RecheckDue(actor));
+    }
+
+    /** The directory has told of this actor in an answer. */
+    public void learned(ActorRecord actor) {
+        calls.accept(new CallEvent.Learned(actor));
+    }
+
+    /** The directory does not know this actor any more. */
+    public void forgotten(ActorId actor) {
+        calls.accept(new CallEvent.Forgotten(actor));
+    }
+
+    /** The directory has told of this group in an answer. */
+    public void learned(GroupRecord group) {
+        placer.accept(new PlaceEvent.GroupLearned(group));
+    }
+
     /** Answered by whichever thread holds the host's aggregate, at the latest when it comes to it. */
     public void askLoad(Consumer<HostLoad> answer) {
         host.accept(new HostEvent.LoadAsked(answer));
@@ -161,6 +230,7 @@ public final class ProcessCore {
     public void arrived(ProcessId from, Message message) {
         switch (message) {
             case Message.Declare declare -> host.accept(new HostEvent.Declared(from, declare));
+            case Message.Bind bind -> host.accept(new HostEvent.Bound(from, bind));
             case Message.Push push -> {
                 if (!push.refs().isEmpty() && !from.equals(self)) {
                     fact(new RefEvent.MessageArrived(
@@ -185,12 +255,57 @@ public final class ProcessCore {
             case ControlEvent.Viewed(var view) -> placer.accept(new PlaceEvent.Viewed(view));
             case ControlEvent.Died died -> {
                 placer.accept(new PlaceEvent.HostDied(died.process()));
+                calls.accept(new CallEvent.ProcessDied(died.process())); // before any of its calls comes back
                 for (Port<TaskEvent> shard : tasks) shard.accept(new TaskEvent.ProcessDied(died.process()));
                 host.accept(new HostEvent.OwnerDied(died.process()));
                 fact(new RefEvent.Died(died.index(), died.process()));
             }
+            case ControlEvent.Directed(DirectoryChange change) -> {
+                change.groups().forEach(this::directed); // first: actors live in their bundles
+                change.actors().forEach(this::directed);
+            }
             case ControlEvent.Settled(long index) -> fact(new RefEvent.Settled(index));
         }
+    }
+
+    private void directed(GroupRecord group) {
+        learned(group);
+        switch (group.state()) {
+            case GroupRecord.Waiting _ -> {}
+            case GroupRecord.Placed(List<ProcessId> nodes) -> bundles(group, nodes);
+            case GroupRecord.Ready(List<ProcessId> nodes) -> bundles(group, nodes);
+            case GroupRecord.Removed _ -> host.accept(new HostEvent.GroupRemoved(group.id()));
+        }
+    }
+
+    private void bundles(GroupRecord group, List<ProcessId> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            var bundle = new BundleId(group.id(), i);
+            boolean here = nodes.get(i).equals(self);
+            host.accept(
+                    here
+                            ? new HostEvent.BundleAssigned(
+                                    bundle, group.epoch(), group.spec().bundles().get(i))
+                            : new HostEvent.BundleWithdrawn(bundle, group.epoch()));
+        }
+    }
+
+    private void directed(ActorRecord actor) {
+        learned(actor);
+        boolean here = switch (actor.state()) {
+            case ActorRecord.Placed(ProcessId at) -> at.equals(self);
+            case ActorRecord.Alive(ProcessId at) -> at.equals(self);
+            case ActorRecord.Waiting _, ActorRecord.Dead _ -> false;
+        };
+        host.accept(here ? new HostEvent.ActorAssigned(actor.spec(), actor.epoch()) : withdrawn(actor));
+    }
+
+    private HostEvent withdrawn(ActorRecord actor) {
+        if (actor.state() instanceof ActorRecord.Dead(ActorEnd cause, String detail, Opaque failure)) {
+            var died = new Failure.ActorDied(actor.id(), cause, detail, failure, true);
+            return new HostEvent.ActorWithdrawn(actor.id(), Integer.MAX_VALUE, died);
+        }
+        return new HostEvent.ActorWithdrawn(actor.id(), actor.epoch(), new Failure.ActorUnavailable(actor.id(), self));
     }
 
     /** Nothing is owned that has not ended, nothing hosted that is not acknowledged, nothing waits. For a single thread that holds no aggregate. */
@@ -199,6 +314,7 @@ public final class ProcessCore {
                 && hostState.open() == 0
                 && hostState.running() == 0
                 && placerState.waiting() == 0
+                && callState.waiting() == 0
                 && referenceState.isQuiet();
     }
 
@@ -212,7 +328,7 @@ public final class ProcessCore {
     @Override
     public String toString() {
         int owned = ownerTasks.stream().mapToInt(OwnerTasks::size).sum();
-        return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + hostState.open() + " hosted, "
-                + hostState.running() + " running; " + referenceState;
+return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + callState.waiting() + " calls waiting; "
+                + hostState + "; " + referenceState;
     }
 }

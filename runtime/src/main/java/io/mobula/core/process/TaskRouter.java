@@ -1,5 +1,7 @@
 package io.mobula.core.process;
 
+import io.mobula.core.actor.CallEvent;
+import io.mobula.core.id.BundleId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Dependency;
@@ -10,7 +12,9 @@ import io.mobula.core.object.MessageKey;
 import io.mobula.core.object.RefEvent;
 import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.process.Outside.Sealing;
+import io.mobula.core.task.CallStanding;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskEffects;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,16 @@ final class TaskRouter implements TaskEffects {
     @Override
     public void queue(OwnedTask task) {
         core.placer.accept(new PlaceEvent.Queued(task));
+    }
+
+    @Override
+    public void queueCall(OwnedTask task, CallStanding standing) {
+        core.calls.accept(new CallEvent.Queued(task, standing));
+    }
+
+    @Override
+    public void callWithdrawn(OwnedTask task) {
+        core.calls.accept(new CallEvent.Withdrawn(task));
     }
 
     @Override
@@ -68,20 +82,32 @@ final class TaskRouter implements TaskEffects {
 
     @Override
     public void creditUnused(OwnedTask task, ProcessId host) {
-        core.placer.accept(
-                new PlaceEvent.CreditReturned(host, task.options.shape().number()));
+        pushEnded(task, host);
     }
 
     @Override
     public void pushEnded(OwnedTask task, ProcessId host) {
+        if (task.isCall()) {
+            core.calls.accept(new CallEvent.Answered(task));
+            return;
+        }
         core.placer.accept(
                 new PlaceEvent.CreditReturned(host, task.options.shape().number()));
     }
 
     @Override
-    public void pushRefused(OwnedTask task, ProcessId host, int push) {
+    public void pushRefused(OwnedTask task, ProcessId host, Message.Refused refused) {
+        if (refused.reason() == Message.Refused.Reason.NOT_HERE) bounced(task);
         if (!task.refs.isEmpty() && !host.equals(core.self())) {
-            core.fact(new RefEvent.AnswerArrived(MessageKey.push(host, task.number, push)));
+            core.fact(new RefEvent.AnswerArrived(MessageKey.push(host, task.number, refused.push())));
+        }
+    }
+
+    private void bounced(OwnedTask task) {
+        switch (task.options.shape().target()) {
+            case Shape.ActorLane _ -> core.calls.accept(new CallEvent.Bounced(task));
+            case Shape.InBundle(BundleId bundle) -> core.placer.accept(new PlaceEvent.BundleBounced(bundle));
+            case Shape.Anywhere _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mobula.core.task;
 
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
@@ -30,6 +31,15 @@ public interface HostEffects {
 
     /** The owner did not take this result: what it stored here is nobody's. */
     void dropStored(HostedTask task, Message.Result result);
+
+    /** It has its resources: make its object, then bring {@link HostEvent.ActorMade} or {@link HostEvent.ActorFailed}. */
+    void makeActor(HostedActor actor);
+
+    /** No body runs in it any more: let go of its object. Only if {@link #makeActor} was ordered; perhaps before that has come to an end. */
+    void dropActor(HostedActor actor);
+
+    /** To the directory, again and again until it has answered. */
+    void tell(DirectoryRequest request);
 
     /** The entry has ended. */
     void forget(HostedTask task);

@@ -1,16 +1,25 @@
 package io.mobula.core.task;
 
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.BundleId;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.ActorEnd;
+import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.CarriedBorrow;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What happens to tasks at their host. */
+/** What happens to tasks and actors at their host. */
 public sealed interface HostEvent {
     record Declared(ProcessId owner, Message.Declare declare) implements HostEvent {}
+
+    record Bound(ProcessId caller, Message.Bind bind) implements HostEvent {}
 
     record PushArrived(ProcessId owner, Message.Push push) implements HostEvent {}
 
@@ -24,6 +33,9 @@ public sealed interface HostEvent {
 
     record BodyEnded(HostedTask task, Outcome outcome, long runNanos) implements HostEvent {}
 
+    /** An actor's method has returned a stage: the call ends with the stage, its lane goes on. */
+    record StageReturned(HostedTask task) implements HostEvent {}
+
     /** The refs the answer keeps are registered, or carried by it. */
     record AnswerCleared(HostedTask task, List<CarriedBorrow> kept) implements HostEvent {}
 
@@ -34,6 +46,32 @@ public sealed interface HostEvent {
     record BodyResumed(HostedTask task) implements HostEvent {}
 
     record OwnerDied(ProcessId owner) implements HostEvent {}
+
+    /** The directory wants this life of the actor here. May be repeated. */
+    record ActorAssigned(ActorSpec spec, int epoch) implements HostEvent {}
+
+    /**
+     * The directory wants no life of the actor before this one here. May be repeated.
+     *
+     * @param why what running calls fail of
+     */
+    record ActorWithdrawn(ActorId actor, int before, Failure why) implements HostEvent {}
+
+    record ActorMade(HostedActor actor) implements HostEvent {}
+
+    record ActorFailed(HostedActor actor, ActorEnd end, String detail, Opaque failure) implements HostEvent {}
+
+    /** It asked for its end: what runs is its last. */
+    record ActorExits(HostedActor actor) implements HostEvent {}
+
+    /** The directory wants this bundle reserved here. May be repeated. */
+    record BundleAssigned(BundleId bundle, int epoch, Demand demand) implements HostEvent {}
+
+    /** The directory wants no placement of the bundle before this one here. May be repeated. */
+    record BundleWithdrawn(BundleId bundle, int before) implements HostEvent {}
+
+    /** The group is no more: none of its bundles is wanted here. */
+    record GroupRemoved(GroupId group) implements HostEvent {}
 
     /** Somebody wants to know how things are. */
     record LoadAsked(Consumer<HostLoad> answer) implements HostEvent {}

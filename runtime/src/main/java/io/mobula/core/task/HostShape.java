@@ -1,60 +1,19 @@
 package io.mobula.core.task;
 
 import io.mobula.core.id.ProcessId;
-import java.util.ArrayDeque;
 
-/** The tasks of one shape of one owner at a host: their queue and their window. */
-final class HostShape {
-    /** How much work may wait at the host beyond its slots, so that a slot is never idle for a round trip. */
-    static final long WINDOW_NANOS = 2_000_000;
-
-    static final int MAX_WINDOW = 8_192;
-
+/** One owner's pushes under one shape number, at their host. */
+abstract sealed class HostShape permits SlotShape, CallShape, NowhereShape {
     final ProcessId owner;
     final int number;
-    final Slots.Claim claim;
-    /** How many fit into the node at once; at least 1, so that infeasible pushes are answered too. */
-    final int slots;
-
-    final ArrayDeque<HostedTask> ready = new ArrayDeque<>();
-    /** Pushes the owner may have here: granted so far less revoked. */
-    int window;
     /** Pushes here that are not yet answered. */
     int open;
-    /** Bodies here that wait for other tasks: their CPU is lent, and so is their place in the window. */
-    int blocked;
-    /** Pushes granted beyond the window in place of blocked ones; at most {@link #blocked} once settled. */
-    private int lent;
-    /** Of the body's time; negative until the first has ended. */
-    private double meanRunNanos = -1;
 
-    HostShape(ProcessId owner, int number, Slots.Claim claim, int slots) {
+    HostShape(ProcessId owner, int number) {
         this.owner = owner;
         this.number = number;
-        this.claim = claim;
-        this.slots = slots;
-        this.window = slots;
     }
 
-    void ran(long nanos) {
-        meanRunNanos = meanRunNanos < 0 ? nanos : meanRunNanos + (nanos - meanRunNanos) / 16;
-    }
-
-    /** The window that keeps the slots busy: them, and what they do in {@link #WINDOW_NANOS}. */
-    int wantedWindow() {
-        if (meanRunNanos < 0) return slots;
-        double more = slots * (WINDOW_NANOS / Math.max(100.0, meanRunNanos));
-        return (int) Math.min(MAX_WINDOW, slots + more);
-    }
-
-    /**
-     * By how much the owner's credits change so that blocked bodies do not keep others from running: what a body waits for may need the very credit that its own push holds. Nothing is granted while the window has room.
-     */
-    int settleLent() {
-        int change = lent > blocked
-                ? blocked - lent
-                : open >= window + lent ? Math.min(blocked - lent, MAX_WINDOW - window - lent) : 0;
-        lent += change;
-        return change;
-    }
+    /** How many pushes may be open here, whatever the owner was granted. */
+    static final int MAX_WINDOW = 8_192;
 }

@@ -1,16 +1,23 @@
 package io.mobula.core.task;
 
 import io.mobula.core.InvariantViolation;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.BundleId;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.Refused.Reason;
 import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask.State;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +37,10 @@ public final class HostTasks {
     }
 
     private final TreeMap<ProcessId, Owner> owners = new TreeMap<>();
-    private final ArrayDeque<HostShape> turns = new ArrayDeque<>();
     private final ProcessId self;
-    private final Demand capacity;
-    private final Slots slots;
+    private final Pool node;
+    private final Bundles bundles;
+    private final Actors actors;
     private final HostEffects out;
     private boolean draining;
     /** Bodies whose slot is taken, abandoned ones included. */
@@ -43,44 +50,83 @@ public final class HostTasks {
 
     public HostTasks(ProcessId self, Demand capacity, HostEffects out) {
         this.self = self;
-        this.capacity = capacity;
-        this.slots = new Slots(capacity);
+        this.node = new Pool(capacity);
+        this.bundles = new Bundles(node, out);
+        this.actors = new Actors(this, node, bundles, out);
         this.out = out;
     }
 
     public void handle(HostEvent event) {
         switch (event) {
             case HostEvent.Declared(ProcessId owner, Message.Declare declare) -> declared(owner, declare);
+            case HostEvent.Bound(ProcessId caller, Message.Bind bind) -> bound(caller, bind);
             case HostEvent.PushArrived(ProcessId owner, Message.Push push) -> pushArrived(owner, push);
             case HostEvent.CancelArrived(ProcessId owner, Message.Cancel cancel) -> cancelArrived(owner, cancel);
             case HostEvent.AckArrived(ProcessId owner, Message.ResultAck ack) -> ackArrived(owner, ack);
             case HostEvent.ArgumentsReady(HostedTask task) -> argumentsReady(task);
             case HostEvent.ArgumentsFailed(HostedTask task, Failure failure) -> {
-                if (task.state == State.FETCHING) answer(task, new Outcome.Failed(failure), 0);
+                if (task.state == State.FETCHING) answerWaiting(task, failure);
             }
             case HostEvent.BodyEnded(HostedTask task, Outcome outcome, long runNanos) ->
                 bodyEnded(task, outcome, runNanos);
+            case HostEvent.StageReturned(HostedTask task) -> stageReturned(task);
             case HostEvent.AnswerCleared(HostedTask task, List<Message.CarriedBorrow> kept) ->
                 answerCleared(task, kept);
             case HostEvent.BodyBlocked(HostedTask task) -> bodyBlocked(task);
             case HostEvent.BodyResumed(HostedTask task) -> bodyResumed(task);
             case HostEvent.OwnerDied(ProcessId owner) -> ownerDied(owner);
+            case HostEvent.ActorAssigned(ActorSpec spec, int epoch) -> {
+                if (!draining) actors.assigned(spec, epoch);
+            }
+            case HostEvent.ActorWithdrawn(ActorId actor, int before, Failure why) ->
+                actors.withdrawn(actor, before, why);
+            case HostEvent.ActorMade(HostedActor actor) -> actors.made(actor);
+            case HostEvent.ActorFailed(HostedActor actor, ActorEnd end, String detail, Opaque failure) ->
+                actors.failed(actor, end, detail, failure);
+            case HostEvent.ActorExits(HostedActor actor) -> actors.exits(actor);
+            case HostEvent.BundleAssigned(BundleId bundle, int epoch, Demand demand) -> {
+                bundles.assigned(bundle, epoch, demand);
+                startNext(node);
+            }
+            case HostEvent.BundleWithdrawn(BundleId bundle, int before) -> bundleWithdrawn(bundle, before);
+            case HostEvent.GroupRemoved(GroupId group) ->
+                bundles.of(group).forEach(bundle -> bundleWithdrawn(bundle, Integer.MAX_VALUE));
             case HostEvent.LoadAsked(var answer) ->
-                answer.accept(new HostLoad(running, ready(), slots.freeUnits("cpu")));
+                answer.accept(new HostLoad(running, ready(), node.slots.freeUnits("cpu")));
             case HostEvent.DrainStarted() -> draining = true;
         }
+    }
+
+    ProcessId self() {
+        return self;
     }
 
     private void declared(ProcessId id, Message.Declare declare) {
         Owner owner = owners.computeIfAbsent(id, _ -> new Owner());
         if (owner.shapes.containsKey(declare.shape())) return;
-        owner.shapes.put(
-                declare.shape(),
-                new HostShape(
-                        id,
-                        declare.shape(),
-                        slots.claim(declare.demand()),
-                        declare.demand().timesIn(capacity)));
+        owner.shapes.put(declare.shape(), shape(id, declare));
+    }
+
+    private HostShape shape(ProcessId owner, Message.Declare declare) {
+        if (declare.bundle().isEmpty()) return new SlotShape(owner, declare, node, null);
+        HostedBundle bundle = bundles.reserved(declare.bundle().get());
+        if (bundle == null) return new NowhereShape(owner, declare.shape(), Optional.of(declare));
+        return new SlotShape(owner, declare, bundle.pool, bundle);
+    }
+
+    /** In place of what the shape was bound to before: pushes that came under that have their lane already (CALL-1). */
+    private void bound(ProcessId caller, Message.Bind bind) {
+        Owner owner = owners.computeIfAbsent(caller, _ -> new Owner());
+        HostedActor actor = actors.find(bind.actor(), bind.epoch());
+        Lane lane = actor == null ? null : actor.lanes.get(bind.lane());
+        if (actor == null || lane == null || !actor.accepts()) {
+            owner.shapes.put(bind.shape(), new NowhereShape(caller, bind.shape(), Optional.empty()));
+            return;
+        }
+        if (owner.shapes.get(bind.shape()) instanceof CallShape known && known.actor == actor) return;
+        var shape = new CallShape(caller, bind.shape(), actor, lane);
+        actor.callers.add(shape);
+        owner.shapes.put(bind.shape(), shape);
     }
 
     private void pushArrived(ProcessId id, Message.Push push) {
@@ -96,7 +142,8 @@ public final class HostTasks {
         }
         if (known != null)
             throw new InvariantViolation("TASK-2", known + " is open, and push " + push.push() + " came in its lane");
-        Reason refusal = draining ? Reason.DRAINING : shape.open >= HostShape.MAX_WINDOW ? Reason.NO_CREDIT : null;
+        shape = present(owner, shape);
+        Reason refusal = refusal(shape);
         if (refusal != null) {
             out.refuse(id, push, refusal);
             return;
@@ -104,9 +151,34 @@ public final class HostTasks {
         var task = new HostedTask(id, push, shape);
         owner.tasks.put(push.task(), task);
         shape.open++;
-        settleLent(shape);
+        if (shape instanceof SlotShape slots) settleLent(slots);
+        else if (shape instanceof CallShape call) call.waiting.add(task);
         if (hasStored(push)) out.fetchArguments(task);
         else argumentsReady(task);
+    }
+
+    /** A bundle may have come, or gone and come again, since its shape was declared. */
+    private HostShape present(Owner owner, HostShape shape) {
+        Optional<Message.Declare> again = switch (shape) {
+            case NowhereShape nowhere -> nowhere.declared;
+            case SlotShape slots when slots.bundle != null && slots.bundle.withdrawn -> Optional.of(slots.declared);
+            case SlotShape _, CallShape _ -> Optional.empty();
+        };
+        if (again.isEmpty()) return shape;
+        HostShape renewed = shape(shape.owner, again.get());
+        owner.shapes.put(shape.number, renewed);
+        return renewed;
+    }
+
+    private @Nullable Reason refusal(HostShape shape) {
+        boolean here = switch (shape) {
+            case NowhereShape _ -> false;
+            case CallShape call -> call.actor.accepts();
+            case SlotShape _ -> true;
+        };
+        if (!here) return Reason.NOT_HERE;
+        if (draining && shape instanceof SlotShape) return Reason.DRAINING;
+        return shape.open >= HostShape.MAX_WINDOW ? Reason.NO_CREDIT : null;
     }
 
     private static boolean hasStored(Message.Push push) {
@@ -117,29 +189,56 @@ public final class HostTasks {
     private void argumentsReady(HostedTask task) {
         if (task.state != State.FETCHING) return;
         task.state = State.READY;
-        HostShape shape = task.shape;
-        if (shape.ready.isEmpty() && slots.fits(shape.claim) && turns.isEmpty()) {
-            start(task);
-            return;
+        switch (task.shape) {
+            case SlotShape shape -> {
+                if (shape.ready.isEmpty() && shape.pool.turns.isEmpty() && shape.hasRoom()) {
+                    start(task, shape);
+                    return;
+                }
+                if (shape.ready.isEmpty()) shape.pool.turns.add(shape);
+                shape.ready.add(task);
+                startNext(shape.pool);
+            }
+            case CallShape shape -> {
+                shape.lane.offer(shape);
+                if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+            }
+            case NowhereShape _ -> throw new InvariantViolation("TASK-3", task + " was taken for nobody");
         }
-        if (shape.ready.isEmpty()) turns.add(shape);
-        shape.ready.add(task);
-        startNext();
     }
 
-    private void start(HostedTask task) {
-        slots.take(task.shape.claim);
+    private void start(HostedTask task, SlotShape shape) {
+        shape.pool.slots.take(shape.claim);
         task.state = State.RUNNING;
         running++;
         out.start(task);
     }
 
-    /** One round over the shapes that wait: those that fit start one task each, until none fits. */
-    private void startNext() {
+    /** As many calls as the lane lets run; only of a living actor. */
+    void startCalls(Lane lane) {
+        for (HostedTask task; (task = lane.next()) != null; ) {
+            HostedActor actor = task.actor;
+            if (actor == null) throw new InvariantViolation("CALL-1", task + " is a call on nobody");
+            task.state = State.RUNNING;
+            actor.bodies++;
+            actors.settleLent(actor);
+            out.start(task);
+        }
+    }
+
+    /** Tenants, then one round over the shapes that wait: those that fit start one task each, until none fits. */
+    void startNext(Pool pool) {
+        for (Tenant tenant; (tenant = pool.admit()) != null; ) {
+            switch (tenant) {
+                case HostedActor actor -> actors.admitted(actor);
+                case HostedBundle bundle -> bundles.admitted(bundle);
+            }
+        }
+        ArrayDeque<SlotShape> turns = pool.turns;
         for (int unfit = 0; unfit < turns.size(); ) {
-            HostShape shape = turns.removeFirst();
+            SlotShape shape = turns.removeFirst();
             if (shape.ready.isEmpty()) continue;
-            if (!slots.fits(shape.claim)) {
+            if (!shape.hasRoom()) {
                 turns.addLast(shape);
                 unfit++;
                 continue;
@@ -147,7 +246,75 @@ public final class HostTasks {
             HostedTask task = shape.ready.removeFirst();
             if (!shape.ready.isEmpty()) turns.addLast(shape);
             unfit = 0;
-            start(task);
+            start(task, shape);
+        }
+    }
+
+    /** The room that a body or an actor left in a withdrawn bundle is the node's. */
+    void gaveRoom(Pool pool, @Nullable HostedBundle bundle) {
+        startNext(pool);
+        if (bundle == null) return;
+        boolean more = bundles.passOn(bundle);
+        if (bundles.settle(bundle) || more) startNext(node);
+    }
+
+    private void bundleWithdrawn(BundleId id, int before) {
+        HostedBundle bundle = bundles.withdraw(id, before).orElse(null);
+        if (bundle == null) return;
+        for (SlotShape shape : List.copyOf(bundle.pool.turns))
+            for (HostedTask task : List.copyOf(shape.ready)) bounce(task, Reason.NOT_HERE);
+        bundle.pool.turns.clear();
+        for (Owner owner : owners.values()) {
+            owner.tasks.inOrder().forEach(task -> {
+                if (!(task.shape instanceof SlotShape shape) || shape.bundle != bundle) return;
+                if (task.state == State.FETCHING) bounce(task, Reason.NOT_HERE);
+                if (task.state != State.RUNNING) return;
+                task.evicted = true;
+                out.interrupt(task);
+            });
+        }
+        gaveRoom(bundle.pool, bundle);
+    }
+
+    /** It has not run, and is not to run here. */
+    void bounce(HostedTask task, Reason reason) {
+        leaveQueue(task);
+        task.shape.open--;
+        remove(task);
+        out.refuse(task.owner, task.push, reason);
+    }
+
+    private void leaveQueue(HostedTask task) {
+        switch (task.shape) {
+            case SlotShape shape -> {
+                if (task.state != State.READY) return;
+                shape.ready.remove(task);
+                if (shape.ready.isEmpty()) shape.pool.turns.remove(shape); // else it would stand there twice
+            }
+            case CallShape shape -> {
+                boolean first = shape.waiting.peek() == task;
+                shape.waiting.remove(task);
+                if (!first) return;
+                shape.lane.offer(shape);
+                if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+            }
+            case NowhereShape _ -> {}
+        }
+    }
+
+    /** It will not run, and its owner is told why. */
+    private void answerWaiting(HostedTask task, Failure failure) {
+        leaveQueue(task);
+        answer(task, new Outcome.Failed(failure), 0);
+    }
+
+    void interruptCalls(HostedActor actor) {
+        for (Owner owner : owners.values()) {
+            owner.tasks.inOrder().forEach(task -> {
+                if (task.actor != actor || task.state != State.RUNNING) return;
+                task.evicted = true;
+                out.interrupt(task);
+            });
         }
     }
 
@@ -155,17 +322,11 @@ public final class HostTasks {
         HostedTask task = find(id, cancel.task(), cancel.push());
         if (task == null || task.cancelled) return;
         switch (task.state) {
-            case FETCHING -> {
+            case FETCHING, READY -> {
                 task.cancelled = true;
-                answer(task, new Outcome.Failed(new Failure.Cancelled()), 0);
+                answerWaiting(task, new Failure.Cancelled());
             }
-            case READY -> {
-                task.cancelled = true;
-                task.shape.ready.remove(task);
-                if (task.shape.ready.isEmpty()) turns.remove(task.shape); // else it would stand there twice
-                answer(task, new Outcome.Failed(new Failure.Cancelled()), 0);
-            }
-            case RUNNING, BLOCKED -> {
+            case RUNNING -> {
                 task.cancelled = true;
                 out.interrupt(task);
             }
@@ -173,18 +334,27 @@ public final class HostTasks {
         }
     }
 
-    private void bodyEnded(HostedTask task, Outcome outcome, long runNanos) {
-        switch (task.state) {
-            case BLOCKED -> bodyResumed(task);
-            case RUNNING, ABANDONED -> {}
-            case FETCHING, READY, ANSWERING, HELD, GONE -> {
-                return;
-            }
+    private void stageReturned(HostedTask task) {
+        if (task.returned || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
+        if (!(task.shape instanceof CallShape shape)) return;
+        task.returned = true;
+        shape.actor.returned++;
+        actors.settleLent(shape.actor);
+        shape.lane.running--;
+        if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+    }
+
+    private void bodyEnded(HostedTask task, Outcome ended, long runNanos) {
+        if (task.state != State.RUNNING && task.state != State.ABANDONED) return;
+        bodyResumed(task);
+        boolean unwanted = task.state == State.ABANDONED;
+        Outcome outcome = evicted(task, ended);
+        if (task.shape instanceof SlotShape shape) {
+            shape.pool.slots.give(shape.claim);
+            running--;
+            shape.ran(runNanos);
         }
-        slots.give(task.shape.claim);
-        running--;
-        task.shape.ran(runNanos);
-        if (task.state == State.ABANDONED) {
+        if (unwanted) {
             abandoned--;
             out.closeOrphan(task);
             if (outcome instanceof Outcome.Stored)
@@ -194,7 +364,30 @@ public final class HostTasks {
         } else {
             answer(task, outcome, runNanos);
         }
-        startNext();
+        switch (task.shape) {
+            case SlotShape shape -> gaveRoom(shape.pool, shape.bundle);
+            case CallShape shape -> callEnded(task, shape);
+            case NowhereShape _ -> {}
+        }
+    }
+
+    private void callEnded(HostedTask task, CallShape shape) {
+        if (task.returned) shape.actor.returned--;
+        else shape.lane.running--;
+        actors.bodyEnded(shape.actor);
+        if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+    }
+
+    /** What failed because its group or its actor was taken away under it, failed of that. */
+    private static Outcome evicted(HostedTask task, Outcome ended) {
+        if (!task.evicted || !(ended instanceof Outcome.Failed)) return ended;
+        Failure why = switch (task.shape) {
+            case CallShape call -> call.actor.over;
+            case SlotShape slots when slots.bundle != null ->
+                new Failure.GroupGone(slots.bundle.id.group(), "it was removed while the task ran");
+            case SlotShape _, NowhereShape _ -> null;
+        };
+        return why == null ? ended : new Outcome.Failed(why);
     }
 
     private void answer(HostedTask task, Outcome outcome, long runNanos) {
@@ -211,7 +404,7 @@ public final class HostTasks {
             result = new Message.Result(result.task(), result.push(), result.outcome(), kept, result.runNanos());
         task.result = result;
         task.shape.open--;
-        adjustWindow(task.shape);
+        if (task.shape instanceof SlotShape shape) adjustWindow(shape);
         task.state = State.HELD;
         out.send(task.owner, result);
         // Nothing is lost on the way to oneself: an acknowledgement only says when the refs inside have found their
@@ -219,7 +412,7 @@ public final class HostTasks {
         if (task.owner.equals(self) && result.outcome().refsInside().isEmpty()) remove(task);
     }
 
-    private void adjustWindow(HostShape shape) {
+    private void adjustWindow(SlotShape shape) {
         int wanted = shape.wantedWindow();
         if (wanted >= shape.window * 3 / 2 + 1 && shape.ready.isEmpty()) {
             out.send(shape.owner, new Message.Grant(shape.number, wanted - shape.window));
@@ -251,23 +444,42 @@ public final class HostTasks {
     }
 
     private void bodyBlocked(HostedTask task) {
-        if (task.state != State.RUNNING) return;
-        task.state = State.BLOCKED;
-        slots.lendCpu(task.shape.claim);
-        task.shape.blocked++;
-        settleLent(task.shape);
-        startNext();
+        if (task.blocked || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
+        task.blocked = true;
+        switch (task.shape) {
+            case SlotShape shape -> {
+                shape.pool.slots.lendCpu(shape.claim);
+                shape.blocked++;
+                settleLent(shape);
+                gaveRoom(shape.pool, shape.bundle);
+            }
+            case CallShape shape -> {
+                shape.actor.blocked++;
+                actors.settleLent(shape.actor);
+            }
+            case NowhereShape _ -> {}
+        }
     }
 
     private void bodyResumed(HostedTask task) {
-        if (task.state != State.BLOCKED) return;
-        task.state = State.RUNNING;
-        slots.resumeCpu(task.shape.claim);
-        task.shape.blocked--;
-        settleLent(task.shape);
+        if (!task.blocked) return;
+        task.blocked = false;
+        switch (task.shape) {
+            case SlotShape shape -> {
+                shape.pool.slots.resumeCpu(shape.claim);
+                shape.blocked--;
+                settleLent(shape);
+                if (shape.bundle != null) bundles.passOn(shape.bundle);
+            }
+            case CallShape shape -> {
+                shape.actor.blocked--;
+                actors.settleLent(shape.actor);
+            }
+            case NowhereShape _ -> {}
+        }
     }
 
-    private void settleLent(HostShape shape) {
+    private void settleLent(SlotShape shape) {
         int change = shape.settleLent();
         if (change > 0) out.send(shape.owner, new Message.Grant(shape.number, change));
         else if (change < 0) out.send(shape.owner, new Message.Revoke(shape.number, -change));
@@ -277,10 +489,9 @@ public final class HostTasks {
     private void ownerDied(ProcessId id) {
         Owner owner = owners.remove(id);
         if (owner == null) return;
-        turns.removeIf(shape -> shape.owner.equals(id));
+        dropWaiting(owner);
         owner.tasks.inOrder().forEach(task -> {
-            if (task.state == State.RUNNING || task.state == State.BLOCKED) {
-                if (task.state == State.BLOCKED) slots.resumeCpu(task.shape.claim);
+            if (task.state == State.RUNNING) {
                 task.state = State.ABANDONED;
                 abandoned++;
                 out.interrupt(task);
@@ -290,7 +501,21 @@ public final class HostTasks {
             else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
             gone(task);
         });
-        startNext();
+        startNext(node);
+        bundles.forEach(bundle -> startNext(bundle.pool));
+    }
+
+    private static void dropWaiting(Owner owner) {
+        for (HostShape shape : owner.shapes.values()) {
+            switch (shape) {
+                case SlotShape slots -> slots.pool.turns.remove(slots);
+                case CallShape call -> {
+                    call.waiting.clear();
+                    call.actor.callers.remove(call);
+                }
+                case NowhereShape _ -> {}
+            }
+        }
     }
 
     private @Nullable HostedTask find(ProcessId id, long number, int push) {
@@ -305,7 +530,7 @@ public final class HostTasks {
 
     private int ready() {
         int count = 0;
-        for (HostShape shape : turns) count += shape.ready.size();
+        for (SlotShape shape : node.turns) count += shape.ready.size();
         return count;
     }
 
@@ -314,21 +539,30 @@ public final class HostTasks {
         return owners.values().stream().mapToInt(owner -> owner.tasks.size()).sum();
     }
 
-    /** RES-1: what is taken is what runs; with nothing running all is free. */
+    /** RES-1: what is taken is what runs and what lives here; with neither all is free. */
     public void validate() {
         int counted = 0;
         for (Owner owner : owners.values()) {
             for (HostedTask task : owner.tasks.inOrder()) {
-                if (task.state == State.RUNNING || task.state == State.BLOCKED) counted++;
+                boolean runs = task.state == State.RUNNING;
+                if (runs && task.shape instanceof SlotShape) counted++;
                 if (task.state == State.GONE) throw new InvariantViolation("TASK-5", task + " is gone and still here");
                 if (task.state == State.HELD && task.result == null)
                     throw new InvariantViolation("TASK-5", task + " holds no result");
             }
         }
-        counted += abandoned;
-        if (counted != running)
+        if (counted > running || counted + abandoned < running)
             throw new InvariantViolation("RES-1", running + " bodies counted, " + counted + " found");
-        if (running == 0 && !slots.isAllFree())
+        for (HostedActor actor : actors.all())
+            for (Lane lane : actor.lanes.values())
+                if (lane.running > lane.limit)
+                    throw new InvariantViolation("CALL-7", actor + " runs " + lane.running + " of " + lane.limit);
+        if (running == 0 && actors.isEmpty() && !bundles.anyReserved() && !node.slots.isAllFree())
             throw new InvariantViolation("RES-1", "nothing runs and not all is free");
+    }
+
+    @Override
+    public String toString() {
+        return open() + " hosted, " + running + " running, " + node + ", bundles " + bundles + ", actors " + actors;
     }
 }

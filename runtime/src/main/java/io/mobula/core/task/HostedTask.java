@@ -12,8 +12,6 @@ public final class HostedTask {
         /** Waits for a slot. */
         READY,
         RUNNING,
-        /** Runs and waits for another task: its CPU is lent. */
-        BLOCKED,
         /** The body has ended; its answer waits until the refs it keeps are registered (REF-2). */
         ANSWERING,
         /** The result was sent and is held until acknowledged (TASK-5). */
@@ -25,11 +23,20 @@ public final class HostedTask {
 
     public final ProcessId owner;
     public final Message.Push push;
+    /** The actor it is a call on; none of a task. */
+    public final @Nullable HostedActor actor;
+
     final HostShape shape;
 
     State state = State.FETCHING;
     /** A cancel has come; a body that has not started never will. */
     boolean cancelled;
+    /** Its body waits for another task, and has lent its CPU. */
+    boolean blocked;
+    /** Of a call: its method has returned a stage, and the lane went on without it. */
+    boolean returned;
+    /** Its bundle was withdrawn while it ran. */
+    boolean evicted;
     /** Set in ANSWERING and HELD. */
     Message.@Nullable Result result;
 
@@ -40,6 +47,7 @@ public final class HostedTask {
         this.owner = owner;
         this.push = push;
         this.shape = shape;
+        this.actor = shape instanceof CallShape call ? call.actor : null;
     }
 
     /** Whether its answer, once sent, brings refs to the owner. */

@@ -15,13 +15,10 @@ final class NumberTable<T> {
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
     private static final class Page {
-        final long number;
+        long number;
         final @Nullable Object[] entries = new Object[PAGE_SIZE];
         int used;
 
-        Page(long number) {
-            this.number = number;
-        }
     }
 
     private final Long2ObjectHashMap<Page> pages = new Long2ObjectHashMap<>();
@@ -29,6 +26,9 @@ final class NumberTable<T> {
     private final int strideBits;
 
     private int size;
+
+    /** The last page that became empty: tasks that come one at a time use one page over and over. */
+    private @Nullable Page spare;
 
     NumberTable(int stride) {
         strideBits = Integer.numberOfTrailingZeros(stride);
@@ -58,7 +58,9 @@ final class NumberTable<T> {
     T put(long number, T value) {
         Page page = page(number);
         if (page == null) {
-            page = new Page(number >>> strideBits >>> PAGE_BITS);
+            page = spare == null ? new Page() : spare;
+            spare = null;
+            page.number = number >>> strideBits >>> PAGE_BITS;
             pages.put(page.number, page);
         }
         int index = index(number);
@@ -77,7 +79,9 @@ final class NumberTable<T> {
         if (page == null || page.entries[index] == null) return;
         page.entries[index] = null;
         size--;
-        if (--page.used == 0) pages.remove(page.number);
+        if (--page.used > 0) return;
+        pages.remove(page.number);
+        spare = page;
     }
 
     int size() {

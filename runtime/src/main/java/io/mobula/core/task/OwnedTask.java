@@ -38,6 +38,9 @@ public final class OwnedTask {
     public final TaskOptions options;
     public final Work work;
 
+    /** Of a call: its place among those of its lane and this process, 1 for the first; 0 of a task. */
+    public final long turn;
+
     /** Every ref that travels in {@code work}. Empty where the work never leaves its process. */
     public final List<RefKey> refs;
 
@@ -58,6 +61,8 @@ public final class OwnedTask {
     int retried;
     /** What failed attempts and the pauses after them have taken. */
     long spentNanos;
+    /** Of a call: it has been at a process that died. */
+    boolean mayHaveRun;
     /** The last push sent, 0 before the first. */
     int push;
     /** Set in PUSHED and CLOSING. */
@@ -79,6 +84,7 @@ public final class OwnedTask {
             List<RefKey> dependencyRefs,
             @Nullable Outcome[] dependencies,
             long deadlineNanos,
+            long turn,
             Object cell) {
         this.owner = owner;
         this.number = number;
@@ -91,7 +97,17 @@ public final class OwnedTask {
         this.dependencies = dependencies;
         for (Outcome known : dependencies) if (known == null) missing++;
         this.deadlineNanos = deadlineNanos;
+        this.turn = turn;
         this.cell = cell;
+    }
+
+    public boolean isCall() {
+        return turn > 0;
+    }
+
+    /** Whether it is over when the driver of its job is. */
+    boolean endsWith(ProcessId driver) {
+        return options.lifetime() == TaskOptions.Lifetime.JOB && driver.equals(job);
     }
 
     /** The ref of its result. */

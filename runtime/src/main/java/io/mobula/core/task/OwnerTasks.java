@@ -54,7 +54,7 @@ public final class OwnerTasks {
 
     private void submitted(OwnedTask task) {
         if (tasks.put(task.number, task) != null) throw new InvariantViolation("TASK-1", task + " was submitted twice");
-        if (!dead.isEmpty() && dead.contains(task.job)) {
+        if (!dead.isEmpty() && dead.contains(task.job) && task.endsWith(task.job)) {
             end(task, new Outcome.Failed(new Failure.JobEnded())); // by a body that has not noticed yet
             return;
         }
@@ -63,7 +63,8 @@ public final class OwnerTasks {
 
     private void queue(OwnedTask task) {
         task.state = State.QUEUED;
-        out.queue(task);
+        if (task.isCall()) out.queueCall(task, task.mayHaveRun ? CallStanding.AGAIN : CallStanding.UNSENT);
+        else out.queue(task);
     }
 
     /** A failed dependency fails the task with the same failure: no wrapper per hop. */
@@ -140,10 +141,11 @@ public final class OwnerTasks {
     private void refusedArrived(ProcessId from, Message.Refused refused) {
         OwnedTask task = tasks.get(refused.task());
         if (task == null || !isCurrent(task, from, refused.push())) return;
-        out.pushRefused(task, from, refused.push());
-        out.pushEnded(task, from);
+        out.pushRefused(task, from, refused);
         task.host = null;
-        if (task.state == State.CLOSING) forget(task);
+        boolean closing = task.state == State.CLOSING;
+        if (closing || !task.isCall()) out.pushEnded(task, from); // a call that comes back says so by being queued
+        if (closing) forget(task);
         else queue(task);
     }
 
@@ -151,12 +153,15 @@ public final class OwnerTasks {
     private void processDied(ProcessId process) {
         dead.add(process);
         for (OwnedTask task : tasks.inOrder()) {
-            if (process.equals(task.job)) giveUp(task, new Failure.JobEnded());
+            if (task.endsWith(process)) giveUp(task, new Failure.JobEnded());
             if (!process.equals(task.host)) continue;
-            out.pushEnded(task, process);
             task.host = null;
-            if (task.state == State.CLOSING) {
+            boolean closing = task.state == State.CLOSING;
+            if (closing || !task.isCall()) out.pushEnded(task, process);
+            if (closing) {
                 forget(task);
+            } else if (task.isCall()) {
+                callLost(task, process);
             } else if (task.options.maxRetries() == 0) {
                 end(task, new Outcome.Failed(new Failure.MayHaveRun(process)));
             } else if (task.attempt - task.retried > task.options.maxRetries()) {
@@ -166,6 +171,15 @@ public final class OwnerTasks {
                 queue(task);
             }
         }
+    }
+
+    /** Whether the actor comes back is known to the directory alone: until then the call waits in its lane (CALL-6). */
+    private void callLost(OwnedTask task, ProcessId host) {
+        boolean again = task.attempt - task.retried <= task.options.maxRetries();
+        if (again) task.attempt++;
+        task.mayHaveRun = true;
+        task.state = State.QUEUED;
+        out.queueCall(task, again ? CallStanding.AGAIN : new CallStanding.Spent(host));
     }
 
     private void giveUp(@Nullable OwnedTask task, Failure failure) {
@@ -180,6 +194,7 @@ public final class OwnerTasks {
     }
 
     private void end(OwnedTask task, Outcome outcome) {
+        if (task.isCall() && task.state == State.WAITING) out.callWithdrawn(task);
         forget(task);
         out.complete(task, outcome);
     }

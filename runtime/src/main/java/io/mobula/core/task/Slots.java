@@ -65,6 +65,17 @@ final class Slots {
         return claim.feasible;
     }
 
+    /** Whether {@code claim} takes of something that {@code waiting} has too little of. */
+    boolean competes(Claim claim, Claim waiting) {
+        for (int i = 0; i < waiting.units.length; i++) {
+            int resource = waiting.resources[i];
+            if (waiting.units[i] <= free[resource]) continue;
+            for (int j = 0; j < claim.units.length; j++)
+                if (claim.resources[j] == resource && claim.units[j] > 0) return true;
+        }
+        return false;
+    }
+
     /** May go below zero: a task that resumes does not wait for its CPU. */
     void take(Claim claim) {
         for (int i = 0; i < claim.units.length; i++) free[claim.resources[i]] -= claim.units[i];
@@ -80,6 +91,11 @@ final class Slots {
 
     void resumeCpu(Claim claim) {
         if (claim.cpu >= 0) free[claim.resources[claim.cpu]] -= claim.units[claim.cpu];
+    }
+
+    void giveCpu(long units) {
+        int cpu = number(CPU);
+        if (cpu >= 0) free[cpu] += units;
     }
 
     boolean isAllFree() {

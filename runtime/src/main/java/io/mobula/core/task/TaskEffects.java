@@ -10,6 +10,12 @@ public interface TaskEffects {
     /** All dependencies have ended: it may be placed. */
     void queue(OwnedTask task);
 
+    /** A call may be sent, in its turn; also one that comes back from a host, of which {@link #pushEnded} is not told. */
+    void queueCall(OwnedTask task, CallStanding standing);
+
+    /** A call has ended before it could be queued: its turn is passed over. */
+    void callWithdrawn(OwnedTask task);
+
     /** Send it; {@code attempt} and {@code push} are this push's. */
     void push(OwnedTask task, ProcessId host, int attempt, int push);
 
@@ -22,7 +28,7 @@ public interface TaskEffects {
     void pushEnded(OwnedTask task, ProcessId host);
 
     /** The answer was a refusal: the push's pins end. */
-    void pushRefused(OwnedTask task, ProcessId host, int push);
+    void pushRefused(OwnedTask task, ProcessId host, Message.Refused refused);
 
     /**
      * Tell the host that its result has been taken, or does not count; the push's pins end by the rules (REF-1, REF-9).

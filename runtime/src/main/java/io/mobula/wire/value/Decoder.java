@@ -1,7 +1,10 @@
 package io.mobula.wire.value;
 
+import io.mobula.api.ActorHandle;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.resource.PlacementGroup;
+import io.mobula.core.directory.GroupSpec;
 import io.mobula.core.id.RefKey;
 import io.mobula.wire.value.Source.Malformed;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +110,14 @@ final class Decoder {
 
     ObjectRef<?> resolve(RefKey key) {
         return refs.computeIfAbsent(key, port::resolve);
+    }
+
+    ActorHandle<?> resolve(HandleMark mark) {
+        return port.resolve(mark);
+    }
+
+    PlacementGroup resolve(GroupSpec spec) {
+        return port.resolve(spec);
     }
 
     Mobula session() {

@@ -1,6 +1,9 @@
 package io.mobula.wire.value;
 
+import io.mobula.api.ActorHandle;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.resource.PlacementGroup;
+import io.mobula.core.directory.GroupSpec;
 import io.mobula.core.id.RefKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -114,9 +117,24 @@ final class Encoder {
 
     RefKey export(ObjectRef<?> ref) {
         RefKey key = port.export(ref);
+        carries(key);
+        return key;
+    }
+
+    /** What stands for all handles on the actor is carried along with each. */
+    HandleMark export(ActorHandle<?> handle) {
+        HandleMark mark = port.export(handle);
+        mark.spec().handle().ifPresent(this::carries);
+        return mark;
+    }
+
+    GroupSpec export(PlacementGroup group) {
+        return port.export(group);
+    }
+
+    private void carries(RefKey key) {
         if (refs == null) refs = new LinkedHashSet<>();
         refs.add(key);
-        return key;
     }
 
     /** A session travels as a marker, and only where the reader has one to put in its place. */

@@ -1,8 +1,10 @@
 package io.mobula.wire.value;
 
+import io.mobula.api.ActorHandle;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.api.resource.PlacementGroup;
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -32,6 +34,9 @@ final class Forms {
 
     private static final Form REF = register(Tag.REF, new SessionForms.Ref());
     private static final Form SESSION = register(Tag.SESSION, new SessionForms.Session());
+    private static final Form ACTOR = register(Tag.ACTOR, new DirectoryForms.Actor());
+    private static final Form GROUP = register(Tag.GROUP, new DirectoryForms.Group());
+    private static final Form BUNDLE = register(Tag.BUNDLE, new DirectoryForms.Bundle());
     private static final Form OBJECTS = register(Tag.OBJECTS, new ArrayForms.Objects());
     private static final Form BUFFER = register(Tag.BUFFER, new BufferForm());
     private static final Form SERIALIZED = register(Tag.SERIALIZED, new SerializedForm());
@@ -61,6 +66,9 @@ final class Forms {
         if (Enum.class.isAssignableFrom(type)) return new EnumForm(type);
         if (ObjectRef.class.isAssignableFrom(type)) return REF;
         if (Mobula.class.isAssignableFrom(type)) return SESSION;
+        if (ActorHandle.class.isAssignableFrom(type)) return ACTOR;
+        if (PlacementGroup.class.isAssignableFrom(type)) return GROUP;
+        if (PlacementGroup.Bundle.class.isAssignableFrom(type)) return BUNDLE;
         if (type.isArray()) return type.getComponentType().isPrimitive() ? ArrayForms.of(type) : OBJECTS;
         Form refused = Refusals.of(type);
         if (refused != null) return refused;

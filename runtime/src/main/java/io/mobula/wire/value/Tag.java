@@ -49,6 +49,9 @@ final class Tag {
     static final int REF = 38;
     static final int SESSION = 39;
     static final int SMALL_RECORD = 40;
+    static final int ACTOR = 41;
+    static final int GROUP = 42;
+    static final int BUNDLE = 43;
 
     static final int LONG_LATIN1 = TRACKED | 1;
     static final int LONG_UTF16 = TRACKED | 2;

@@ -3,6 +3,7 @@ package io.mobula.cli.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.cli.cluster.JvmCommand.Cache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,12 @@ class JvmCommandTest {
     @Test
     void theCacheIsUsedOnlyIfItLiesBesideTheJarsFolder(@TempDir Path dist) throws IOException {
         String jar = Files.createDirectory(dist.resolve("lib")).resolve("a.jar").toString();
-        assertEquals(Optional.empty(), JvmCommand.aotBeside(jar));
+        assertEquals(Optional.empty(), Cache.NODE.beside(jar));
 
-        Path cache = Files.createFile(dist.resolve("mobula.aot"));
-        assertEquals(Optional.of(cache), JvmCommand.aotBeside(jar + ":" + dist.resolve("lib/b.jar")));
+        Path cache = Files.createFile(dist.resolve("mobula-node.aot"));
+        assertEquals(Optional.of(cache), Cache.NODE.beside(jar + ":" + dist.resolve("lib/b.jar")));
+        assertEquals(Optional.empty(), Cache.COMMAND.beside(jar));
         assertEquals(
-                Optional.empty(), JvmCommand.aotBeside(dist.resolve("classes").toString()));
+                Optional.empty(), Cache.NODE.beside(dist.resolve("classes").toString()));
     }
 }

@@ -72,7 +72,7 @@ class PlacerTest {
     }
 
     private static Shape shape(int number, int cpus) {
-        return new Shape(number, cpus(cpus));
+        return new Shape(number, cpus(cpus), Shape.Anywhere.ANYWHERE);
     }
 
     private static Demand cpus(int count) {
@@ -98,10 +98,10 @@ class PlacerTest {
         var refs = IntStream.range(0, dependencies.length)
                 .mapToObj(i -> new RefKey(new ObjectId(number, i), SELF, 1_000 + number))
                 .toList();
-        var options = new TaskOptions("t", shape, 3, RetryRule.NONE, urgency);
+        var options = new TaskOptions("t", shape, 3, RetryRule.NONE, urgency, TaskOptions.Lifetime.JOB);
         var id = TaskId.root(SELF).child(number, 0);
         placer.handle(new PlaceEvent.Queued(new OwnedTask(
-                SELF, number, id, SELF, options, new Nothing(), refs, refs, dependencies, Long.MAX_VALUE, "")));
+                SELF, number, id, SELF, options, new Nothing(), refs, refs, dependencies, Long.MAX_VALUE, 0, "")));
     }
 
     private void queue(Shape shape, int count) {

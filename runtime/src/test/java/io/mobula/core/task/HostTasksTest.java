@@ -3,6 +3,7 @@ package io.mobula.core.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Demand;
@@ -15,6 +16,7 @@ import io.mobula.core.message.Value;
 import io.mobula.core.message.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,21 @@ class HostTasksTest {
         }
 
         @Override
+        public void makeActor(HostedActor actor) {
+            throw new AssertionError("no actor is here");
+        }
+
+        @Override
+        public void dropActor(HostedActor actor) {
+            throw new AssertionError("no actor is here");
+        }
+
+        @Override
+        public void tell(DirectoryRequest request) {
+            throw new AssertionError("nothing of the directory is here");
+        }
+
+        @Override
         public void forget(HostedTask task) {
             orders.add("forget " + task.push.task());
         }
@@ -96,8 +113,8 @@ class HostTasksTest {
 
     @BeforeEach
     void declare() {
-        host.handle(new HostEvent.Declared(OWNER, new Message.Declare(1, ONE_CPU)));
-        host.handle(new HostEvent.Declared(OTHER, new Message.Declare(1, ONE_CPU)));
+        host.handle(new HostEvent.Declared(OWNER, new Message.Declare(1, ONE_CPU, Optional.empty())));
+        host.handle(new HostEvent.Declared(OTHER, new Message.Declare(1, ONE_CPU, Optional.empty())));
     }
 
     @AfterEach

@@ -32,7 +32,7 @@ class OwnerTasksTest {
     private static final ProcessId SELF = ProcessId.driver(1);
     private static final ProcessId ONE = ProcessId.node(1, 1);
     private static final ProcessId TWO = ProcessId.node(2, 1);
-    private static final Shape SHAPE = new Shape(1, Demand.NONE);
+    private static final Shape SHAPE = new Shape(1, Demand.NONE, Shape.Anywhere.ANYWHERE);
     private static final Outcome VALUE = new Outcome.Inline(new Nothing(), List.of());
     private static final Outcome THROWN =
             new Outcome.Failed(new Failure.Application(new Nothing(), List.of("a.B", "a.A")));
@@ -45,6 +45,16 @@ class OwnerTasksTest {
         @Override
         public void queue(OwnedTask task) {
             orders.add("queue " + task.number);
+        }
+
+        @Override
+        public void queueCall(OwnedTask task, CallStanding standing) {
+            orders.add("call " + task.number + " " + standing.getClass().getSimpleName());
+        }
+
+        @Override
+        public void callWithdrawn(OwnedTask task) {
+            orders.add("withdrawn " + task.number);
         }
 
         @Override
@@ -68,8 +78,8 @@ class OwnerTasksTest {
         }
 
         @Override
-        public void pushRefused(OwnedTask task, ProcessId host, int push) {
-            orders.add("refused push " + push);
+        public void pushRefused(OwnedTask task, ProcessId host, Message.Refused refused) {
+            orders.add("refused push " + refused.push());
         }
 
         @Override
@@ -97,11 +107,11 @@ class OwnerTasksTest {
     }
 
     private OwnedTask task(int maxRetries, RetryRule rule, @Nullable Outcome... dependencies) {
-        var options = new TaskOptions("t", SHAPE, maxRetries, rule, Urgency.NORMAL);
+        var options = new TaskOptions("t", SHAPE, maxRetries, rule, Urgency.NORMAL, TaskOptions.Lifetime.JOB);
         long number = ++numbers;
         var id = TaskId.root(SELF).child(number, 0);
         return new OwnedTask(
-                SELF, number, id, SELF, options, new Nothing(), List.of(), List.of(), dependencies, Long.MAX_VALUE, "");
+                SELF, number, id, SELF, options, new Nothing(), List.of(), List.of(), dependencies, Long.MAX_VALUE, 0, "");
     }
 
     private OwnedTask submitted(int maxRetries, RetryRule rule, @Nullable Outcome... dependencies) {
