@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.resource.Bytes;
+import io.mobula.attach.Capabilities;
 import io.mobula.attach.SubmitClient;
 import io.mobula.call.Address;
 import io.mobula.call.Dialer;
@@ -13,6 +14,7 @@ import io.mobula.call.Token;
 import io.mobula.call.VersionRange;
 import io.mobula.code.BlobSource;
 import io.mobula.code.Manifest;
+import io.mobula.link.BulkLinks;
 import io.mobula.store.BulkHost;
 import io.mobula.store.BulkPeer;
 import io.mobula.store.ObjectStore;
@@ -72,9 +74,10 @@ public final class Submitter {
 
     private void upload(
             SubmitClient client, Manifest manifest, List<String> missing, BlobSource code, Duration timeout) {
-        var nobody = new Identity(
-                cluster, token, Optional.empty(), ByteString.EMPTY, Identity.Host.here("command-line"));
-        var dialer = new Dialer(VersionRange.CURRENT, nobody);
+        ByteString capability = new Capabilities(cluster, token).of(BulkLinks.VISITOR);
+        var visitor = new Identity(
+                cluster, token, Optional.of(BulkLinks.VISITOR), capability, Identity.Host.here("command-line"));
+        var dialer = new Dialer(VersionRange.CURRENT, visitor);
         var noObjects = new BulkHost(new ObjectStore(Bytes.of(0)), code, Optional.empty());
         try (var peer = new BulkPeer(client.node(), noObjects, Submitter::lost, BulkPeer.RESUME_GRACE)) {
             peer.attach(dialer.dial(node, new Purpose.Bulk(client.node()), timeout).channel());

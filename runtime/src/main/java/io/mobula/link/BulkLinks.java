@@ -10,7 +10,6 @@ import io.mobula.store.BulkHost;
 import io.mobula.store.BulkPeer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -22,8 +21,8 @@ public final class BulkLinks implements AutoCloseable {
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE_BEFORE_REDIAL = Duration.ofMillis(100);
 
-    /** What messages call a peer without an identity; the log counts drivers from 1. */
-    private static final ProcessId VISITOR = ProcessId.driver(0);
+    /** Who brings code and is no process of the cluster: the command line, as often as it is run. The log counts drivers from 1. */
+    public static final ProcessId VISITOR = ProcessId.driver(0);
 
     private final Dialer dialer;
     private final PeerAddresses addresses;
@@ -43,10 +42,10 @@ public final class BulkLinks implements AutoCloseable {
         return peers.computeIfAbsent(id, peer -> new BulkPeer(peer, host, this::down, BulkPeer.RESUME_GRACE));
     }
 
-    /** A peer dialed; one without an identity is a command line that brings code, and has gone when its connection has. */
-    public void accepted(Optional<ProcessId> id, SocketChannel channel) {
-        BulkPeer peer = id.map(this::peer)
-                .orElseGet(() -> new BulkPeer(VISITOR, host, (_, _) -> {}, BulkPeer.RESUME_GRACE));
+    /** A peer dialed. Each visitor is one of its own, and is gone with its connection. */
+    public void accepted(ProcessId id, SocketChannel channel) {
+        BulkPeer peer =
+                id.equals(VISITOR) ? new BulkPeer(VISITOR, host, (_, _) -> {}, BulkPeer.RESUME_GRACE) : peer(id);
         peer.attach(channel);
     }
 

@@ -160,7 +160,8 @@ public final class NodeDaemon implements AutoCloseable {
                     new Listener.Services(
                             gate,
                             links.sessions(),
-                            (channel, hello) -> bulk.accepted(hello.from().sender(), channel),
+                            (channel, hello) ->
+                                    bulk.accepted(hello.from().sender().orElseThrow(), channel),
                             attach));
         } catch (IOException e) {
             control.close();
