@@ -44,8 +44,7 @@ final class DirectoryAsks implements AutoCloseable {
         if (pending.size() >= LIMIT) {
             String message = "A request to the directory is refused: " + LIMIT
                     + " others wait for an answer already. Check that the control node runs.";
-            return CompletableFuture.failedFuture(
-                    new ConnectionException(ErrorCode.CONNECTION_REFUSED, message, null));
+            return CompletableFuture.failedFuture(new ConnectionException(ErrorCode.CONNECTION_REFUSED, message, null));
         }
         var one = new Pending(++lastNumber, request, new CompletableFuture<>());
         pending.put(one.number(), one);
@@ -69,7 +68,8 @@ final class DirectoryAsks implements AutoCloseable {
 
     private void answered(Pending one, ToDriver.Answer answer, Link link) {
         switch (answer) {
-            case ToDriver.Replied(DirectoryReply reply) -> end(one, () -> one.answer().complete(reply));
+            case ToDriver.Replied(DirectoryReply reply) ->
+                end(one, () -> one.answer().complete(reply));
             case ToDriver.Failed failed -> {
                 // A home that leaves the cluster is no authority; its connection ends soon, and the next is asked.
                 if (!failed.code().equals(ErrorCode.SESSION_CLOSED.name()))

@@ -32,8 +32,8 @@ public final class SubmitClient implements AutoCloseable {
 
     /** @throws ConnectionException if the node does not answer in time */
     public static SubmitClient open(Address node, Token token, Duration timeout) {
-        return new SubmitClient(Link.open(
-                StatusClient.dialer(ClusterGate.ANY, token), node, timeout, AttachTiming.DEFAULT, _ -> {}));
+        return new SubmitClient(
+                Link.open(StatusClient.dialer(ClusterGate.ANY, token), node, timeout, AttachTiming.DEFAULT, _ -> {}));
     }
 
     /** The node that answers. */
@@ -63,7 +63,8 @@ public final class SubmitClient implements AutoCloseable {
         String text = failed.text();
         String brackets = " [" + failed.code() + "]";
         String detail = text.endsWith(brackets) ? text.substring(0, text.length() - brackets.length()) : text;
-        if (code.isPresent() && code.get().type() == JobException.class) return new JobException(code.get(), detail, null);
+        if (code.isPresent() && code.get().type() == JobException.class)
+            return new JobException(code.get(), detail, null);
         if (code.isPresent() && code.get().type() == CodeException.class)
             return new CodeException(code.get(), detail, null);
         return Link.refused(failed);

@@ -91,18 +91,16 @@ final class SubmitCodec {
     }
 
     private static SubmitAsk.Read read(SubmitAskProto.Read proto) {
-        SubmitAsk.Source source =
-                switch (proto.getSourceCase()) {
-                    case JOB -> new SubmitAsk.Source.Job(proto.getJob());
-                    case NODE -> new SubmitAsk.Source.Node();
-                    case SOURCE_NOT_SET -> throw new IllegalArgumentException("output of nobody");
-                };
-        SubmitAsk.From from =
-                switch (proto.getFromCase()) {
-                    case OFFSET -> new SubmitAsk.From.Offset(atLeastZero(proto.getOffset()));
-                    case TAIL -> new SubmitAsk.From.Tail(Math.toIntExact(atLeastZero(proto.getTail())));
-                    case FROM_NOT_SET -> throw new IllegalArgumentException("output from nowhere");
-                };
+        SubmitAsk.Source source = switch (proto.getSourceCase()) {
+            case JOB -> new SubmitAsk.Source.Job(proto.getJob());
+            case NODE -> new SubmitAsk.Source.Node();
+            case SOURCE_NOT_SET -> throw new IllegalArgumentException("output of nobody");
+        };
+        SubmitAsk.From from = switch (proto.getFromCase()) {
+            case OFFSET -> new SubmitAsk.From.Offset(atLeastZero(proto.getOffset()));
+            case TAIL -> new SubmitAsk.From.Tail(Math.toIntExact(atLeastZero(proto.getTail())));
+            case FROM_NOT_SET -> throw new IllegalArgumentException("output from nowhere");
+        };
         return new SubmitAsk.Read(
                 source,
                 from,
@@ -179,8 +177,8 @@ final class SubmitCodec {
     }
 
     private static SubmittedJobProto.End.Builder end(JobState.Ended ended) {
-        var proto = SubmittedJobProto.End.newBuilder()
-                .setAtEpochMillis(ended.at().toEpochMilli());
+        var proto =
+                SubmittedJobProto.End.newBuilder().setAtEpochMillis(ended.at().toEpochMilli());
         ended.exitCode().ifPresent(proto::setExitCode);
         return proto;
     }

@@ -26,16 +26,14 @@ record AskedOutput(SubmitClient client, JobService.Source source) implements Job
     @Override
     public Chunk tail(int lines) {
         return ask(
-                new SubmitAsk.From.Tail(lines),
-                new SubmitAsk.Reading(CHUNK_BYTES, Duration.ZERO, SubmitAsk.Pace.FREE));
+                new SubmitAsk.From.Tail(lines), new SubmitAsk.Reading(CHUNK_BYTES, Duration.ZERO, SubmitAsk.Pace.FREE));
     }
 
     private Chunk ask(SubmitAsk.From from, SubmitAsk.Reading reading) {
-        SubmitAsk.Source whose =
-                switch (source) {
-                    case JobService.Source.OfJob(String id) -> new SubmitAsk.Source.Job(id);
-                    case JobService.Source.OfNode _ -> new SubmitAsk.Source.Node();
-                };
+        SubmitAsk.Source whose = switch (source) {
+            case JobService.Source.OfJob(String id) -> new SubmitAsk.Source.Job(id);
+            case JobService.Source.OfNode _ -> new SubmitAsk.Source.Node();
+        };
         return switch (client.ask(new SubmitAsk.Read(whose, from, reading))) {
             case SubmitAnswer.Output(Chunk chunk) -> chunk;
             case SubmitAnswer.Jobs _, SubmitAnswer.Missing _ -> throw JobsService.unexpected();

@@ -49,7 +49,7 @@ public final class JobsService implements JobService {
             nodes.add(new JobList.Node(node.name(), node.address()));
             switch (report) {
                 case Report.NotAnswering _ -> silent.add(node.name());
-                case Report.Answered(_, NodeStatus figures) -> {
+                case Report.Answered(ClusterView.Node _, NodeStatus figures) -> {
                     try {
                         jobs.addAll(JobRows.of(node, submitted(node, token), figures.drivers()));
                     } catch (ConnectionException away) {
@@ -85,7 +85,9 @@ public final class JobsService implements JobService {
         var submission = new Submission(
                 request.name().orElseGet(() -> nameOf(request.jar())),
                 new Submission.Program(
-                        program.mainClass(), request.arguments(), request.place().environment()),
+                        program.mainClass(),
+                        request.arguments(),
+                        request.place().environment()),
                 code.manifest(),
                 code.newestClass(),
                 request.place().heapBytes());

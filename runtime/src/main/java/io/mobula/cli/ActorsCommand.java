@@ -14,7 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "actors",
-        description = {"List the actors of a cluster.", "", "Those that live or wait for a place; with --all, the dead that are remembered, too."},
+        description = {
+            "List the actors of a cluster.",
+            "",
+            "Those that live or wait for a place; with --all, the dead that are remembered, too."
+        },
         footer = {
             "",
             "Examples:",

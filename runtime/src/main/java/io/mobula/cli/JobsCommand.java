@@ -52,16 +52,17 @@ final class JobsCommand implements Callable<Integer> {
     public Integer call() {
         JobList list = services.jobs().get().jobs(cluster.target());
         if (json) {
-            var shown = list.jobs().stream().filter(job -> all || !job.hasEnded()).toList();
+            var shown =
+                    list.jobs().stream().filter(job -> all || !job.hasEnded()).toList();
             console.line(JsonMapper.shared()
                     .writerWithDefaultPrettyPrinter()
                     .writeValueAsString(new JobList(shown, list.nodes(), list.silent())));
         } else {
-            new JobsReport(Instant.now(), ZoneId.systemDefault())
-                    .print(list, all ? Which.ALL : Which.UNENDED, console);
+            new JobsReport(Instant.now(), ZoneId.systemDefault()).print(list, all ? Which.ALL : Which.UNENDED, console);
         }
         if (!list.silent().isEmpty())
-            console.failure("%s did not answer; what ran there is not listed.".formatted(String.join(", ", list.silent())));
+            console.failure(
+                    "%s did not answer; what ran there is not listed.".formatted(String.join(", ", list.silent())));
         return Main.OK;
     }
 }

@@ -48,10 +48,13 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "JOB|NODE|ACTOR",
-            description = "A job's or an actor's id, a beginning of it, or its name; or a node's name. Default: the newest submitted job.")
+            description =
+                    "A job's or an actor's id, a beginning of it, or its name; or a node's name. Default: the newest submitted job.")
     private Optional<String> word = Optional.empty();
 
-    @Option(names = {"-f", "--follow"}, description = "Go on as more is printed, until the job ends.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on as more is printed, until the job ends.")
     private boolean follow;
 
     @Option(names = "--tail", paramLabel = "N", description = "Begin with the last N lines. Default: all that is kept.")

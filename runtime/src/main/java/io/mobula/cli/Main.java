@@ -44,7 +44,8 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(_ -> FAILED)
                 .setParameterExceptionHandler((misuse, _) -> misused(misuse, console))
-                .setExecutionExceptionHandler((failure, _, _) -> failed(failure, root.isVerbose() ? Detail.STACK : Detail.STORY, console));
+                .setExecutionExceptionHandler(
+                        (failure, _, _) -> failed(failure, root.isVerbose() ? Detail.STACK : Detail.STORY, console));
         withHeadings(line);
         return line.execute(arguments);
     }

@@ -69,10 +69,7 @@ final class SubmitCommand implements Callable<Integer> {
             description = "For the program. After `--` whatever begins with a dash is the program's, too.")
     private List<String> arguments = List.of();
 
-    @Option(
-            names = "--main",
-            paramLabel = "CLASS",
-            description = "The class to start. Default: the jar's Main-Class.")
+    @Option(names = "--main", paramLabel = "CLASS", description = "The class to start. Default: the jar's Main-Class.")
     private Optional<String> main = Optional.empty();
 
     @Option(names = "--name", paramLabel = "NAME", description = "What lists call the job. Default: the jar's name.")

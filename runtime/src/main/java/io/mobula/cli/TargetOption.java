@@ -23,8 +23,7 @@ final class TargetOption {
 
     Target target() {
         ClusterFolder chosen = folder.folder();
-        return new Target(
-                addressIn(chosen), variable("MOBULA_TOKEN").orElseGet(() -> Tokens.read(chosen.token())));
+        return new Target(addressIn(chosen), variable("MOBULA_TOKEN").orElseGet(() -> Tokens.read(chosen.token())));
     }
 
     ClusterFolder folder() {

@@ -80,7 +80,8 @@ public final class Submitter {
         var dialer = new Dialer(VersionRange.CURRENT, visitor);
         var noObjects = new BulkHost(new ObjectStore(Bytes.of(0)), code, Optional.empty());
         try (var peer = new BulkPeer(client.node(), noObjects, Submitter::lost, BulkPeer.RESUME_GRACE)) {
-            peer.attach(dialer.dial(node, new Purpose.Bulk(client.node()), timeout).channel());
+            peer.attach(
+                    dialer.dial(node, new Purpose.Bulk(client.node()), timeout).channel());
             var sent = new ArrayList<CompletableFuture<Void>>();
             for (Manifest.Entry entry : manifest.entries())
                 if (missing.contains(entry.sha256())) sent.add(peer.sendBlob(entry));

@@ -167,8 +167,9 @@ public final class NodeDaemon implements AutoCloseable {
             control.close();
             throw new StartException(
                     ErrorCode.CONFIG_INVALID,
-                    "The folders of shipped code (" + config.code().cacheDir() + ") and of submitted jobs cannot be used: "
-                            + e.getMessage() + ". Choose others with mobula.code.cache-dir and mobula.node.data-dir",
+                    "The folders of shipped code (" + config.code().cacheDir()
+                            + ") and of submitted jobs cannot be used: " + e.getMessage()
+                            + ". Choose others with mobula.code.cache-dir and mobula.node.data-dir",
                     e);
         } catch (RuntimeException e) {
             control.close();

@@ -87,8 +87,8 @@ public final class OutputLog implements AutoCloseable {
             segments.add();
         }
         if (writer.isEmpty())
-            writer = Optional.of(FileChannel.open(
-                    segments.last().file(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            writer = Optional.of(
+                    FileChannel.open(segments.last().file(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         return writer.get();
     }
 

@@ -79,9 +79,8 @@ final class JobFile {
     }
 
     private static Content ended(SubmittedJob job, Phase phase, JobState.Ended state, Optional<String> cause) {
-        Optional<Integer> code = state.exitCode().isPresent()
-                ? Optional.of(state.exitCode().getAsInt())
-                : Optional.empty();
+        Optional<Integer> code =
+                state.exitCode().isPresent() ? Optional.of(state.exitCode().getAsInt()) : Optional.empty();
         return new Content(
                 job.id(),
                 job.name(),

@@ -92,9 +92,7 @@ final class JobLife {
 
     /** A stop may overtake the launch, whose process must not be left over. */
     private static Step ended(Ended state, JobEvent event) {
-        return event instanceof Launched(Driver driver)
-                ? Step.to(state, new JobEffect.Kill(driver))
-                : Step.to(state);
+        return event instanceof Launched(Driver driver) ? Step.to(state, new JobEffect.Kill(driver)) : Step.to(state);
     }
 
     private static String story(int code) {

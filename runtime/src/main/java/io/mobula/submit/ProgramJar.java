@@ -32,7 +32,8 @@ public record ProgramJar(String mainClass, List<Path> classPath) {
             if (!Files.exists(entry)) throw fileInvalid(entry, "there is no such file", null);
             if (!Files.isDirectory(entry)) mainClassOf(entry);
         }
-        String main = mainClass.or(() -> named)
+        String main = mainClass
+                .or(() -> named)
                 .orElseThrow(() -> new JobException(
                         ErrorCode.JOB_MAIN_MISSING,
                         "%s cannot be submitted: its manifest names no Main-Class. Give one with --main".formatted(jar),
@@ -66,8 +67,7 @@ public record ProgramJar(String mainClass, List<Path> classPath) {
         }
     }
 
-    private static JobException fileInvalid(
-            Path file, String cause, @Nullable IOException exception) {
+    private static JobException fileInvalid(Path file, String cause, @Nullable IOException exception) {
         return new JobException(
                 ErrorCode.JOB_FILE_INVALID,
                 "%s cannot be submitted: %s. Name the jar of a program".formatted(file, cause),

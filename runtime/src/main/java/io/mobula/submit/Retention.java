@@ -18,7 +18,9 @@ final class Retention {
     /** The oldest beyond either limit; the newest always stays, so that its end can be told. */
     static List<String> forgotten(List<Finished> finished, Limit limit) {
         List<Finished> newestFirst = finished.stream()
-                .sorted(Comparator.comparing(Finished::at).thenComparing(Finished::id).reversed())
+                .sorted(Comparator.comparing(Finished::at)
+                        .thenComparing(Finished::id)
+                        .reversed())
                 .toList();
         var forgotten = new ArrayList<String>();
         long bytes = 0;

@@ -101,8 +101,7 @@ class MainTest {
     @Test
     void aNodeIsStartedWithItsSettingsAndClosed() {
         assertEquals(
-                0,
-                run("node", "--set", "node.name=left", "--set", "node.port=7400", "--set", "node.data-dir=" + dir));
+                0, run("node", "--set", "node.name=left", "--set", "node.port=7400", "--set", "node.data-dir=" + dir));
         assertEquals("left (node-1.1) is up at h:7400\nclosed\n", out.toString());
     }
 
@@ -151,9 +150,7 @@ class MainTest {
 
     @Test
     void aDetachedSubmitPrintsTheIdAlone() throws IOException {
-        assertEquals(
-                0,
-                asked("submit", "app.jar", "--detach", "--driver-heap", "1g", "x", "--", "--y", "-z"));
+        assertEquals(0, asked("submit", "app.jar", "--detach", "--driver-heap", "1g", "x", "--", "--y", "-z"));
         assertEquals("job-1\n", out.toString());
         assertTrue(err.toString().contains("app runs on left. Follow it: mobula logs job-1 --follow"), err.toString());
         assertEquals(List.of("x", "--y", "-z"), jobs.submitted.getFirst().arguments());

@@ -25,8 +25,8 @@ final class CommandLine implements AutoCloseable {
 
     /** @param command the first word, before the options that name the cluster */
     static CommandLine start(LocalCluster cluster, String command, String... arguments) throws IOException {
-        var words = new ArrayList<>(
-                List.of(command, "--dir", cluster.dir().toString(), "--address", cluster.address()));
+        var words =
+                new ArrayList<>(List.of(command, "--dir", cluster.dir().toString(), "--address", cluster.address()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(LocalCluster.withoutTests(JvmCommand.small()).running(Main.class.getName(), words));

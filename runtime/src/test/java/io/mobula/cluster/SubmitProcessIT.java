@@ -76,16 +76,21 @@ class SubmitProcessIT {
 
     @BeforeAll
     static void compile() throws IOException {
-        jar = Jars.compile(folder.resolve("app.jar"), Optional.of("App"), Map.of("App", APP)).toString();
+        jar = Jars.compile(folder.resolve("app.jar"), Optional.of("App"), Map.of("App", APP))
+                .toString();
     }
 
     @Test
     void aSubmittedProgramUsesTheClusterAndTasksPrintIntoTheNodesLog(LocalCluster cluster) throws Exception {
         assertEquals("sum 42\n", CommandLine.run(cluster, 0, "submit", jar, "task"));
         var logs = new StringBuilder();
-        for (String node : List.of("node-1", "node-2", "node-3")) logs.append(CommandLine.run(cluster, 0, "logs", node));
+        for (String node : List.of("node-1", "node-2", "node-3"))
+            logs.append(CommandLine.run(cluster, 0, "logs", node));
         assertTrue(logs.toString().contains("printed by a task 6"), logs.toString());
-        assertTrue(CommandLine.run(cluster, 0, "logs", "node-1", "--tail", "1").lines().count() == 1);
+        assertTrue(CommandLine.run(cluster, 0, "logs", "node-1", "--tail", "1")
+                        .lines()
+                        .count()
+                == 1);
     }
 
     @Test
@@ -99,7 +104,8 @@ class SubmitProcessIT {
     void anExceptionOfMainIsShownWithTheProgramsOwnFrames(LocalCluster cluster) throws Exception {
         String shown = CommandLine.run(cluster, 1, "submit", jar, "throw");
         assertTrue(
-                shown.startsWith("Exception in thread \"main\" java.lang.IllegalStateException: on purpose\n\tat App.main"),
+                shown.startsWith(
+                        "Exception in thread \"main\" java.lang.IllegalStateException: on purpose\n\tat App.main"),
                 shown);
         assertTrue(!shown.contains("io.mobula"), shown);
     }
@@ -146,7 +152,8 @@ class SubmitProcessIT {
 
     @Test
     void aDetachedJobIsFollowedFromAnotherTerminal(LocalCluster cluster) throws Exception {
-        String id = CommandLine.run(cluster, 0, "submit", jar, "ticks", "--detach").strip();
+        String id =
+                CommandLine.run(cluster, 0, "submit", jar, "ticks", "--detach").strip();
         String followed = CommandLine.run(cluster, 0, "logs", id, "--follow");
         assertEquals(
                 IntStream.range(0, 30).mapToObj(i -> "tick " + i).toList(),
@@ -166,9 +173,11 @@ class SubmitProcessIT {
 
     @Test
     void theNodeIsChosenByName(LocalCluster cluster) throws Exception {
-        String id = CommandLine.run(cluster, 0, "submit", jar, "print", "--node", "node-2", "--detach").strip();
+        String id = CommandLine.run(cluster, 0, "submit", jar, "print", "--node", "node-2", "--detach")
+                .strip();
         assertEquals("node-2", job(cluster, id).node());
-        assertTrue(CommandLine.run(cluster, 1, "submit", jar, "print", "--node", "node-9").isEmpty());
+        assertTrue(CommandLine.run(cluster, 1, "submit", jar, "print", "--node", "node-9")
+                .isEmpty());
     }
 
     @Test
@@ -176,7 +185,9 @@ class SubmitProcessIT {
         Path newer = newer(Path.of(jar));
         try (CommandLine submit = CommandLine.start(cluster, "submit", newer.toString(), "print")) {
             assertEquals(1, submit.await());
-            assertTrue(submit.err().contains("App (class file version 99, Java 55) was compiled for a later Java"), submit.err());
+            assertTrue(
+                    submit.err().contains("App (class file version 99, Java 55) was compiled for a later Java"),
+                    submit.err());
             assertTrue(submit.err().contains("[CLASS_TOO_NEW]"), submit.err());
         }
     }
@@ -197,7 +208,9 @@ class SubmitProcessIT {
             Job job = job(own, "lost");
             assertEquals(Job.State.FAILED, job.state());
             assertEquals(Optional.of("its node restarted while it ran"), job.cause());
-            assertEquals("pid " + driver.pid() + "\n", CommandLine.run(own, 0, "logs", "lost").lines().findFirst().orElse("") + "\n");
+            assertEquals(
+                    "pid " + driver.pid() + "\n",
+                    CommandLine.run(own, 0, "logs", "lost").lines().findFirst().orElse("") + "\n");
         }
     }
 

@@ -27,8 +27,8 @@ class DriverCommandTest {
             ClassVersion.NONE,
             OptionalLong.empty());
 
-    private final DriverCommand driver =
-            DriverCommand.of(NODE, "job-1", JOB, List.of(Path.of("app.jar"), Path.of("b.jar")), Path.of("/tmp/j"), 64L << 20);
+    private final DriverCommand driver = DriverCommand.of(
+            NODE, "job-1", JOB, List.of(Path.of("app.jar"), Path.of("b.jar")), Path.of("/tmp/j"), 64L << 20);
 
     @Test
     void theJobsJarsStandBeforeTheNodes() {

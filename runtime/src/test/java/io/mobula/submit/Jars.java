@@ -47,7 +47,8 @@ public final class Jars {
         try (OutputStream file = Files.newOutputStream(jar);
                 var out = new JarOutputStream(file, manifest);
                 Stream<Path> classes = Files.walk(folder)) {
-            for (Path each : classes.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path each :
+                    classes.filter(path -> path.toString().endsWith(".class")).toList()) {
                 out.putNextEntry(new JarEntry(folder.relativize(each).toString().replace('\\', '/')));
                 out.write(Files.readAllBytes(each));
                 out.closeEntry();

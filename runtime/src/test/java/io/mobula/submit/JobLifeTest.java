@@ -56,14 +56,12 @@ class JobLifeTest {
     void aStopAsksTheDriverToEndAndWaitsForIt() {
         Step asked = after(new Running(DRIVER), new JobEvent.StopAsked());
         assertEquals(Step.to(new Stopping(DRIVER), new JobEffect.AskToEnd(DRIVER)), asked);
-        assertEquals(
-                Step.to(new Stopped(NOW, OptionalInt.of(143))), after(asked.state(), new JobEvent.Exited(143)));
+        assertEquals(Step.to(new Stopped(NOW, OptionalInt.of(143))), after(asked.state(), new JobEvent.Exited(143)));
     }
 
     @Test
     void aDriverThatReturnsWhileItIsStoppedWasStopped() {
-        assertEquals(
-                Step.to(new Stopped(NOW, OptionalInt.of(0))), after(new Stopping(DRIVER), new JobEvent.Exited(0)));
+        assertEquals(Step.to(new Stopped(NOW, OptionalInt.of(0))), after(new Stopping(DRIVER), new JobEvent.Exited(0)));
     }
 
     @Test
@@ -114,9 +112,7 @@ class JobLifeTest {
     @MethodSource("events")
     void aJobEndsOnce(JobEvent event) {
         for (JobState ended : List.of(
-                new Succeeded(NOW),
-                new Failed(NOW, OptionalInt.of(1), "why"),
-                new Stopped(NOW, OptionalInt.empty()))) {
+                new Succeeded(NOW), new Failed(NOW, OptionalInt.of(1), "why"), new Stopped(NOW, OptionalInt.empty()))) {
             assertEquals(ended, JobLife.next(ended, event, NOW.plusSeconds(9)).state());
         }
     }

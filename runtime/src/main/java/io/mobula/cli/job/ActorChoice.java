@@ -14,7 +14,8 @@ public final class ActorChoice {
     /** The living come before the dead. */
     public static Optional<Actor> find(List<Actor> actors, String word) {
         List<Actor> meant = actors.stream()
-                .filter(actor -> actor.id().equals(word) || actor.name().filter(word::equals).isPresent())
+                .filter(actor -> actor.id().equals(word)
+                        || actor.name().filter(word::equals).isPresent())
                 .toList();
         if (meant.isEmpty())
             meant = actors.stream().filter(actor -> actor.id().startsWith(word)).toList();

@@ -13,8 +13,7 @@ public final class JobChoice {
     /** Of those with one name, the newest: the others have ids. */
     public static Optional<Job> find(JobList list, String word) {
         List<Job> jobs = list.jobs();
-        Optional<Job> exact =
-                jobs.stream().filter(job -> job.id().equals(word)).findFirst();
+        Optional<Job> exact = jobs.stream().filter(job -> job.id().equals(word)).findFirst();
         if (exact.isPresent()) return exact;
         List<Job> begun = jobs.stream().filter(job -> job.id().startsWith(word)).toList();
         if (begun.size() == 1) return Optional.of(begun.getFirst());
@@ -38,9 +37,8 @@ public final class JobChoice {
     }
 
     public static JobException notThere(JobList list, String word) {
-        String silent = list.silent().isEmpty()
-                ? ""
-                : ", and %s did not answer".formatted(String.join(", ", list.silent()));
+        String silent =
+                list.silent().isEmpty() ? "" : ", and %s did not answer".formatted(String.join(", ", list.silent()));
         return unknown("No job is called %s%s. `mobula jobs --all` lists those there are".formatted(word, silent));
     }
 

@@ -93,8 +93,9 @@ public final class Table {
     }
 
     private String line(List<String> full, int[] widths) {
-        List<String> cells =
-                IntStream.range(0, widths.length).mapToObj(i -> cut(full.get(i), widths[i])).toList();
+        List<String> cells = IntStream.range(0, widths.length)
+                .mapToObj(i -> cut(full.get(i), widths[i]))
+                .toList();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             if (i > 0) line.append(GAP);

@@ -81,7 +81,8 @@ class AttendedTest {
         job.breaksOnce();
         job.prints("after\n");
         job.ends();
-        assertEquals(new Outcome.Ended(JobsOf.FAILED), attended(Audience.SCRIPT, "").attend());
+        assertEquals(
+                new Outcome.Ended(JobsOf.FAILED), attended(Audience.SCRIPT, "").attend());
         assertEquals("before after\n", output.toString(UTF_8));
     }
 

@@ -46,8 +46,7 @@ class ReportsTest {
 
     @Test
     void aJobsEndingIsOneLine() {
-        assertEquals(
-                "job-abd2 failed after 5s: its driver ended with exit code 3", JobsReport.ending(JobsOf.FAILED));
+        assertEquals("job-abd2 failed after 5s: its driver ended with exit code 3", JobsReport.ending(JobsOf.FAILED));
     }
 
     @Test

@@ -7,8 +7,8 @@ import io.mobula.cli.text.Console.Style;
 import io.mobula.cli.text.Table.Column;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.OptionalInt;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -36,7 +36,8 @@ class TableTest {
     @Test
     void styleIsForTerminalsOnly() {
         StringWriter out = new StringWriter();
-        Console colour = new Console(new PrintWriter(out), new PrintWriter(out), Console.Styling.COLOUR, OptionalInt.empty());
+        Console colour =
+                new Console(new PrintWriter(out), new PrintWriter(out), Console.Styling.COLOUR, OptionalInt.empty());
         assertEquals("\u001b[31mno\u001b[0m", colour.styled(Style.BAD, "no"));
         assertEquals("no", Console.plain(out, out).styled(Style.BAD, "no"));
         assertEquals(
