@@ -45,7 +45,7 @@ class AttachCodecTest {
         for (ToNode message : List.of(
                 new ToNode.StartJob("job", MANIFEST, new ClassVersion("com/acme/Main.class", 69, 65_535)),
                 new ToNode.StartJob("job", MANIFEST, ClassVersion.NONE),
-                new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8), 9),
+                new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8, 7), 9),
                 new ToNode.Confirm(5),
                 new ToNode.Ping(),
                 new ToNode.Goodbye(),
@@ -82,7 +82,7 @@ class AttachCodecTest {
 
     @Test
     void theBytesAreForEver() {
-        var resume = new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8), 9);
+        var resume = new ToNode.ResumeJob(DRIVER, CAPABILITY, "job", new Progress(4, 9, 8, 7), 9);
         String hex = HexFormat.of().formatHex(AttachCodec.encode(3, resume));
         assertEquals(
                 "0803" + "1a29" + "0a06080110072001" + "121030313233343536373839616263646566" + "1a036a6f62"

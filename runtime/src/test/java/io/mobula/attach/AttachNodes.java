@@ -19,10 +19,13 @@ import io.mobula.code.Manifest;
 import io.mobula.control.ControlClient;
 import io.mobula.control.InMemoryControl;
 import io.mobula.control.JobSpec;
+import io.mobula.control.ListedJob;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Died;
 import io.mobula.core.control.NodeDescription;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import io.mobula.submit.SubmitAnswer;
@@ -133,6 +136,16 @@ final class AttachNodes implements AutoCloseable {
         @Override
         public CompletionStage<JobSpec> job(ProcessId driver) {
             return log.job(driver);
+        }
+
+        @Override
+        public CompletionStage<List<ListedJob>> jobs() {
+            return log.jobs();
+        }
+
+        @Override
+        public CompletionStage<DirectoryReply> ask(DirectoryRequest request) {
+            return log.ask(request);
         }
 
         @Override

@@ -49,7 +49,7 @@ class DriverSilenceSimTest {
     private ProcessId apply(ControlEntry entry) {
         ControlState.Applied applied = state.apply(entry);
         state = applied.state();
-        return applied.answer().orElseThrow();
+        return applied.answer().process().orElseThrow();
     }
 
     private void start(Random random) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
 import io.mobula.core.control.ControlEvent.Settled;
@@ -13,6 +14,9 @@ import io.mobula.core.control.ControlEvent.Viewed;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.control.NodeRole;
+import io.mobula.core.directory.DirectoryChange;
+import io.mobula.core.directory.DirectoryReply;
+import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import java.util.HexFormat;
@@ -37,7 +41,7 @@ class MessageCodecTest {
             "m#1");
 
     private static final ToLeader.Heartbeat BEAT = new ToLeader.Heartbeat(
-            NODE, ID, ToLeader.Place.INSIDE, new Progress(4, 5, 6), Map.of(NODE, 1L, DRIVER, 0L));
+            NODE, ID, ToLeader.Place.INSIDE, new Progress(4, 5, 6, 7), Map.of(NODE, 1L, DRIVER, 0L));
 
     @Test
     void everyMessageToTheLeaderComesBack() throws Exception {
@@ -48,6 +52,9 @@ class MessageCodecTest {
                 new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.StartJob(JOB)),
                 new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.FindJob(DRIVER)),
                 new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.EndDriver(DRIVER, Cause.LEFT, "x")),
+                new ToLeader.Request(
+                        ID, ID, NODE, new ToLeader.Ask.AskDirectory(new DirectoryRequest.FindActor("default", "hits"))),
+                new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.ListJobs()),
                 new ToLeader.Request(ID, ID, NODE, new ToLeader.Ask.Leave()));
         for (ToLeader message : all) {
             assertEquals(
@@ -71,6 +78,12 @@ class MessageCodecTest {
                 new ToAgent.Answered(ID, new ToAgent.Answer.Started(DRIVER)),
                 new ToAgent.Answered(ID, new ToAgent.Answer.Found(JOB)),
                 new ToAgent.Answered(ID, new ToAgent.Answer.NoSuchJob()),
+                new ToAgent.Update(List.of(new ControlEvent.Directed(new DirectoryChange(3, 4, List.of(), List.of())))),
+                new ToAgent.Answered(ID, new ToAgent.Answer.Replied(new DirectoryReply.Refused("x"))),
+                new ToAgent.Answered(
+                        ID,
+                        new ToAgent.Answer.Jobs(
+                                List.of(new ListedJob(DRIVER, "j", NODE, ListedJob.State.LINGERING)))),
                 new ToAgent.Answered(ID, new ToAgent.Answer.Done()));
         for (ToAgent message : all) assertEquals(message, MessageCodec.decode(MessageCodec.encode(message)));
     }
@@ -79,7 +92,7 @@ class MessageCodecTest {
     void aHeartbeatKeepsItsBytes() {
         String hex = HexFormat.of().formatHex(MessageCodec.encode(BEAT).build().toByteArray());
         assertEquals(
-                "1a360a0410022003121209010000000000000011020000000000000018042005280632080a0410022003100132080a060801100720013801",
+                "1a380a0410022003121209010000000000000011020000000000000018042005280632080a0410022003100132080a0608011007200138014007",
                 hex);
     }
 

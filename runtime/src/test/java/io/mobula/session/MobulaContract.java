@@ -20,7 +20,11 @@ abstract class MobulaContract
                 CancellationContract,
                 OptionsContract,
                 SessionsContract,
-                LoadContract {
+                LoadContract,
+                ActorCallsContract,
+                ActorLivesContract,
+                ActorOptionsContract,
+                GroupsContract {
     /** Of the class and not of each test: a body may look at its gate when its test has ended. */
     @TempDir
     static Path folder;

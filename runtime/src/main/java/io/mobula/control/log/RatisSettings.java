@@ -11,16 +11,16 @@ import org.apache.ratis.util.TimeDuration;
 
 /** Ratis as Mobula runs it: every setting that departs from its default, and why. */
 final class RatisSettings {
-    /** A control log sees a few entries a minute; a segment is closed, and can be purged, at this size. */
-    private static final SizeInBytes SEGMENT = SizeInBytes.valueOf("1MB");
+    /** A segment is closed, and can be purged, at this size; the longest entry fits. */
+    private static final SizeInBytes SEGMENT = SizeInBytes.valueOf("8MB");
 
     private static final SizeInBytes PREALLOCATED = SizeInBytes.valueOf("64KB");
 
-    /** An entry, such as a job with a long class path, must fit. */
-    private static final SizeInBytes APPENDER_BUFFER = SizeInBytes.valueOf("1MB");
+    /** An entry must fit: a job with a long class path, an actor's snapshot, many requests to the directory at once. */
+    private static final SizeInBytes APPENDER_BUFFER = SizeInBytes.valueOf("4MB");
 
     /** Holds an appender buffer and its frame. */
-    private static final SizeInBytes WRITE_BUFFER = SizeInBytes.valueOf("2MB");
+    private static final SizeInBytes WRITE_BUFFER = SizeInBytes.valueOf("5MB");
 
     private static final long ENTRIES_PER_SNAPSHOT = 1_000;
     private static final int SNAPSHOTS_KEPT = 2;

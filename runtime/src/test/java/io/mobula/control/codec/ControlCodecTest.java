@@ -7,9 +7,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlState;
+import io.mobula.core.control.EntryAnswer;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.control.NodeRole;
+import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import java.util.HexFormat;
@@ -56,8 +58,10 @@ class ControlCodecTest {
 
     @Test
     void answersComeBack() throws Exception {
-        assertEquals(Optional.of(NODE), EntryCodec.decodeAnswer(EntryCodec.encodeAnswer(Optional.of(NODE))));
-        assertEquals(Optional.empty(), EntryCodec.decodeAnswer(EntryCodec.encodeAnswer(Optional.empty())));
+        var answer = new EntryAnswer(
+                Optional.of(NODE), List.of(new DirectoryReply.Done(), new DirectoryReply.Refused("why")));
+        assertEquals(answer, EntryCodec.decodeAnswer(EntryCodec.encodeAnswer(answer)));
+        assertEquals(EntryAnswer.NONE, EntryCodec.decodeAnswer(EntryCodec.encodeAnswer(EntryAnswer.NONE)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlState;
+import io.mobula.core.control.EntryAnswer;
 import io.mobula.core.control.Job;
 import io.mobula.core.id.ProcessId;
 import java.net.InetAddress;
@@ -75,13 +76,14 @@ class RatisLogIT {
         Path folder = temp.resolve("log");
         UUID cluster = StorageFolder.create(folder).cluster();
         try (var first = new Opened(folder)) {
-            assertEquals(Optional.empty(), await(first.log.submit(new ControlEntry.ClusterCreated(cluster))));
-            assertEquals(Optional.of(ProcessId.driver(1)), await(first.log.submit(job(1))));
+            assertEquals(EntryAnswer.NONE, await(first.log.submit(new ControlEntry.ClusterCreated(cluster))));
+            assertEquals(Optional.of(ProcessId.driver(1)), await(first.log.submit(job(1))).process());
         }
         try (var second = new Opened(folder)) {
             assertEquals(Optional.of(cluster), second.leading.join().cluster());
             assertEquals(1, second.leading.join().lastDriver());
-            assertEquals(Optional.of(ProcessId.driver(1)), await(second.log.submit(job(1))), "a repeated request");
+            assertEquals(
+                    Optional.of(ProcessId.driver(1)), await(second.log.submit(job(1))).process(), "a repeated request");
         }
     }
 

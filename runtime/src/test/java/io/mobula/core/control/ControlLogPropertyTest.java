@@ -55,21 +55,21 @@ class ControlLogPropertyTest {
             ControlState next = state.apply(random(random, state)).state();
             onTheWay.add(state.eventsUntil(next));
             state = next;
-            if (random.nextInt(4) == 0) onTheWay.add(state.announced().since(known.progress(), 1 + random.nextInt(3)));
+            if (random.nextInt(4) == 0) onTheWay.add(state.announced().since(known.progress(), new Announced.Portion(1 + random.nextInt(3), random.nextInt(2_000))));
             while (onTheWay.size() > 5) {
                 var update = random.nextBoolean()
                         ? onTheWay.remove(random.nextInt(onTheWay.size()))
                         : onTheWay.get(random.nextInt(onTheWay.size()));
                 if (random.nextInt(3) == 0) continue;
                 Announced newer = known.learn(update);
-                heard.addAll(newer.since(known.progress(), Integer.MAX_VALUE));
+                heard.addAll(newer.since(known.progress(), Announced.Portion.ALL));
                 known = newer;
             }
         }
         while (!known.equals(state.announced())) {
-            Announced newer = known.learn(state.announced().since(known.progress(), 2));
+            Announced newer = known.learn(state.announced().since(known.progress(), new Announced.Portion(2, 100)));
             assertTrue(!newer.equals(known), "a listener that asks must get on");
-            heard.addAll(newer.since(known.progress(), Integer.MAX_VALUE));
+            heard.addAll(newer.since(known.progress(), Announced.Portion.ALL));
             known = newer;
         }
         long deaths = 0;
@@ -81,7 +81,7 @@ class ControlLogPropertyTest {
                     assertTrue(settlement.index() > settled && settlement.index() <= deaths, settlement.toString());
                     settled = settlement.index();
                 }
-                case ControlEvent.Viewed _ -> {}
+                case ControlEvent.Viewed _, ControlEvent.Directed _ -> {}
             }
         }
         assertEquals(state.announced().deaths(), known.deaths());

@@ -46,7 +46,7 @@ class ControlStateTest {
     @Test
     void givesANameItsNumberForEverAndEachLifeTheNextIncarnation() {
         var state = after(joining("a", 1), joining("b", 2), new ControlEntry.NodeDown(A1, Cause.LEFT, ""));
-        assertEquals(Optional.of(A2), state.apply(joining("a", 3)).answer());
+        assertEquals(Optional.of(A2), state.apply(joining("a", 3)).answer().process());
     }
 
     @Test
@@ -65,9 +65,9 @@ class ControlStateTest {
     void answersARepeatedRequestTheSameAndDoesItOnce() {
         var once = after(joining("a", 1), job(1));
         assertSame(once, once.apply(job(1)).state());
-        assertEquals(Optional.of(ProcessId.driver(1)), once.apply(job(1)).answer());
+        assertEquals(Optional.of(ProcessId.driver(1)), once.apply(job(1)).answer().process());
         assertSame(once, once.apply(joining("a", 1)).state());
-        assertEquals(Optional.of(A1), once.apply(joining("a", 1)).answer());
+        assertEquals(Optional.of(A1), once.apply(joining("a", 1)).answer().process());
     }
 
     @Test
