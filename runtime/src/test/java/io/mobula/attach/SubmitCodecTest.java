@@ -88,7 +88,7 @@ class SubmitCodecTest {
     @Test
     void theBytesOfAStopStayWhatTheyAre() {
         byte[] bytes = AttachCodec.encode(3, new ToNode.Submitted(new SubmitAsk.Stop("job-1")));
-        assertEquals("0803a201071a056a6f622d31", HexFormat.of().formatHex(bytes));
+        assertEquals("08035a071a056a6f622d31", HexFormat.of().formatHex(bytes));
     }
 
     @Test
