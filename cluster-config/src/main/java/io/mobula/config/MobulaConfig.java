@@ -14,7 +14,8 @@ public record MobulaConfig(
         StoreConfig store,
         DriverConfig driver,
         PlacementConfig placement,
-        CodeConfig code) {
+        CodeConfig code,
+        JobsConfig jobs) {
 
     /** Reads and checks the sources for the machine this JVM runs on; throws {@link ConfigInvalidException} with every problem found. */
     public static MobulaConfig load(ConfigSources sources) {

@@ -48,7 +48,17 @@ final class Sections {
                         values.isAuto("code.cache-dir")
                                 ? node.dataDir().resolve("code")
                                 : values.path("code.cache-dir"),
-                        values.bytes("code.capacity", Range.bytes(64 * MIB, 64 * TIB))));
+                        values.bytes("code.capacity", Range.bytes(64 * MIB, 64 * TIB))),
+                jobs());
+    }
+
+    private JobsConfig jobs() {
+        return new JobsConfig(
+                values.integer("jobs.max-running", Range.of(0, 1_000)),
+                values.bytes("jobs.driver-heap", Range.bytes(16 * MIB, TIB)),
+                values.bytes("jobs.output", Range.bytes(64 * KIB, TIB)),
+                values.integer("jobs.kept", Range.of(1, 10_000)),
+                values.bytes("jobs.kept-bytes", Range.bytes(MIB, 64 * TIB)));
     }
 
     private ClusterConfig cluster() {

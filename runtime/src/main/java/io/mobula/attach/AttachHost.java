@@ -1,6 +1,8 @@
 package io.mobula.attach;
 
 import io.mobula.code.Manifest;
+import io.mobula.submit.SubmitAnswer;
+import io.mobula.submit.SubmitAsk;
 import java.util.List;
 
 /** What the attach plane asks of its node. Called on connections' threads, several at a time. */
@@ -9,6 +11,9 @@ public interface AttachHost {
     List<String> missing(Manifest code);
 
     NodeStatus.Figures figures();
+
+    /** About submitted jobs; refuses with a {@code MobulaException}. May take a second. */
+    SubmitAnswer submitted(SubmitAsk ask);
 
     /** Stops the node in order. Called once at most, on a thread of its own, after whoever asked has been answered. */
     void stop();

@@ -15,6 +15,7 @@ import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
+import io.mobula.submit.SubmitAsk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,7 @@ final class ServedConnection {
             case ToNode.AskDirectory ask -> ask(message.id(), ask.request());
             case ToNode.ListDirectory _ -> answer(message.id(), listing());
             case ToNode.Status _ -> answer(message.id(), status());
+            case ToNode.Submitted(SubmitAsk ask) -> answer(message.id(), submitted(ask));
             case ToNode.Stop _ -> {
                 answer(message.id(), new ToDriver.Done());
                 LOG.info("Stop was asked for by pid {} on {}", peer.pid(), peer.id());
@@ -239,6 +241,14 @@ final class ServedConnection {
                     desk.capabilities().cluster(), desk.control().view(), status);
         } catch (RuntimeException e) {
             return failed("The status cannot be told", e);
+        }
+    }
+
+    private ToDriver.Answer submitted(SubmitAsk ask) {
+        try {
+            return new ToDriver.Submitted(desk.host().submitted(ask));
+        } catch (RuntimeException e) {
+            return failed("The node cannot answer about submitted jobs", e);
         }
     }
 

@@ -21,8 +21,11 @@ public final class StopClient {
             switch (link.ask(new ToNode.Stop(), timeout)) {
                 case ToDriver.Done _ -> {}
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Started _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _ ->
-                    throw Link.unexpected(node);
+                case ToDriver.Started _,
+                        ToDriver.Status _,
+                        ToDriver.Replied _,
+                        ToDriver.Listed _,
+                        ToDriver.Submitted _ -> throw Link.unexpected(node);
             }
         }
     }

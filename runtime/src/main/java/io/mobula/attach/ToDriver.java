@@ -5,6 +5,7 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.id.ProcessId;
+import io.mobula.submit.SubmitAnswer;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,6 +26,8 @@ sealed interface ToDriver {
     }
 
     record Done() implements Answer {}
+
+    record Submitted(SubmitAnswer answer) implements Answer {}
 
     record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
 

@@ -6,6 +6,7 @@ import io.mobula.code.Manifest;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
+import io.mobula.submit.SubmitAsk;
 
 /** What a driver or the command line tells a node. */
 sealed interface ToNode {
@@ -41,4 +42,7 @@ sealed interface ToNode {
     record Status() implements ToNode {}
 
     record Stop() implements ToNode {}
+
+    /** Answered by {@link ToDriver.Submitted}. */
+    record Submitted(SubmitAsk ask) implements ToNode {}
 }

@@ -3,6 +3,7 @@ package io.mobula.boot;
 import io.mobula.cli.NodeStarter;
 import io.mobula.config.MobulaConfig;
 import io.mobula.node.NodeDaemon;
+import io.mobula.output.OutputLog;
 import java.util.Optional;
 
 /** {@code mobula node}. */
@@ -35,7 +36,7 @@ public final class NodeService implements NodeStarter {
     }
 
     @Override
-    public RunningNode start(MobulaConfig config) {
-        return new Daemon(NodeDaemon.start(config));
+    public RunningNode start(MobulaConfig config, OutputLog output) {
+        return new Daemon(NodeDaemon.start(config, output));
     }
 }

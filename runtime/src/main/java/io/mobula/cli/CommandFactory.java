@@ -10,14 +10,23 @@ final class CommandFactory implements CommandLine.IFactory {
     private final Map<Class<?>, Supplier<?>> commands;
 
     CommandFactory(Services services, Console console) {
-        commands = Map.of(
-                ClusterInit.class, () -> new ClusterInit(console),
-                ClusterUp.class, () -> new ClusterUp(services, console),
-                ClusterStop.class, () -> new ClusterStop(console),
-                NodeCommand.class, () -> new NodeCommand(services, console),
-                StatusCommand.class, () -> new StatusCommand(services, console),
-                SimCommand.class, () -> new SimCommand(services, console),
-                VersionCommand.class, () -> new VersionCommand(console));
+        commands = Map.ofEntries(
+                entry(ClusterInit.class, () -> new ClusterInit(console)),
+                entry(ClusterUp.class, () -> new ClusterUp(services, console)),
+                entry(ClusterStop.class, () -> new ClusterStop(console)),
+                entry(NodeCommand.class, () -> new NodeCommand(services, console)),
+                entry(StatusCommand.class, () -> new StatusCommand(services, console)),
+                entry(SubmitCommand.class, () -> new SubmitCommand(services, console)),
+                entry(JobsCommand.class, () -> new JobsCommand(services, console)),
+                entry(LogsCommand.class, () -> new LogsCommand(services, console)),
+                entry(StopCommand.class, () -> new StopCommand(services, console)),
+                entry(ActorsCommand.class, () -> new ActorsCommand(services, console)),
+                entry(SimCommand.class, () -> new SimCommand(services, console)),
+                entry(VersionCommand.class, () -> new VersionCommand(console)));
+    }
+
+    private static <C> Map.Entry<Class<?>, Supplier<?>> entry(Class<C> type, Supplier<C> command) {
+        return Map.entry(type, command);
     }
 
     @Override

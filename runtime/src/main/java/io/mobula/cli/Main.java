@@ -1,5 +1,6 @@
 package io.mobula.cli;
 
+import io.mobula.api.spi.CommandProvider;
 import io.mobula.cli.cluster.CommandFailed;
 import io.mobula.cli.text.Console;
 import io.mobula.config.ConfigInvalidException;
@@ -33,8 +34,9 @@ public final class Main {
     /** Runs one command line; returns its exit code. */
     public static int run(Services services, Console console, String... arguments) {
         RootCommand root = new RootCommand();
-        CommandLine line = new CommandLine(root, new CommandFactory(services, console))
-                .setOut(console.out())
+        CommandLine line = new CommandLine(root, new CommandFactory(services, console));
+        for (CommandProvider provider : services.provided().get()) ProvidedCommand.add(provider, line, console);
+        line.setOut(console.out())
                 .setErr(console.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         console.styling() == Console.Styling.COLOUR ? Ansi.ON : Ansi.OFF))

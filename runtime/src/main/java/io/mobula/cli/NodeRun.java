@@ -17,7 +17,8 @@ record NodeRun(Services services, Console console) {
     void run(Optional<Path> file, List<String> overrides, Life life) throws InterruptedException {
         ConfigSources sources = ConfigSources.ofProcess().withOverrides(overrides);
         MobulaConfig config = MobulaConfig.load(file.map(sources::withFile).orElse(sources));
-        try (RunningNode node = services.nodes().get().start(config)) {
+        try (NodeOutput output = NodeOutput.keep(config.node().dataDir());
+                RunningNode node = services.nodes().get().start(config, output.log())) {
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop-node"));
             if (life == Life.UNTIL_STDIN_ENDS) StdinEnd.onEnd(node::close);
             console.line("%s (%s) is up at %s".formatted(config.node().name(), node.identity(), node.address()));

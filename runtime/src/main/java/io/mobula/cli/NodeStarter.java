@@ -1,13 +1,18 @@
 package io.mobula.cli;
 
 import io.mobula.config.MobulaConfig;
+import io.mobula.output.OutputLog;
 import java.util.Optional;
 
 /** Starts a node in this JVM. */
 @FunctionalInterface
 public interface NodeStarter {
-    /** Returns once the node is in its cluster; throws when it cannot be. */
-    RunningNode start(MobulaConfig config);
+    /**
+     * Returns once the node is in its cluster; throws when it cannot be.
+     *
+     * @param output what this process prints
+     */
+    RunningNode start(MobulaConfig config, OutputLog output);
 
     /** Thread safety: {@code close} may come from any thread, and more than once. */
     interface RunningNode extends AutoCloseable {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "mobula",
-        description = "Distributed computing for the JVM: tasks and objects on a cluster.",
+        description = "Distributed computing for the JVM: tasks, actors and objects on a cluster.",
         footer = {
             "",
             "A first cluster, on this machine:",
@@ -17,10 +17,11 @@ import picocli.CommandLine.Spec;
             "  mobula cluster up --nodes 3",
             "  export MOBULA_ADDRESS=...     (printed by the command above)",
             "  mobula status",
+            "  mobula submit app.jar",
             "",
             "In a checkout also: mobula demo, mobula verify (--help says more).",
             "",
-            "Exit codes: 0 done, 1 failed, 2 misused."
+            "Exit codes: 0 done, 1 failed, 2 misused, 130 interrupted; `submit` passes on the program's."
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = false,
@@ -28,6 +29,11 @@ import picocli.CommandLine.Spec;
             ClusterCommand.class,
             NodeCommand.class,
             StatusCommand.class,
+            SubmitCommand.class,
+            JobsCommand.class,
+            LogsCommand.class,
+            StopCommand.class,
+            ActorsCommand.class,
             SimCommand.class,
             VersionCommand.class
         })

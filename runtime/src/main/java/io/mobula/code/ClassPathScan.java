@@ -37,6 +37,13 @@ public final class ClassPathScan {
         return scan(classPath, System.getProperty("jdk.module.path", ""), Path.of(System.getProperty("java.home")));
     }
 
+    /** These entries, with what the jars' manifests add, without what every node has. */
+    public static List<Path> of(List<Path> entries) {
+        var scan = new ClassPathScan(Path.of(System.getProperty("java.home")));
+        entries.forEach(scan::add);
+        return scan.found.stream().filter(entry -> !OwnCode.is(entry)).toList();
+    }
+
     static List<Path> scan(String classPath, String modulePath, Path javaHome) {
         var scan = new ClassPathScan(javaHome);
         for (String entry : classPath.split(File.pathSeparator, -1)) scan.addElement(entry);

@@ -111,8 +111,10 @@ public final class ClusterDriver implements AutoCloseable {
         return new ClusterDriver(target, settings, code, loader).session.mobula();
     }
 
-    /** What the program is called in lists: its main class or jar. */
+    /** What the program is called in lists: the name it was submitted under, or its main class or jar. */
     private static String name() {
+        Optional<String> submittedAs = Optional.ofNullable(System.getProperty("mobula.job.name"));
+        if (submittedAs.isPresent()) return submittedAs.get();
         String command = System.getProperty("sun.java.command", "").strip();
         String main = command.isEmpty() ? "driver" : command.split("\\s+", 2)[0];
         return main.substring(Math.max(main.lastIndexOf('.', Math.max(0, main.length() - 5)), main.lastIndexOf('/'))

@@ -21,6 +21,9 @@ public final class BulkLinks implements AutoCloseable {
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE_BEFORE_REDIAL = Duration.ofMillis(100);
 
+    /** Who brings code and is no process of the cluster: the command line, as often as it is run. The log counts drivers from 1. */
+    public static final ProcessId VISITOR = ProcessId.driver(0);
+
     private final Dialer dialer;
     private final PeerAddresses addresses;
     private final BulkHost host;
@@ -39,9 +42,11 @@ public final class BulkLinks implements AutoCloseable {
         return peers.computeIfAbsent(id, peer -> new BulkPeer(peer, host, this::down, BulkPeer.RESUME_GRACE));
     }
 
-    /** A peer dialed. */
+    /** A peer dialed. Each visitor is one of its own, and is gone with its connection. */
     public void accepted(ProcessId id, SocketChannel channel) {
-        peer(id).attach(channel);
+        BulkPeer peer =
+                id.equals(VISITOR) ? new BulkPeer(VISITOR, host, (_, _) -> {}, BulkPeer.RESUME_GRACE) : peer(id);
+        peer.attach(channel);
     }
 
     /** Connects ahead of need, so that the node can fetch from this process. */

@@ -34,6 +34,7 @@ import io.mobula.core.task.HostLoad;
 import io.mobula.link.BulkLinks;
 import io.mobula.link.SessionLinks;
 import io.mobula.link.ViewAddresses;
+import io.mobula.output.OutputLog;
 import io.mobula.process.LocalProcess;
 import io.mobula.session.NodeSessions;
 import io.mobula.session.StoredValues;
@@ -42,6 +43,9 @@ import io.mobula.store.ObjectStore;
 import io.mobula.store.StoreStats;
 import io.mobula.store.TransferLimits;
 import io.mobula.store.Transfers;
+import io.mobula.submit.SubmitAnswer;
+import io.mobula.submit.SubmitAsk;
+import io.mobula.submit.SubmittedJobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +70,7 @@ public final class NodeDaemon implements AutoCloseable {
     private final SessionLinks links;
     private final BulkLinks bulk;
     private final NodeSessions sessions;
+    private final SubmittedJobs submitted;
     private final DriverLeases leases;
     private final AttachServer attach;
     private final Listener listener;
@@ -79,10 +84,19 @@ public final class NodeDaemon implements AutoCloseable {
      * <p>Failure: {@code ConnectionException} with the code and remedy of what is wrong: a port taken, no control node, another cluster, a wrong token.
      */
     public static NodeDaemon start(MobulaConfig config) {
-        return new NodeDaemon(config);
+        return new NodeDaemon(config, Optional.empty());
     }
 
-    private NodeDaemon(MobulaConfig config) {
+    /**
+     * As {@link #start(MobulaConfig)}.
+     *
+     * @param output what this process prints, for {@code mobula logs}
+     */
+    public static NodeDaemon start(MobulaConfig config, OutputLog output) {
+        return new NodeDaemon(config, Optional.of(output));
+    }
+
+    private NodeDaemon(MobulaConfig config, Optional<OutputLog> output) {
         String token = ClusterAccess.token(config.cluster());
         UUID cluster = ClusterAccess.cluster(config.cluster());
         place = NodePlace.find(config.node());
@@ -129,6 +143,7 @@ public final class NodeDaemon implements AutoCloseable {
                             config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
                     new NodeSessions.Sight(config.node().name(), control::view, this::traffic, control::ask));
             LocalProcess process = sessions.process();
+            submitted = JobDrivers.open(config, place, token, code, output);
             links.serve(process);
             process.confirmsTo(index -> control.confirm(self, index));
             leases = new DriverLeases(
@@ -156,8 +171,9 @@ public final class NodeDaemon implements AutoCloseable {
             control.close();
             throw new StartException(
                     ErrorCode.CONFIG_INVALID,
-                    "The code folder " + config.code().cacheDir() + " cannot be used: " + e.getMessage()
-                            + ". Choose another with mobula.code.cache-dir",
+                    "The folders of shipped code (" + config.code().cacheDir()
+                            + ") and of submitted jobs cannot be used: " + e.getMessage()
+                            + ". Choose others with mobula.code.cache-dir and mobula.node.data-dir",
                     e);
         } catch (RuntimeException e) {
             control.close();
@@ -220,6 +236,7 @@ public final class NodeDaemon implements AutoCloseable {
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) return;
+        submitted.close(); // first: drivers take leave of a node that still answers
         listener.close();
         attach.close();
         leases.close();
@@ -255,6 +272,11 @@ public final class NodeDaemon implements AutoCloseable {
                     new NodeStatus.Cpus(used, total),
                     new NodeStatus.Tasks(load.running(), load.ready()),
                     new NodeStatus.Stored(stats.usedBytes(), stats.capacityBytes(), stats.objects()));
+        }
+
+        @Override
+        public SubmitAnswer submitted(SubmitAsk ask) {
+            return submitted.answer(ask);
         }
 
         @Override

@@ -155,6 +155,8 @@ class ArchitectureTest {
                 new Wall("code", List.of("driver", "node", "control", "executor", "call", "boot", "cli")),
                 new Wall("executor", List.of("driver", "node", "control", "boot", "cli")),
                 new Wall("control", List.of("driver", "node", "executor", "call", "boot", "cli")),
+                new Wall("output", List.of("core", "call", "wire", "store", "code", "control", "submit", "cli")),
+                new Wall("submit", List.of("attach", "driver", "node", "control", "boot", "cli")),
                 new Wall("driver", List.of("node", "boot", "cli")),
                 new Wall("node", List.of("boot", "cli")),
                 new Wall(
@@ -167,6 +169,8 @@ class ArchitectureTest {
                                 "code",
                                 "executor",
                                 "control",
+                                "submit",
+                                "attach",
                                 "driver",
                                 "node",
                                 "boot")));

@@ -28,6 +28,8 @@ import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.submit.SubmitAnswer;
+import io.mobula.submit.SubmitAsk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -193,6 +195,11 @@ final class AttachNodes implements AutoCloseable {
                     new NodeStatus.Cpus(1, 2),
                     new NodeStatus.Tasks(3, 4),
                     new NodeStatus.Stored(5, 7, 6));
+        }
+
+        @Override
+        public SubmitAnswer submitted(SubmitAsk ask) {
+            return new SubmitAnswer.Jobs(List.of());
         }
 
         @Override

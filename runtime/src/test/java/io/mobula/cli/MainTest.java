@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.text.Console;
 import io.mobula.config.MobulaConfig;
+import io.mobula.output.OutputLog;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ class MainTest {
                     "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000)),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
+    private final FakeJobs jobs = new FakeJobs();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -31,7 +36,23 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "cluster", "cluster init", "cluster up", "cluster down", "node", "status", "sim", "version"})
+            strings = {
+                "",
+                "cluster",
+                "cluster init",
+                "cluster up",
+                "cluster down",
+                "node",
+                "status",
+                "submit",
+                "jobs",
+                "logs",
+                "stop",
+                "actors",
+                "greet",
+                "sim",
+                "version"
+            })
     void everyCommandHasHelpOfItsOwn(String command) {
         assertEquals(0, run((command + " --help").strip().split(" ")));
         assertTrue(out.toString().startsWith("Usage: " + ("mobula " + command).strip()), out.toString());
@@ -79,7 +100,8 @@ class MainTest {
 
     @Test
     void aNodeIsStartedWithItsSettingsAndClosed() {
-        assertEquals(0, run("node", "--set", "node.name=left", "--set", "node.port=7400"));
+        assertEquals(
+                0, run("node", "--set", "node.name=left", "--set", "node.port=7400", "--set", "node.data-dir=" + dir));
         assertEquals("left (node-1.1) is up at h:7400\nclosed\n", out.toString());
     }
 
@@ -127,9 +149,74 @@ class MainTest {
     }
 
     @Test
+    void aDetachedSubmitPrintsTheIdAlone() throws IOException {
+        assertEquals(0, asked("submit", "app.jar", "--detach", "--driver-heap", "1g", "x", "--", "--y", "-z"));
+        assertEquals("job-1\n", out.toString());
+        assertTrue(err.toString().contains("app runs on left. Follow it: mobula logs job-1 --follow"), err.toString());
+        assertEquals(List.of("x", "--y", "-z"), jobs.submitted.getFirst().arguments());
+        assertEquals(1L << 30, jobs.submitted.getFirst().place().heapBytes().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "submit",
+                "submit app.jar --driver-heap much",
+                "submit app.jar --name -x",
+                "submit app.jar --epochs 3",
+                "stop",
+                "logs --tail many",
+                "greet nobody"
+            })
+    void misuseIsToldWithoutAskingAnybody(String line) {
+        assertEquals(2, run(line.split(" ")));
+        assertTrue(err.toString().contains("Try 'mobula " + line.split(" ")[0] + " --help'."), err.toString());
+        assertEquals(List.of(), jobs.submitted);
+    }
+
+    @Test
+    void jobsAreListedForPeopleAndForPrograms() throws IOException {
+        assertEquals(0, asked("jobs", "--all"));
+        assertTrue(out.toString().contains("job-1  app   SUCCEEDED  left"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, asked("jobs", "--json"));
+        assertTrue(out.toString().contains("\"jobs\" : [ ]"), out.toString());
+    }
+
+    @Test
+    void aJobThatIsNotThereCannotBeStopped() throws IOException {
+        assertEquals(1, asked("stop", "other"));
+        assertTrue(err.toString().contains("No job is called other."), err.toString());
+        assertEquals(0, asked("stop", "app"));
+        assertTrue(out.toString().contains("job-1 succeeded after 2s"), out.toString());
+    }
+
+    @Test
+    void aLibrarysCommandRunsWithItsArgumentsAndTables() {
+        assertEquals(0, run("greet", "you", "--loud"));
+        assertEquals("  WHO  TIMES\n  you      3\n", out.toString());
+        run("--help");
+        assertTrue(out.toString().contains("Greet somebody."), out.toString());
+    }
+
+    @Test
+    void actorsAreListed() throws IOException {
+        assertEquals(0, asked("actors"));
+        assertTrue(out.toString().contains("a-1    hits  Counter  ALIVE  left"), out.toString());
+    }
+
+    @Test
     void versionNamesTheJavaItRunsOn() {
         assertEquals(0, run("version"));
         assertTrue(out.toString().contains("Java " + System.getProperty("java.version")), out.toString());
+    }
+
+    /** A command that asks the cluster of {@link #dir}. */
+    private int asked(String command, String... arguments) throws IOException {
+        Files.writeString(dir.resolve("token"), "secret\n");
+        var line = new ArrayList<>(List.of(command, "--dir", dir.toString(), "--address", "h:7400"));
+        line.addAll(List.of(arguments));
+        return run(line.toArray(String[]::new));
     }
 
     private int run(String... arguments) {
@@ -140,14 +227,25 @@ class MainTest {
                     assertEquals("h:7400", address);
                     return STATUS;
                 },
+                () -> jobs,
+                () -> _ -> List.of(new ActorSource.Actor(
+                        "a-1",
+                        Optional.of("hits"),
+                        "Counter",
+                        ActorSource.State.ALIVE,
+                        Optional.of("left"),
+                        0,
+                        "driver-7",
+                        Optional.empty())),
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;
-                });
+                },
+                () -> List.of(new FakeCommand()));
         return Main.run(services, Console.plain(out, err), arguments);
     }
 
-    private NodeStarter.RunningNode start(MobulaConfig config) {
+    private NodeStarter.RunningNode start(MobulaConfig config, OutputLog output) {
         assertEquals("left", config.node().name());
         return new NodeStarter.RunningNode() {
             private boolean closed;

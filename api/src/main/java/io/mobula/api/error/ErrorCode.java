@@ -47,6 +47,11 @@ public enum ErrorCode {
     CLUSTER_MISMATCH(ConnectionException.class),
     VERSION_MISMATCH(ConnectionException.class),
     FRAME_INVALID(ConnectionException.class),
+    JOB_FILE_INVALID(JobException.class),
+    JOB_MAIN_MISSING(JobException.class),
+    JOB_REFUSED(JobException.class),
+    JOB_UNKNOWN(JobException.class),
+    JOB_NODE_LOST(JobException.class),
     PORT_IN_USE(StartException.class),
     DATA_DIR_IN_USE(StartException.class),
     CONFIG_INVALID(StartException.class);

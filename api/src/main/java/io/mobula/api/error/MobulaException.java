@@ -29,6 +29,7 @@ public abstract sealed class MobulaException extends RuntimeException
                 CodeException,
                 SessionException,
                 ConnectionException,
+                JobException,
                 StartException,
                 ExitException {
     private static final long serialVersionUID = 1L;

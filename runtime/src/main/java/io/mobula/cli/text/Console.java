@@ -5,9 +5,14 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Where a command prints: answers to {@code out}, everything else to {@code err}; styled only for a person who wants it. */
-public record Console(PrintWriter out, PrintWriter err, Styling styling) {
+/**
+ * Where a command prints: answers to {@code out}, everything else to {@code err}; styled only for a person who wants it.
+ *
+ * @param width columns of the terminal; empty where there is none, and nothing is cut
+ */
+public record Console(PrintWriter out, PrintWriter err, Styling styling, OptionalInt width) {
     public enum Styling {
         PLAIN,
         COLOUR
@@ -37,11 +42,12 @@ public record Console(PrintWriter out, PrintWriter err, Styling styling) {
         return new Console(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                wanted && terminal ? Styling.COLOUR : Styling.PLAIN);
+                wanted && terminal ? Styling.COLOUR : Styling.PLAIN,
+                terminal ? TerminalWidth.of(environment) : OptionalInt.empty());
     }
 
     public static Console plain(Writer out, Writer err) {
-        return new Console(new PrintWriter(out, true), new PrintWriter(err, true), Styling.PLAIN);
+        return new Console(new PrintWriter(out, true), new PrintWriter(err, true), Styling.PLAIN, OptionalInt.empty());
     }
 
     public String styled(Style style, String text) {

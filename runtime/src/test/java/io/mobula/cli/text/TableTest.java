@@ -8,6 +8,7 @@ import io.mobula.cli.text.Table.Column;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -35,7 +36,8 @@ class TableTest {
     @Test
     void styleIsForTerminalsOnly() {
         StringWriter out = new StringWriter();
-        Console colour = new Console(new PrintWriter(out), new PrintWriter(out), Console.Styling.COLOUR);
+        Console colour =
+                new Console(new PrintWriter(out), new PrintWriter(out), Console.Styling.COLOUR, OptionalInt.empty());
         assertEquals("\u001b[31mno\u001b[0m", colour.styled(Style.BAD, "no"));
         assertEquals("no", Console.plain(out, out).styled(Style.BAD, "no"));
         assertEquals(
