@@ -87,7 +87,7 @@ record Manifest(String run, long step, OptionalDouble metric, String format, Lis
         String format = "";
         var parts = new ArrayList<Part>();
         for (String line : body.lines().skip(1).toList()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             switch (words[0]) {
                 case "run" -> run = words[1];
                 case "step" -> step = Long.parseLong(words[1]);
