@@ -2,12 +2,13 @@ package io.mobula.serve;
 
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
+import io.mobula.api.resource.Resources;
 import io.mobula.serve.infer.InferRequest;
 import io.mobula.serve.infer.InferResponse;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** What the checks and measurements of serving call: the model {@code echo}, and {@code POST /noop}. Arguments: {@code local} (actors of the tests) or {@code embedded} or an address; then a port. */
+/** What the checks and measurements of serving call: the model {@code echo}, and {@code POST /noop}. Arguments: {@code local} (actors of the tests) or {@code embedded} or an address; then a port, and perhaps the number of replicas and the cores of each. */
 final class EchoServer {
     record Input(int x) {}
 
@@ -25,8 +26,10 @@ final class EchoServer {
 
     private EchoServer() {}
 
-    static void deploy(Serve serve) {
+    static void deploy(Serve serve, int replicas, double cores) {
         serve.deployment("echo", Echo.class)
+                .replicas(replicas)
+                .resources(Resources.cpus(cores))
                 .maxOngoing(64)
                 .maxQueued(4_096)
                 .post("/noop", Input.class, Echo::noop)
@@ -42,8 +45,10 @@ final class EchoServer {
         };
         try (mobula;
                 Serve serve = Serve.on(mobula).http(Integer.parseInt(arguments[1]))) {
-            deploy(serve);
+            boolean sized = arguments.length == 4;
+            deploy(serve, sized ? Integer.parseInt(arguments[2]) : 1, sized ? Double.parseDouble(arguments[3]) : 0);
             System.out.println("serving at " + serve.uri());
+            System.out.print(serve.status().print());
             new CountDownLatch(1).await();
         }
     }
