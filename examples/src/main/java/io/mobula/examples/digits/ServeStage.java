@@ -1,6 +1,5 @@
 package io.mobula.examples.digits;
 
-import io.mobula.api.Cluster;
 import io.mobula.api.Mobula;
 import io.mobula.api.resource.Resources;
 import io.mobula.serve.Serve;
@@ -13,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +70,7 @@ final class ServeStage {
             Load load = new Load(uri, heldOut, options.size().rounds, () -> blow.strike(nodes(ready(serve))));
             Load.Figures figures = load.run();
             List<String> replaced = blow.struck().isPresent() ? replaced(serve, first) : List.of();
+            if (options.after() == Options.After.KEEP) tellHowToAsk(uri, heldOut);
             return new Served(
                     uri,
                     figures,
@@ -78,6 +79,12 @@ final class ServeStage {
                     replaced,
                     (System.nanoTime() - startNanos) / 1e9);
         }
+    }
+
+    private void tellHowToAsk(URI uri, Digits digits) {
+        String image = Arrays.toString(digits.image(0)).replace(" ", "");
+        out.println("  It shows a " + digits.labels()[0] + ":");
+        out.println("  curl -d '{\"pixels\":" + image + "}' " + uri);
     }
 
     private static List<ReplicaStatus> ready(Serve serve) {
@@ -89,12 +96,8 @@ final class ServeStage {
                 .toList();
     }
 
-    private Set<String> nodes(List<ReplicaStatus> replicas) {
-        Set<String> ids = replicas.stream().map(ReplicaStatus::node).collect(Collectors.toSet());
-        return mobula.cluster().nodes().stream()
-                .filter(node -> ids.contains(node.id()))
-                .map(Cluster.Node::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> nodes(List<ReplicaStatus> replicas) {
+        return replicas.stream().map(ReplicaStatus::node).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Waits until there are as many replicas as before. */
@@ -107,7 +110,7 @@ final class ServeStage {
                     now.stream().filter(replica -> !known.contains(replica.id())).toList();
             if (now.size() == REPLICAS && !successors.isEmpty() || System.nanoTime() > endNanos) {
                 return successors.stream()
-                        .map(replica -> replica.id() + " on " + String.join("", nodes(List.of(replica))))
+                        .map(replica -> replica.id() + " on " + replica.node())
                         .toList();
             }
             Thread.sleep(LOOK_EVERY);
