@@ -25,7 +25,7 @@ class NodeMainTest {
     @Test
     void itsArgumentsMeanWhatTheyMeanToTheCommand() throws Exception {
         Path file = Files.writeString(dir.resolve("n.conf"), "mobula.node.name = left\nmobula.node.port = 7400\n");
-        assertEquals(0, run("--config", file.toString(), "--set", "node.port=7401"));
+        assertEquals(0, run("--config", file.toString(), "--set", "node.port=7401", "--set", "node.data-dir=" + dir));
         assertEquals("left (node-1.1) is up at h:7401\n", out.toString());
         assertEquals("left", started.getFirst().node().name());
     }
@@ -46,19 +46,22 @@ class NodeMainTest {
     }
 
     private int run(String... arguments) {
-        NodeStarter starter = config -> {
+        NodeStarter starter = (config, _) -> {
             started.add(config);
             return new Stopped("h:" + config.node().port());
         };
         var services = new Services(
                 () -> starter,
-                () -> {
-                    throw new AssertionError("a node asks for no status");
-                },
-                () -> {
-                    throw new AssertionError("a node simulates nothing");
-                });
+                NodeMainTest::unused,
+                NodeMainTest::unused,
+                NodeMainTest::unused,
+                NodeMainTest::unused,
+                NodeMainTest::unused);
         return NodeMain.run(services, Console.plain(out, err), arguments);
+    }
+
+    private static <T> T unused() {
+        throw new AssertionError("a node's JVM is no command line");
     }
 
     /** A node that ends at once. */
