@@ -135,7 +135,10 @@ final class SimControl {
                 case ControlEvent.Directed _ -> {}
             }
         }
-        directory().view().since(0, Long.MAX_VALUE).ifPresent(change -> tell(process, new ControlEvent.Directed(change)));
+        directory()
+                .view()
+                .since(0, Long.MAX_VALUE)
+                .ifPresent(change -> tell(process, new ControlEvent.Directed(change)));
         if (view != null) tell(process, view);
     }
 

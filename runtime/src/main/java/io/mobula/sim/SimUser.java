@@ -22,7 +22,6 @@ final class SimUser {
     /** Held to the end, and no task's argument. */
     private final List<SimCell> kept = new ArrayList<>();
 
-
     SimUser(SimProcess driver, SimWorld world, SplittableRandom random) {
         this.driver = driver;
         this.world = world;

@@ -6,66 +6,61 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.api.ConnectOptions;
 import io.mobula.examples.digits.CommandLine.Parsed;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandLineTest {
+    @TempDir
+    private Path folder;
+
     @Test
-    void runsTwentyFourTrialsWithSeedSevenWhenNothingIsAsked() {
-        assertEquals(
-                new Parsed.Run(new Options(ConnectOptions.defaults(), 7, 24, Optional.empty(), Optional.empty())),
-                parse(Map.of()));
+    void doesItAllWithSeedSevenWhenNothingIsAsked() {
+        var all = new Options(
+                ConnectOptions.defaults(), 7, Options.Size.FULL, Optional.empty(), Options.After.REMOVE, Optional.empty());
+        assertEquals(new Parsed.Run(all), parse(Map.of()));
     }
 
     @Test
     void readsEveryOption() {
         var run = assertInstanceOf(
-                Parsed.Run.class, parse(Map.of(), "--local", "--seed", "-3", "--trials", "9", "--json", "out.json"));
+                Parsed.Run.class, parse(Map.of(), "--local", "--seed", "-3", "--small", "--json", "out.json"));
         assertEquals(ConnectOptions.strict(), run.options().connect());
         assertEquals(-3, run.options().seed());
-        assertEquals(9, run.options().trials());
+        assertEquals(Options.Size.SMALL, run.options().size());
         assertEquals(
                 "out.json", run.options().json().orElseThrow().getFileName().toString());
+        var kept = assertInstanceOf(Parsed.Run.class, parse(Map.of(), "--keep"));
+        assertEquals(Options.After.KEEP, kept.options().after());
     }
 
     @Test
-    void takesThePidFromTheEnvironmentOnlyWhenAskedToKill() {
-        long parent = ProcessHandle.current().parent().orElseThrow().pid();
-        Map<String, String> environment = Map.of(CommandLine.KILL_PID_VARIABLE, Long.toString(parent));
-        assertEquals(
-                Optional.empty(),
-                assertInstanceOf(Parsed.Run.class, parse(environment)).options().kill());
-        var asked = assertInstanceOf(Parsed.Run.class, parse(environment, "--kill-node"));
-        assertEquals(parent, asked.options().kill().orElseThrow().pid());
+    void killsNodesOfTheClusterInTheFolder() throws Exception {
+        Map<String, String> environment = Map.of(CommandLine.CLUSTER_VARIABLE, folder.toString());
+        var none = assertInstanceOf(Parsed.Wrong.class, parse(environment, "--kill-node"));
+        assertTrue(none.message().startsWith("--kill-node needs a cluster on this machine"), none::message);
+        Files.writeString(Blow.supervisor(folder), "{}");
+        var run = assertInstanceOf(Parsed.Run.class, parse(environment, "--kill-node"));
+        assertEquals(Optional.of(folder.toAbsolutePath()), run.options().cluster());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --wat                   | Unknown option --wat
-            --trials                | --trials needs a value
-            --trials many           | --trials needs a whole number, not "many"
-            --trials 0              | --trials must be from 1 to 1,000, not 0
+            --seed                  | --seed needs a value
+            --seed many             | --seed needs a whole number, not "many"
             --json /no/such/dir/f   | --json needs a file in a folder that exists, not "/no/such/dir/f"
-            --kill-node             | --kill-node does not know which process to kill: name it with --kill-pid or in MOBULA_KILL_PID
-            --kill-pid 2147483647   | --kill-pid 2147483647: no such process
+            --kill-node             | --kill-node needs a cluster on this machine: name its folder in MOBULA_DIR, not ""
+            --local --keep          | --keep needs a cluster: leave out --local
             """)
     void saysWhatIsWrong(String arguments, String message) {
         assertEquals(new Parsed.Wrong(message), parse(Map.of(), arguments.split(" ")));
-    }
-
-    @Test
-    void refusesToKillItself() {
-        var wrong = assertInstanceOf(
-                Parsed.Wrong.class,
-                parse(
-                        Map.of(),
-                        "--kill-pid",
-                        Long.toString(ProcessHandle.current().pid())));
-        assertTrue(wrong.message().endsWith("is this program itself"), wrong::message);
     }
 
     @Test

@@ -21,8 +21,11 @@ class DigitsTest {
     @Test
     void isCutIntoThreePartsOrderedBySeed() {
         Digits digits = Digits.load(7);
-        assertEquals(1_078, digits.trainCount());
-        assertEquals(359, digits.validationCount());
+        assertEquals(1_078, digits.train().count());
+        assertEquals(359, digits.validation().count());
+        assertEquals(1_437, digits.known().count());
+        assertEquals(360, digits.heldOut().count());
+        assertArrayEquals(digits.heldOut().image(0), digits.image(1_437));
         assertArrayEquals(digits.pixels(), Digits.load(7).pixels());
         assertFalse(Arrays.equals(digits.labels(), Digits.load(8).labels()));
     }
@@ -31,11 +34,16 @@ class DigitsTest {
     void movesAnImageAndLosesWhatLeavesIt() {
         byte[] pixels = new byte[Digits.PIXELS];
         IntStream.range(0, pixels.length).forEach(i -> pixels[i] = (byte) (i % 17));
-        Digits one = new Digits(pixels, new byte[1], 1, 0);
+        Digits one = new Digits(pixels, new byte[1]);
+        Move move = IntStream.range(0, 9)
+                .mapToObj(Move::of)
+                .filter(each -> each.right() == 1 && each.down() == -1)
+                .findFirst()
+                .orElseThrow();
         double[] moved = new double[Digits.PIXELS];
-        one.read(0, 1, -1, moved);
+        one.read(0, move, moved);
         assertEquals(0, moved[0], "left column is empty");
-        assertEquals(pixels[8] / 16.0, moved[1], "second row, first column moved up and right");
+        assertEquals(pixels[8] / Digits.BRIGHTEST, moved[1], "second row, first column moved up and right");
         assertEquals(0, moved[63], "last row is empty");
     }
 }

@@ -16,7 +16,6 @@ import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask.State;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,8 @@ public final class HostTasks {
 
     public void handle(HostEvent event) {
         switch (event) {
-            case HostEvent.Declared(ProcessId owner, Message.Declare declare) -> owner(owner).shapes.declared(declare);
+            case HostEvent.Declared(ProcessId owner, Message.Declare declare) ->
+                owner(owner).shapes.declared(declare);
             case HostEvent.Bound(ProcessId caller, Message.Bind bind) ->
                 owner(caller).shapes.bound(bind, actors.find(bind.actor(), bind.epoch()));
             case HostEvent.PushArrived(ProcessId owner, Message.Push push) -> pushArrived(owner, push);
@@ -360,6 +360,7 @@ public final class HostTasks {
 
     @Override
     public String toString() {
-        return open() + " hosted, " + turns.running() + " running, " + node + ", bundles " + bundles + ", actors " + actors;
+        return open() + " hosted, " + turns.running() + " running, " + node + ", bundles " + bundles + ", actors "
+                + actors;
     }
 }
