@@ -26,7 +26,8 @@ final class Failures {
         if (e instanceof BadRequest refused) return Answer.error(400, refused.getMessage());
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            return Answer.error(503, route + " was interrupted"); // by its replica's end, or because nobody waits any more
+            return Answer.error(
+                    503, route + " was interrupted"); // by its replica's end, or because nobody waits any more
         }
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         LOG.error("{} failed; error id {}", route, id, e);

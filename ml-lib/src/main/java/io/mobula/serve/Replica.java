@@ -196,6 +196,7 @@ final class Replica {
                 LOG.warn("The object of replica {} failed to close", id, e);
             }
         }
-        var _ = drained.completeAsync(() -> true, CompletableFuture.delayedExecutor(LEAVE_MILLIS, TimeUnit.MILLISECONDS));
+        var _ = drained.completeAsync(
+                () -> true, CompletableFuture.delayedExecutor(LEAVE_MILLIS, TimeUnit.MILLISECONDS));
     }
 }

@@ -111,8 +111,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (HttpUtil.is100ContinueExpected(request)) {
             var proceed = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
-            if (open.isEmpty())
-{ var _ = context().writeAndFlush(proceed); } // behind unanswered requests the client sends on by itself
+            if (open.isEmpty()) {
+                var _ = context().writeAndFlush(proceed);
+            } // behind unanswered requests the client sends on by itself
         }
     }
 
@@ -243,7 +244,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** A close while bytes come in would reset the connection, and the client might never read why it was refused: what still comes is dropped for a while. */
     private void lingers() {
         sinceNanos = System.nanoTime();
-        if (context().channel() instanceof SocketChannel socket) { var _ = socket.shutdownOutput(); }
+        if (context().channel() instanceof SocketChannel socket) {
+            var _ = socket.shutdownOutput();
+        }
     }
 
     void atHandlerEnded() {
