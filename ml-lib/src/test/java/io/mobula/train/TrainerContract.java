@@ -37,6 +37,7 @@ abstract class TrainerContract {
 
     record Epoch(int epoch, double loss) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Weights(double[] values) {}
 
     /** A session that is closed after each test. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -261,7 +262,7 @@ final class ValueReader {
             if (type == null) return ObjectInputFilter.Status.UNDECIDED;
             while (type.isArray()) type = type.getComponentType();
             boolean known = type.isPrimitive()
-                    || type.getClassLoader() == loader
+                    || Objects.equals(type.getClassLoader(), loader)
                     || MODULES.contains(String.valueOf(type.getModule().getName()));
             return known ? ObjectInputFilter.Status.ALLOWED : ObjectInputFilter.Status.REJECTED;
         }

@@ -121,6 +121,7 @@ final class ValueWriter {
         return collection.getClass().getModule() == Object.class.getModule();
     }
 
+    @SuppressWarnings("EnumOrdinal") // The order of the tags is the format.
     private void tag(Tag tag) throws IOException {
         out.writeByte(tag.ordinal());
     }

@@ -52,6 +52,7 @@ final class Handshake {
         return theirs.rank;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
     private record Hello(int rank, byte[] nonce) {}
 
     private void sendHello() throws IOException {

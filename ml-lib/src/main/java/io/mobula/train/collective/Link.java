@@ -67,6 +67,7 @@ final class Link {
     }
 
     /** Fills the empty block with a piece of the array. */
+    @SuppressWarnings("EnumOrdinal") // Both ends of a link run the same class.
     void fill(Call call, Values values, Shard piece) {
         header(DATA, call.kind().ordinal());
         out.putLong(SEQUENCE_AT, call.sequence()).putLong(ELEMENTS_AT, call.elements());

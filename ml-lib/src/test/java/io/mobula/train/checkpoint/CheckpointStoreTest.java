@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ class CheckpointStoreTest {
 
     private record Epoch(double accuracy) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Weights(float[] values) {}
 
     private static SortedMap<Integer, byte[]> parts(float... values) {
@@ -92,9 +94,9 @@ class CheckpointStoreTest {
     }
 
     /** A disk that fails at its n-th use. */
-    private record FailingDisk(int[] usesLeft, String error) implements Disk {
+    private record FailingDisk(AtomicInteger usesLeft, String error) implements Disk {
         private void use() throws IOException {
-            if (usesLeft[0]-- == 0) throw new IOException(error);
+            if (usesLeft.getAndDecrement() == 0) throw new IOException(error);
         }
 
         @Override
@@ -127,7 +129,7 @@ class CheckpointStoreTest {
             try (var store = CheckpointStore.open(
                     Checkpoints.in(folder).resume(),
                     run,
-                    new FailingDisk(new int[] {uses}, "No space left on device"))) {
+                    new FailingDisk(new AtomicInteger(uses), "No space left on device"))) {
                 store.commit(2, OptionalDouble.empty(), parts(2));
                 failed = uses < 4;
             } catch (CheckpointException e) {
@@ -137,7 +139,7 @@ class CheckpointStoreTest {
             }
             try (var store = CheckpointStore.open(Checkpoints.in(folder).resume(), run)) {
                 Checkpoint newest = store.newest().orElseThrow();
-                assertEquals(newest.step(), newest.load(Weights.class).values()[0]);
+                assertEquals((float) newest.step(), newest.load(Weights.class).values()[0]);
             }
         }
     }

@@ -52,6 +52,7 @@ class StandardFormatTest {
             short s,
             float f) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // Compared by its arrays.
     private record Arrays8(
             boolean[] z,
             byte[] b,

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -56,7 +57,7 @@ public final class AllReduceBench {
         try (ServerSocketChannel raw = way == Way.UNIX
                         ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                                 .bind(UnixDomainSocketAddress.of(folder.resolve("raw")))
-                        : ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+                        : ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 Hub hub = Hub.open("bench", "127.0.0.1", token)) {
             String rawAddress = way == Way.UNIX
                     ? folder.resolve("raw").toString()
@@ -101,7 +102,7 @@ public final class AllReduceBench {
         int rounds = Integer.parseInt(args[6]);
         SocketAddress rawAddress = way == Way.UNIX
                 ? UnixDomainSocketAddress.of(args[3])
-                : new InetSocketAddress("127.0.0.1", Integer.parseInt(args[3]));
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[3]));
         try (Hub hub = Hub.open("bench", "127.0.0.1", token);
                 SocketChannel raw = SocketChannel.open(rawAddress)) {
             Endpoint mine = only(way, hub.endpoint());
@@ -169,7 +170,7 @@ public final class AllReduceBench {
             block.clear().limit(1);
             socket.write(block);
         }
-        return rates(bytes, seconds);
+        return rates((double) bytes, seconds);
     }
 
     private static double[] rates(double bytes, double[] seconds) {

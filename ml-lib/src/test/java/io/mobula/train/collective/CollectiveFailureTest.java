@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mobula.train.collective.CollectiveException.Reason;
 import io.mobula.train.collective.Groups.Way;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -162,10 +163,10 @@ class CollectiveFailureTest {
         Token token = Token.random();
         try (Hub one = Hub.open("node-0", "127.0.0.1", token);
                 Hub other = Hub.open("node-1", "127.0.0.1", token);
-                SocketChannel silent = SocketChannel.open(
-                        new InetSocketAddress("127.0.0.1", other.endpoint().port()));
-                SocketChannel rude = SocketChannel.open(
-                        new InetSocketAddress("127.0.0.1", other.endpoint().port()))) {
+                SocketChannel silent = SocketChannel.open(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), other.endpoint().port()));
+                SocketChannel rude = SocketChannel.open(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), other.endpoint().port()))) {
             rude.write(ByteBuffer.wrap(
                     "GET / HTTP/1.1\r\nHost: somewhere.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             List<Endpoint> seen = List.of(Way.TCP.seen(one.endpoint()), Way.TCP.seen(other.endpoint()));
