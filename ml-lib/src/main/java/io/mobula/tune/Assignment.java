@@ -11,7 +11,7 @@ record Assignment(String id, int trial, int run, int attempt, Kept kept) {
     int iteration() {
         return switch (kept) {
             case Kept.Nothing() -> 0;
-            case Kept.State(int iteration, _) -> iteration;
+            case Kept.State(int iteration, var _) -> iteration;
         };
     }
 }

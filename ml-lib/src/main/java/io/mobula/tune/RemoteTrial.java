@@ -64,7 +64,7 @@ final class RemoteTrial<M> implements Trial<M> {
     public <S> Optional<S> checkpoint(Class<S> type) {
         return switch (assignment.kept()) {
             case Kept.Nothing() -> Optional.empty();
-            case Kept.State(_, Object value) -> Optional.of(type.cast(value));
+            case Kept.State(var _, Object value) -> Optional.of(type.cast(value));
         };
     }
 
@@ -82,8 +82,8 @@ final class RemoteTrial<M> implements Trial<M> {
         stopped.ifPresent(reason -> {
             throw new TrialStopped(id(), reason);
         });
-        Notice.Reported notice = new Notice.Reported(
-                assignment.trial(), assignment.run(), iteration + 1, score(metrics), metrics, kept);
+        Notice.Reported notice =
+                new Notice.Reported(assignment.trial(), assignment.run(), iteration + 1, score(metrics), metrics, kept);
         Reply reply = ask(notice);
         iteration++;
         switch (reply.verdict()) {

@@ -152,7 +152,8 @@ final class SweepLoop<C, M> {
                 boolean current = state.run() == run.run() && state.phase().takesPlace();
                 boolean first = current && ledger.add(reported);
                 boolean checkpoint = current && reported.kept() instanceof Kept.State;
-                if (first) tell(new SweepEvent.Reported<>(ledger.id(run.trial()), reported.iteration(), metrics(reported)));
+                if (first)
+                    tell(new SweepEvent.Reported<>(ledger.id(run.trial()), reported.iteration(), metrics(reported)));
                 apply(new Event.TrialReported(
                         run.trial(), run.run(), reported.iteration(), reported.score(), checkpoint, nowNanos));
             }
@@ -204,7 +205,8 @@ final class SweepLoop<C, M> {
         int room = places.now();
         if (room != state.concurrency()) apply(new Event.Resized(room, nowNanos));
         for (Running task : running.values()) {
-            if (task.leaveByNanos().isPresent() && task.leaveByNanos().getAsLong() <= nowNanos) task.ref().cancel();
+            if (task.leaveByNanos().isPresent() && task.leaveByNanos().getAsLong() <= nowNanos)
+                task.ref().cancel();
         }
     }
 
@@ -226,7 +228,7 @@ final class SweepLoop<C, M> {
                 tell(new SweepEvent.Paused<>(ledger.id(trial)));
             }
             case Effect.StopTrial(int trial, int run, String reason) -> end(new Run(trial, run), reason);
-            case Effect.Conclude(int trial, _, _) -> {
+            case Effect.Conclude(int trial, var _, var _) -> {
                 Optional.ofNullable(lastErrors.get(trial)).ifPresent(error -> causes.put(trial, error));
                 tell(new SweepEvent.Ended<>(ledger.id(trial), ledger.result(trial)));
                 ledger.thin();
@@ -243,8 +245,7 @@ final class SweepLoop<C, M> {
         ObjectRef<Void> ref = tasks.start(assignment, ledger.config(trial));
         running.put(run, new Running(ref, OptionalLong.empty()));
         whenEnded(ref, (_, error) -> inbox.add(new Input.TaskOver(run.trial(), run.run(), error)));
-        tell(new SweepEvent.Started<>(
-                ledger.id(trial), ledger.config(trial), start.attempt(), start.fromIteration()));
+        tell(new SweepEvent.Started<>(ledger.id(trial), ledger.config(trial), start.attempt(), start.fromIteration()));
     }
 
     private void answer(Run run, Reply reply) {

@@ -42,7 +42,7 @@ public enum TrialStatus {
             case Phase.Starting _, Phase.Running _ -> RUNNING;
             case Phase.AtRung _, Phase.Ready _ -> PAUSED;
             case Phase.Retrying _ -> RETRYING;
-            case Phase.Ended(Ending ending, _) -> of(ending);
+            case Phase.Ended(Ending ending, var _) -> of(ending);
         };
     }
 

@@ -76,7 +76,7 @@ class SweepProcessIT {
             // Told before the report is answered: the trial is on its node, and waits.
             Results<Config, Epoch> results = sweep(mobula, tuner().listener(event -> {
                 if (event instanceof SweepEvent.Retrying<Config, Epoch>) retries.incrementAndGet();
-                if (event instanceof SweepEvent.Reported<Config, Epoch>(_, int iteration, Epoch report)
+                if (event instanceof SweepEvent.Reported<Config, Epoch>(var _, int iteration, Epoch report)
                         && left.remove(iteration)) {
                     killNodeOf(report, cluster);
                 }

@@ -29,7 +29,9 @@ final class Blow {
         for (JsonNode node : supervised(cluster.get()).get("nodes")) {
             Kill kill = new Kill(node.get("name").asString(), node.get("pid").asLong());
             if (node.get("control").asBoolean() || !nodes.contains(kill.node())) continue;
-            boolean sent = ProcessHandle.of(kill.pid()).map(ProcessHandle::destroyForcibly).orElse(false);
+            boolean sent = ProcessHandle.of(kill.pid())
+                    .map(ProcessHandle::destroyForcibly)
+                    .orElse(false);
             if (!sent) continue;
             struck = Optional.of(kill);
             return;

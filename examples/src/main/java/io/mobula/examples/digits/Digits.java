@@ -61,8 +61,7 @@ record Digits(byte[] pixels, byte[] labels) {
     }
 
     private Digits part(int from, int to) {
-        return new Digits(
-                Arrays.copyOfRange(pixels, from * PIXELS, to * PIXELS), Arrays.copyOfRange(labels, from, to));
+        return new Digits(Arrays.copyOfRange(pixels, from * PIXELS, to * PIXELS), Arrays.copyOfRange(labels, from, to));
     }
 
     int count() {

@@ -57,7 +57,9 @@ final class Load {
         JsonMapper json = JsonMapper.shared();
         requests = IntStream.range(0, images.count())
                 .mapToObj(image -> json.writeValueAsBytes(new Predictor.Image(images.image(image))))
-                .map(body -> HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(body)).build())
+                .map(body -> HttpRequest.newBuilder(uri)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build())
                 .toList();
         answers = new int[images.count() * rounds];
         nanos = new long[answers.length];

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param cluster the folder of the cluster whose nodes are to be killed, one in each stage
  * @param json where to write the summary
  */
-record Options(
-        ConnectOptions connect, long seed, Size size, Optional<Path> cluster, After after, Optional<Path> json) {
+record Options(ConnectOptions connect, long seed, Size size, Optional<Path> cluster, After after, Optional<Path> json) {
     static final long DEFAULT_SEED = 7;
 
     /** How much there is to do. */

@@ -36,8 +36,9 @@ final class Predictor {
     }
 
     Label label(Image image) {
-        double[] brightness =
-                Arrays.stream(image.pixels()).mapToDouble(p -> p / Digits.BRIGHTEST).toArray();
+        double[] brightness = Arrays.stream(image.pixels())
+                .mapToDouble(p -> p / Digits.BRIGHTEST)
+                .toArray();
         double[] probabilities = network.read(brightness);
         int digit = Network.best(probabilities);
         return new Label(digit, probabilities[digit]);

@@ -72,12 +72,7 @@ final class ServeStage {
             List<String> replaced = blow.struck().isPresent() ? replaced(serve, first) : List.of();
             if (options.after() == Options.After.KEEP) tellHowToAsk(uri, heldOut);
             return new Served(
-                    uri,
-                    figures,
-                    load.predictions(),
-                    blow.struck(),
-                    replaced,
-                    (System.nanoTime() - startNanos) / 1e9);
+                    uri, figures, load.predictions(), blow.struck(), replaced, (System.nanoTime() - startNanos) / 1e9);
         }
     }
 
@@ -106,8 +101,9 @@ final class ServeStage {
         long endNanos = System.nanoTime() + REPLACED_WITHIN.toNanos();
         while (true) {
             List<ReplicaStatus> now = ready(serve);
-            List<ReplicaStatus> successors =
-                    now.stream().filter(replica -> !known.contains(replica.id())).toList();
+            List<ReplicaStatus> successors = now.stream()
+                    .filter(replica -> !known.contains(replica.id()))
+                    .toList();
             if (now.size() == REPLICAS && !successors.isEmpty() || System.nanoTime() > endNanos) {
                 return successors.stream()
                         .map(replica -> replica.id() + " on " + replica.node())

@@ -30,7 +30,10 @@ record Summary(long seed, String on, Tuned tune, Trained train, Served serve, do
         List<String> lines = new ArrayList<>();
         Config best = tune.config();
         Load.Figures load = serve.load();
-        line(lines, "trials", Text.format("%d run, %d of them stopped early", tune.trials().size(), tune.stopped()));
+        line(
+                lines,
+                "trials",
+                Text.format("%d run, %d of them stopped early", tune.trials().size(), tune.stopped()));
         line(
                 lines,
                 "best",

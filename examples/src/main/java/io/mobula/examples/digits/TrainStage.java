@@ -106,8 +106,9 @@ final class TrainStage {
                 if (step == BLOW_AT) blow.strike(nodes);
             }
             case Progress.NotSaved(long step, var cause) ->
-                out.println(Text.format("  the checkpoint of epoch %d is not in the folder: %s", step, cause.getMessage()));
-            case Progress.AttemptFailed(_, String cause) -> out.println("  " + cause);
+                out.println(
+                        Text.format("  the checkpoint of epoch %d is not in the folder: %s", step, cause.getMessage()));
+            case Progress.AttemptFailed(var _, String cause) -> out.println("  " + cause);
             case Progress.Finished _ -> {}
         }
     }

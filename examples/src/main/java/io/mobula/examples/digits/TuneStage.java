@@ -78,7 +78,10 @@ final class TuneStage {
     private void hear(SweepEvent<Config, Epoch> event) {
         switch (event) {
             case SweepEvent.Reported<Config, Epoch> _ -> {
-                if (++epochs == BLOW_AT) blow.strike(mobula.cluster().nodes().stream().map(Cluster.Node::name).toList());
+                if (++epochs == BLOW_AT)
+                    blow.strike(mobula.cluster().nodes().stream()
+                            .map(Cluster.Node::name)
+                            .toList());
             }
             case SweepEvent.Started<Config, Epoch> started -> {
                 boolean again = resumed.removeIf(trial -> trial.equals(started.trial()));
@@ -93,7 +96,9 @@ final class TuneStage {
         Result<Config, Epoch> best = results.best();
         return new Tuned(
                 results.all().stream().map(TuneStage::row).toList(),
-                results.all().stream().filter(trial -> trial.status() == TrialStatus.STOPPED).count(),
+                results.all().stream()
+                        .filter(trial -> trial.status() == TrialStatus.STOPPED)
+                        .count(),
                 best.id(),
                 best.config(),
                 blow.struck(),

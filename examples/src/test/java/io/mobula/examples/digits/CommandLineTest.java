@@ -23,7 +23,12 @@ class CommandLineTest {
     @Test
     void doesItAllWithSeedSevenWhenNothingIsAsked() {
         var all = new Options(
-                ConnectOptions.defaults(), 7, Options.Size.FULL, Optional.empty(), Options.After.REMOVE, Optional.empty());
+                ConnectOptions.defaults(),
+                7,
+                Options.Size.FULL,
+                Optional.empty(),
+                Options.After.REMOVE,
+                Optional.empty());
         assertEquals(new Parsed.Run(all), parse(Map.of()));
     }
 

@@ -63,7 +63,7 @@ final class Ranking {
         List<Double> means = new ArrayList<>();
         for (int trial = 0; trial < nextFresh; trial++) {
             TrialState other = trials.get(trial);
-            if (other.phase() instanceof Phase.Ended(Ending ending, _) && ending == Ending.COMPLETED) {
+            if (other.phase() instanceof Phase.Ended(Ending ending, var _) && ending == Ending.COMPLETED) {
                 means.add(other.scores().mean(iteration));
             }
         }

@@ -35,8 +35,7 @@ final class Turn {
 
     Step<SweepState, Effect> step() {
         return new Step<>(
-                new SweepState(rules, concurrency, trials, nextFresh, tally, reports, openedNanos, finished),
-                effects);
+                new SweepState(rules, concurrency, trials, nextFresh, tally, reports, openedNanos, finished), effects);
     }
 
     void handle(Event event) {
@@ -44,16 +43,17 @@ final class Turn {
             case Event.Opened _ -> {
                 if (openedNanos.isEmpty()) openedNanos = OptionalLong.of(nowNanos);
             }
-            case Event.TrialBegan(int trial, int run, _) -> began(trial, run);
+            case Event.TrialBegan(int trial, int run, var _) -> began(trial, run);
             case Event.TrialReported reported -> reported(reported);
-            case Event.TrialEnded(int trial, int run, _) -> ended(trial, run);
+            case Event.TrialEnded(int trial, int run, var _) -> ended(trial, run);
             case Event.TrialFailed failed -> failed(failed);
             case Event.Ticked _ -> ticked();
             case Event.Resized resized -> concurrency = Math.max(1, resized.concurrency());
             case Event.StopRequested _ -> close(Effect.Reason.STOP_REQUESTED, "the sweep was stopped");
         }
         settle();
-        if (event instanceof Event.TrialReported(int trial, int run, _, _, _, _)) giveUpSeat(trial, run);
+        if (event instanceof Event.TrialReported(int trial, int run, var _, var _, var _, var _))
+            giveUpSeat(trial, run);
     }
 
     // ---- events
@@ -109,7 +109,8 @@ final class Turn {
         TrialState state = before.scored(report.score());
         if (report.checkpoint()) state = state.kept(iteration);
         put(trial, state);
-        if (rules.limits().reports().isPresent() && reports >= rules.limits().reports().getAsLong()) {
+        if (rules.limits().reports().isPresent()
+                && reports >= rules.limits().reports().getAsLong()) {
             if (isLast(state)) stop(trial, Ending.COMPLETED, "");
             close(Effect.Reason.REPORTS_SPENT, "the sweep's " + reports + " reports were spent");
         } else decide(trial, state);
@@ -160,9 +161,7 @@ final class Turn {
             case Phase.AtRung _ -> new Phase.AtRung(Seat.PAUSED);
             case Phase.Ready _ -> new Phase.Ready(Seat.PAUSED);
             case Phase.Fresh _, Phase.Starting _, Phase.Running _, Phase.Retrying _, Phase.Ended _ ->
-                again.getAsLong() <= nowNanos
-                        ? new Phase.Ready(Seat.PAUSED)
-                        : new Phase.Retrying(again.getAsLong());
+                again.getAsLong() <= nowNanos ? new Phase.Ready(Seat.PAUSED) : new Phase.Retrying(again.getAsLong());
         };
         put(trial, state.to(next, nowNanos));
     }
@@ -177,7 +176,8 @@ final class Turn {
                 RetryRules retry = rules.retry();
                 long at = nowNanos + retry.pauseNanos(trial, state.failures());
                 boolean late = retry.atMostNanos().isPresent()
-                        && at - state.firstNanos().orElse(nowNanos) > retry.atMostNanos().getAsLong();
+                        && at - state.firstNanos().orElse(nowNanos)
+                                > retry.atMostNanos().getAsLong();
                 yield state.failures() > retry.times() || late ? OptionalLong.empty() : OptionalLong.of(at);
             }
         };
@@ -195,11 +195,12 @@ final class Turn {
         for (int trial = 0; trial < nextFresh; trial++) {
             TrialState state = trials.get(trial);
             switch (state.phase()) {
-                case Phase.Retrying(long at) when at <= nowNanos ->
-                    put(trial, state.to(new Phase.Ready(Seat.PAUSED), nowNanos));
+                case Phase.Retrying(long at)
+                when at <= nowNanos -> put(trial, state.to(new Phase.Ready(Seat.PAUSED), nowNanos));
                 case Phase.Running(long since)
                 when limits.trialNanos().isPresent()
-                        && nowNanos - since + state.usedNanos() >= limits.trialNanos().getAsLong() ->
+                        && nowNanos - since + state.usedNanos()
+                                >= limits.trialNanos().getAsLong() ->
                     stop(trial, Ending.TIMED_OUT, "it computed longer than a trial may");
                 case Phase.Fresh _,
                         Phase.Starting _,
@@ -290,7 +291,8 @@ final class Turn {
         if (state.run() != run || !state.phase().isHeld()) return;
         boolean resumable = state.checkpoint() == state.scores().size();
         if (!resumable && tally.held() <= rules.limits().maxHeld()) return;
-        Phase paused = state.phase() instanceof Phase.AtRung ? new Phase.AtRung(Seat.PAUSED) : new Phase.Ready(Seat.PAUSED);
+        Phase paused =
+                state.phase() instanceof Phase.AtRung ? new Phase.AtRung(Seat.PAUSED) : new Phase.Ready(Seat.PAUSED);
         put(trial, state.to(paused, nowNanos));
         effects.add(new Effect.PauseTrial(trial, run));
     }

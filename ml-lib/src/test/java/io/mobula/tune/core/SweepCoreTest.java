@@ -40,10 +40,10 @@ class SweepCoreTest {
                     switch (effect) {
                         case Effect.StartTrial(int t, int run, int attempt, int from) ->
                             "start %d run %d attempt %d from %d".formatted(t, run, attempt, from);
-                        case Effect.ContinueTrial(int t, _) -> "continue " + t;
-                        case Effect.PauseTrial(int t, _) -> "pause " + t;
-                        case Effect.StopTrial(int t, _, _) -> "stop " + t;
-                        case Effect.Conclude(int t, Ending ending, _) -> t + " " + ending;
+                        case Effect.ContinueTrial(int t, var _) -> "continue " + t;
+                        case Effect.PauseTrial(int t, var _) -> "pause " + t;
+                        case Effect.StopTrial(int t, var _, var _) -> "stop " + t;
+                        case Effect.Conclude(int t, Ending ending, var _) -> t + " " + ending;
                         case Effect.Finish(Effect.Reason reason) -> "finish " + reason;
                     });
         }
@@ -59,8 +59,7 @@ class SweepCoreTest {
         start(rules(2, 1, new Pruning.None(), RetryRules.NONE));
         assertEquals(List.of("start 0 run 1 attempt 1 from 0"), effects);
         assertEquals(List.of("continue 0"), happens(report(0, 1, 1, false)));
-        assertEquals(
-                List.of("0 COMPLETED", "start 1 run 1 attempt 1 from 0"), happens(new Event.TrialEnded(0, 1, 0)));
+        assertEquals(List.of("0 COMPLETED", "start 1 run 1 attempt 1 from 0"), happens(new Event.TrialEnded(0, 1, 0)));
         assertEquals(List.of("1 SILENT", "finish ALL_ENDED"), happens(new Event.TrialEnded(1, 1, 0)));
     }
 
@@ -69,7 +68,9 @@ class SweepCoreTest {
         start(rules(2, 2, new Pruning.None(), RetryRules.NONE));
         assertEquals(List.of("stop 0", "0 DIVERGED"), happens(report(0, 1, Double.NaN, true)));
         assertEquals(List.of("stop 0"), happens(report(0, 2, 1, true)), "a report after the end is answered");
-        assertEquals(List.of("stop 1", "1 DIVERGED", "finish ALL_ENDED"), happens(report(1, 1, Double.POSITIVE_INFINITY, true)));
+        assertEquals(
+                List.of("stop 1", "1 DIVERGED", "finish ALL_ENDED"),
+                happens(report(1, 1, Double.POSITIVE_INFINITY, true)));
     }
 
     @Test
@@ -80,8 +81,7 @@ class SweepCoreTest {
         assertEquals(List.of(), happens(report(2, 1, 3, false)));
         // The last one decides: 1 and 2 go on, 0 and 3 are stopped; 0 has no task to stop.
         assertEquals(
-                List.of("stop 3", "3 PRUNED", "0 PRUNED", "continue 1", "continue 2"),
-                happens(report(3, 1, 2, false)));
+                List.of("stop 3", "3 PRUNED", "0 PRUNED", "continue 1", "continue 2"), happens(report(3, 1, 2, false)));
     }
 
     @Test
@@ -96,8 +96,7 @@ class SweepCoreTest {
         start(rules(2, 2, new Pruning.Halving(4, 1, 2, Pace.LOCKSTEP), RetryRules.NONE));
         happens(report(0, 1, 9, false));
         assertEquals(List.of(), happens(new Event.TrialFailed(0, 1, Event.Failure.LOST, "node died", 0)));
-        assertEquals(
-                List.of("stop 1", "1 PRUNED", "start 0 run 2 attempt 2 from 0"), happens(report(1, 1, 1, false)));
+        assertEquals(List.of("stop 1", "1 PRUNED", "start 0 run 2 attempt 2 from 0"), happens(report(1, 1, 1, false)));
         assertEquals(
                 List.of("continue 0"),
                 happens(new Event.TrialReported(0, 2, 1, 9, false, 0)),
@@ -121,13 +120,17 @@ class SweepCoreTest {
 
     @Test
     void aTrialThatComputesTooLongIsStoppedAndWaitsDoNotCount() {
-        start(new SweepRules(2, 2, new Pruning.Halving(4, 1, 2, Pace.LOCKSTEP), RetryRules.NONE, limits(OptionalLong.of(SECOND), 64)));
+        start(new SweepRules(
+                2,
+                2,
+                new Pruning.Halving(4, 1, 2, Pace.LOCKSTEP),
+                RetryRules.NONE,
+                limits(OptionalLong.of(SECOND), 64)));
         happens(new Event.TrialBegan(0, 1, 0));
         happens(report(0, 1, 1, false));
         assertEquals(List.of(), happens(new Event.Ticked(100 * SECOND)), "it waits, and the other has not begun");
         happens(new Event.TrialBegan(1, 1, 100 * SECOND));
-        assertEquals(
-                List.of("stop 1", "1 TIMED_OUT", "continue 0"), happens(new Event.Ticked(101 * SECOND)));
+        assertEquals(List.of("stop 1", "1 TIMED_OUT", "continue 0"), happens(new Event.Ticked(101 * SECOND)));
     }
 
     @Test
@@ -164,7 +167,9 @@ class SweepCoreTest {
         }
         assertEquals(List.of("continue 2"), happens(report(2, 1, 0.4, false)), "within the grace");
         assertEquals(
-                List.of("stop 2", "2 PRUNED", "finish ALL_ENDED"), happens(report(2, 2, 0.4, false)), "0.5 is the median");
+                List.of("stop 2", "2 PRUNED", "finish ALL_ENDED"),
+                happens(report(2, 2, 0.4, false)),
+                "0.5 is the median");
     }
 
     @Test

@@ -151,7 +151,7 @@ final class SweepGame {
 
     private void perform(Effect effect) {
         switch (effect) {
-            case Effect.StartTrial(int trial, int run, _, int from) -> tasks.add(new Task(trial, run, from));
+            case Effect.StartTrial(int trial, int run, var _, int from) -> tasks.add(new Task(trial, run, from));
             case Effect.ContinueTrial(int trial, int run) -> {
                 answered(trial, run);
                 for (Task task : tasks) {
@@ -162,11 +162,11 @@ final class SweepGame {
                 answered(trial, run);
                 tasks.removeIf(task -> task.trial == trial && task.run == run);
             }
-            case Effect.StopTrial(int trial, int run, _) -> {
+            case Effect.StopTrial(int trial, int run, var _) -> {
                 unanswered.remove(trial * 1000 + run);
                 tasks.removeIf(task -> task.trial == trial && task.run == run);
             }
-            case Effect.Conclude(int trial, Ending ending, _) -> {
+            case Effect.Conclude(int trial, Ending ending, var _) -> {
                 assertFalse(endings.containsKey(trial), () -> "trial " + trial + " ends again");
                 endings.put(trial, ending);
             }
