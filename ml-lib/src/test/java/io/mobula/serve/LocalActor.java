@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An actor in this process: each call on a virtual thread, as many at once as its group allows. */
+@SuppressWarnings("UndefinedEquals") // a future is equal to itself alone
 final class LocalActor<A> {
     private final LocalMobula mobula;
     private final String name;
@@ -77,7 +78,7 @@ final class LocalActor<A> {
             String group, ActorCall<? super A, ? extends CompletionStage<? extends R>> call) {
         var result = new CompletableFuture<R>();
         open.add(result);
-        result.whenComplete((_, _) -> open.remove(result));
+        var _ = result.whenComplete((_, _) -> open.remove(result));
         ActorDiedException dead = death;
         if (dead != null) result.completeExceptionally(dead);
         Semaphore permits = groups.computeIfAbsent(group, g -> new Semaphore(g.isEmpty() ? maxConcurrency : 4));

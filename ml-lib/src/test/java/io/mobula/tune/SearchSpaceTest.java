@@ -98,7 +98,7 @@ class SearchSpaceTest {
         SearchSpace<Config> space = SearchSpace.of(Config.class);
         long low = 0;
         for (int i = 0; i < 3000; i++) if (space.sample(1, i).rate() < 1e-3) low++;
-        assertEquals(1000, low, 100);
+        assertEquals(1000, (double) low, 100);
     }
 
     @Test

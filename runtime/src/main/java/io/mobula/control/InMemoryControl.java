@@ -68,7 +68,7 @@ public final class InMemoryControl implements ControlClient {
         List<DirectoryEntry> steps = decisions.steps(state, asked, 0);
         while (!steps.isEmpty()) {
             EntryAnswer answer = apply(new ControlEntry.Directed(steps));
-            if (first == EntryAnswer.NONE) first = answer;
+            if (first.equals(EntryAnswer.NONE)) first = answer;
             steps = decisions.steps(state, List.of(), 0);
         }
         return first;

@@ -53,8 +53,11 @@ public final class DirectoryAccess {
 
     private void ask(DirectoryRequest request, CompletableFuture<DirectoryReply> answer, long pauseNanos) {
         var _ = client.ask(request).whenComplete((reply, failure) -> {
-            if (failure == null) answer.complete(reply);
-            else timers.after(pauseNanos, () -> ask(request, answer, Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS)));
+            if (failure == null) {
+                answer.complete(reply);
+                return;
+            }
+            var _ = timers.after(pauseNanos, () -> ask(request, answer, Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS)));
         });
     }
 
@@ -93,10 +96,14 @@ public final class DirectoryAccess {
 
     private void lookUp(ActorId actor, int left) {
         if (starting.contains(actor)) return; // the answer to its creation tells
-        askForLong(new DirectoryRequest.LookUpActor(actor)).thenAccept(reply -> {
-            if (reply instanceof DirectoryReply.Found(ActorRecord found)) learn(found);
-            else if (left == 0) core.forgotten(actor);
-            else timers.after(LOOK_AGAIN_NANOS, () -> lookUp(actor, left - 1));
+        var _ = askForLong(new DirectoryRequest.LookUpActor(actor)).thenAccept(reply -> {
+            if (reply instanceof DirectoryReply.Found(ActorRecord found)) {
+                learn(found);
+            } else if (left == 0) {
+                core.forgotten(actor);
+            } else {
+                var _ = timers.after(LOOK_AGAIN_NANOS, () -> lookUp(actor, left - 1));
+            }
         });
     }
 

@@ -44,7 +44,7 @@ final class ActorHosting implements ActorHost {
         actor.shell = life;
         lives.put(actor, life);
         var fetch = new DirectoryRequest.FetchCreation(actor.spec.id(), actor.epoch);
-        process.directory().askForLong(fetch).thenAccept(reply -> {
+        var _ = process.directory().askForLong(fetch).thenAccept(reply -> {
             if (reply instanceof DirectoryReply.Creation creation)
                 process.runner().start(run -> life.make(creation, run));
             else

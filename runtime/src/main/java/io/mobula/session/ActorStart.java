@@ -121,8 +121,11 @@ final class ActorStart {
             ActorLine line = engine.process().actors().line(spec.id());
             Payloads.Creation until = creation; // and not this entry: what keeps the actor alive is in it
             line.whenDead(() -> {
-                until.forget().run();
-                Reference.reachabilityFence(until.kept());
+                try {
+                    until.forget().run();
+                } finally {
+                    Reference.reachabilityFence(until.kept());
+                }
             });
             return engine.process().directory().create(new DirectoryRequest.CreateActor(spec, creation.bytes()));
         }

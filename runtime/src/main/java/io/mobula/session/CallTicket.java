@@ -21,9 +21,12 @@ record CallTicket(ActorSpec spec, ActorLine line, ActorLine.Lane lane, Liveness 
         }
         if (hasGroups()) line.opened(call);
         call.onEnd(_ -> {
-            line.leave();
-            if (hasGroups()) line.ended(call);
-            Reference.reachabilityFence(liveness);
+            try {
+                line.leave();
+                if (hasGroups()) line.ended(call);
+            } finally {
+                Reference.reachabilityFence(liveness);
+            }
         });
     }
 

@@ -126,7 +126,7 @@ final class Snapshots {
             return;
         }
         var request = new DirectoryRequest.SaveSnapshot(life.spec().id(), life.hosted().epoch, number, state);
-        engine.process().directory().askForLong(request).thenAccept(reply -> saved(number, reply));
+        var _ = engine.process().directory().askForLong(request).thenAccept(reply -> saved(number, reply));
     }
 
     private void saved(long number, DirectoryReply reply) {

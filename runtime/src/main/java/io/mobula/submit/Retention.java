@@ -26,7 +26,7 @@ final class Retention {
         long bytes = 0;
         for (int i = 0; i < newestFirst.size(); i++) {
             bytes += newestFirst.get(i).bytes();
-            boolean kept = i == 0 || i < limit.jobs() && bytes <= limit.bytes();
+            boolean kept = i == 0 || (i < limit.jobs() && bytes <= limit.bytes());
             if (!kept) forgotten.add(newestFirst.get(i).id());
         }
         return forgotten;

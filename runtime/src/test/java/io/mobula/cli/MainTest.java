@@ -169,8 +169,8 @@ class MainTest {
                 "greet nobody"
             })
     void misuseIsToldWithoutAskingAnybody(String line) {
-        assertEquals(2, run(line.split(" ")));
-        assertTrue(err.toString().contains("Try 'mobula " + line.split(" ")[0] + " --help'."), err.toString());
+        assertEquals(2, run(line.split(" ", -1)));
+        assertTrue(err.toString().contains("Try 'mobula " + line.split(" ", -1)[0] + " --help'."), err.toString());
         assertEquals(List.of(), jobs.submitted);
     }
 

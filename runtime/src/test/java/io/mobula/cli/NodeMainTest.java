@@ -60,6 +60,7 @@ class NodeMainTest {
         return NodeMain.run(services, Console.plain(out, err), arguments);
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it returns nothing, ever
     private static <T> T unused() {
         throw new AssertionError("a node's JVM is no command line");
     }

@@ -11,6 +11,7 @@ import io.mobula.session.ActorCast.Counter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What the options of actors refuse, and that they change nothing. */
@@ -18,7 +19,7 @@ interface ActorOptionsContract extends ContractBase {
     @Test
     default void optionsOutOfTheirRangeAreRefusedAtOnce() {
         ActorBuilder actor = mobula().actor();
-        for (Runnable wrong : List.<Runnable>of(
+        for (Supplier<?> wrong : List.<Supplier<?>>of(
                 () -> actor.name(" "),
                 () -> actor.maxRestarts(-2),
                 () -> actor.maxTaskRetries(-1),
@@ -33,7 +34,7 @@ interface ActorOptionsContract extends ContractBase {
                 () -> mobula().task().name(""),
                 () -> mobula().task().label(" ", "x"),
                 () -> mobula().withNamespace(" "))) {
-            assertThrows(IllegalArgumentException.class, wrong::run);
+            assertThrows(IllegalArgumentException.class, wrong::get);
         }
     }
 

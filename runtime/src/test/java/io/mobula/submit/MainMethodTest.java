@@ -20,7 +20,7 @@ class MainMethodTest {
         }
     }
 
-    static final class Short {
+    static final class Brief {
         void main() {
             CALLS.add("of an instance");
         }
@@ -44,6 +44,7 @@ class MainMethodTest {
         }
     }
 
+    @SuppressWarnings("DoNotCallSuggester")
     static final class Fails {
         static void main(String[] arguments) throws IOException {
             throw new IOException("own");
@@ -64,7 +65,7 @@ class MainMethodTest {
 
     @Test
     void callsWhatTheLauncherWouldCall() throws Throwable {
-        for (Class<?> type : List.of(Usual.class, Short.class, Both.class, Inherits.class))
+        for (Class<?> type : List.of(Usual.class, Brief.class, Both.class, Inherits.class))
             MainMethod.of(type).run(new String[] {"a"});
         assertEquals(List.of("usual [a]", "of an instance", "right", "inherited"), CALLS);
     }

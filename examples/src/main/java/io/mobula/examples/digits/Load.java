@@ -69,7 +69,7 @@ final class Load {
         long startNanos = System.nanoTime();
         try (http;
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < CONNECTIONS; i++) threads.submit(this::sendAll);
+            for (int i = 0; i < CONNECTIONS; i++) threads.execute(this::sendAll);
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         return figures(seconds);

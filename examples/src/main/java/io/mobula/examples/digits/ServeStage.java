@@ -104,7 +104,7 @@ final class ServeStage {
             List<ReplicaStatus> successors = now.stream()
                     .filter(replica -> !known.contains(replica.id()))
                     .toList();
-            if (now.size() == REPLICAS && !successors.isEmpty() || System.nanoTime() > endNanos) {
+            if ((now.size() == REPLICAS && !successors.isEmpty()) || System.nanoTime() > endNanos) {
                 return successors.stream()
                         .map(replica -> replica.id() + " on " + replica.node())
                         .toList();

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random orders of everything that can happen to a dispatcher; the invariants hold after each. */
+@SuppressWarnings("ReferenceEquality") // the very same lane
 class DispatcherPropertyTest {
     private static final int STEPS = 3_000;
     private static final Limits LIMITS = new Limits(2, 6, 2);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ class HttpListenerTest {
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     private HttpListener listen(HttpLimits limits, HttpHandler handler) throws IOException {
-        HttpListener listener = HttpListener.open(new InetSocketAddress("127.0.0.1", 0), limits, handler);
+        HttpListener listener =
+                HttpListener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, handler);
         opened.add(listener);
         return listener;
     }
@@ -44,7 +46,7 @@ class HttpListenerTest {
     }
 
     private Socket dial(HttpListener listener) throws IOException {
-        var socket = new Socket("127.0.0.1", listener.port());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
         socket.setSoTimeout(20_000);
         opened.addFirst(socket);
         return socket;
@@ -73,7 +75,7 @@ class HttpListenerTest {
             if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
                 length = Integer.parseInt(header.substring(15).trim());
         }
-        return status.split(" ")[1] + " " + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return status.split(" ", -1)[1] + " " + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -273,7 +275,7 @@ class HttpListenerTest {
 
     private static boolean accepts(HttpListener listener) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", listener.port()), 1_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), 1_000);
             return true;
         } catch (IOException refused) {
             return false;
@@ -283,7 +285,7 @@ class HttpListenerTest {
     @Test
     void aPortThatIsTakenIsSaid() throws Exception {
         HttpListener listener = echoing(HttpLimits.defaults());
-        var address = new InetSocketAddress("127.0.0.1", listener.port());
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port());
         IOException e =
                 assertThrows(IOException.class, () -> HttpListener.open(address, HttpLimits.defaults(), (_, _) -> {}));
         assertTrue(e.getMessage().contains("127.0.0.1:" + listener.port()));

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** A sweep against a world that does whatever is possible next, in an order drawn from a seed; checks the invariants after every event. */
+@SuppressWarnings("EnumOrdinal")
 final class SweepGame {
     private static final int MOST_EVENTS = 200_000;
     private static final long STEP_NANOS = 1_000;

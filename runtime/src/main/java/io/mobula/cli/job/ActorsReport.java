@@ -29,7 +29,7 @@ public final class ActorsReport {
         } else {
             table(shown).print(console);
         }
-        long dead = actors.size() - shown.size();
+        int dead = actors.size() - shown.size();
         if (dead > 0) {
             console.line("");
             console.line(console.styled(

@@ -9,6 +9,7 @@ public final class Interrupts {
     private Interrupts() {}
 
     /** Calls {@code action} on a thread of its own at every SIGINT from now on. */
+    @SuppressWarnings("ReferenceEquality") // a handler is equal to itself alone
     public static void onInterrupt(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

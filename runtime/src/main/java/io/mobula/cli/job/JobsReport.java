@@ -42,7 +42,7 @@ public final class JobsReport {
         } else {
             table(shown).print(console);
         }
-        long hidden = list.jobs().size() - shown.size();
+        int hidden = list.jobs().size() - shown.size();
         if (hidden > 0) {
             console.line("");
             console.line(console.styled(

@@ -23,7 +23,7 @@ public final class Sizes {
         if (!matcher.matches()) throw refused(option, text);
         int unit = matcher.group(2).isEmpty() ? 0 : UNITS.indexOf(matcher.group(2)) + 1;
         try {
-            return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << unit * BITS_PER_UNIT);
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (unit * BITS_PER_UNIT));
         } catch (ArithmeticException tooLarge) {
             throw refused(option, text);
         }

@@ -244,6 +244,7 @@ public record ControlState(
     }
 
     /** Jobs linger as long as the directory says. */
+    @SuppressWarnings("ReferenceEquality") // the very same: nothing has changed
     private ControlState with(Directory after) {
         if (after == directory) return this;
         SortedMap<ProcessId, Job> needed = lingering;
@@ -281,6 +282,7 @@ public record ControlState(
     }
 
     /** Throws when an invariant of this package does not hold. */
+    @SuppressWarnings("ReferenceEquality") // what is announced is the very view
     public void validate() {
         var dead = new HashSet<ProcessId>();
         long index = 0;

@@ -3,6 +3,7 @@ package io.mobula.core.directory;
 import io.mobula.core.message.Demand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reckoning with demands. */
@@ -47,7 +48,7 @@ final class Amounts {
         return of(units);
     }
 
-    private static Demand of(TreeMap<String, Long> units) {
+    private static Demand of(SortedMap<String, Long> units) {
         var amounts = new ArrayList<Demand.Amount>(units.size());
         units.forEach((resource, amount) -> amounts.add(new Demand.Amount(resource, amount)));
         return new Demand(amounts);

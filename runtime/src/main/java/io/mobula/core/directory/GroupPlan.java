@@ -41,7 +41,7 @@ final class GroupPlan {
             case STRICT_PACK -> plan.onOneNode();
             case STRICT_SPREAD -> plan.each(plan::onNodeOfItsOwn);
             case SPREAD -> plan.each(plan::onFewestOfGroup);
-            case PACK -> plan.anyLeft() && plan.bundlesAt.isEmpty() && plan.onOneNode() || plan.each(plan::packed);
+            case PACK -> (plan.anyLeft() && plan.bundlesAt.isEmpty() && plan.onOneNode()) || plan.each(plan::packed);
         };
         if (!done) return Optional.empty();
         for (int i = 0; i < plan.nodes.length; i++) {

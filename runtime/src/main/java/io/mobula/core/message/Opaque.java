@@ -3,6 +3,7 @@ package io.mobula.core.message;
 import java.util.Arrays;
 
 /** Bytes that only a shell can read. May not be changed. */
+@SuppressWarnings("ArrayRecordComponent") // bytes, not looked at
 public record Opaque(byte[] bytes) {
     public static final Opaque EMPTY = new Opaque(new byte[0]);
 
