@@ -162,8 +162,10 @@ final class Dispatch {
         public void wakeAt(long nanos) {
             if (nanos >= wakeNanos) return;
             wakeNanos = nanos;
-            orders.add(() -> Timers.BATCHES.schedule(
-                    Dispatch.this::wake, Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS));
+            orders.add(() -> {
+                var _ = Timers.BATCHES.schedule(
+                        Dispatch.this::wake, Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            });
         }
     }
 

@@ -90,7 +90,7 @@ public final class InferDecoder {
         }
         boolean binary = Boolean.TRUE.equals(parameters.remove("binary_data_output"));
         List<Wanted> outputs = wanted.stream()
-                .map(w -> new Wanted(w.name(), w.binary() || binary && !explicit.contains(w.name())))
+                .map(w -> new Wanted(w.name(), w.binary() || (binary && !explicit.contains(w.name()))))
                 .toList();
         return new Decoded(new InferRequest(id, parameters, inputs), outputs, binary);
     }
