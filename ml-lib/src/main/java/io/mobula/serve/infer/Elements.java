@@ -54,8 +54,8 @@ final class Elements {
     /** To the nearest, ties to even; NaN stays NaN. */
     private static short bfloat(float value) {
         int bits = Float.floatToRawIntBits(value);
-        if (Float.isNaN(value)) return (short) (bits >>> 16 | 0x40);
-        return (short) ((bits + 0x7FFF + (bits >>> 16 & 1)) >>> 16);
+        if (Float.isNaN(value)) return (short) ((bits >>> 16) | 0x40);
+        return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
     }
 
     private static boolean bool(String tensor, JsonToken token, JsonParser json) {
