@@ -1,5 +1,6 @@
 package io.mobula.bench;
 
+import io.mobula.api.ActorHandle;
 import io.mobula.api.Mobula;
 import java.nio.file.Path;
 
@@ -14,6 +15,7 @@ final class DriverTrials {
         try (Mobula mobula = Mobula.connect();
                 RawSocket single = RawSocket.dial(peer, RawSocket.FRAME_BYTES);
                 RawSocket batches = RawSocket.dial(peer, RawBatches.BYTES)) {
+            ActorHandle<Trial.Adder> actor = mobula.start(Trial.Adder::new);
             Pair.run(
                     Pair.steps(
                             Measure.RAW_ROUND_TRIP,
@@ -24,7 +26,9 @@ final class DriverTrials {
                             Measure.RAW_BATCHES,
                             () -> RawBatches.perSecond(batches, TASKS),
                             Measure.TASKS_ASYNC,
-                            () -> Trial.manyTasks(mobula, TASKS)));
+                            () -> Trial.manyTasks(mobula, TASKS)),
+                    Pair.steps(Measure.CALLS_SYNC, () -> Trial.oneCall(actor, TASKS)),
+                    Pair.bulks(Measure.CALLS_ASYNC, () -> Trial.manyCalls(actor, TASKS)));
         }
     }
 }

@@ -20,8 +20,10 @@ record Floor(Measure rate, double target, Optional<Relative> relative, Optional<
     static final List<Floor> ALL = List.of(
             of(Measure.TASKS_SYNC, 15_000, Measure.RAW_ROUND_TRIP, 0.23),
             of(Measure.TASKS_ASYNC, 150_000, Measure.RAW_BATCHES, 0.155),
-            of(Measure.EMBEDDED_SYNC, 200_000, Measure.HAND_OVER, 0.60),
-            of(Measure.EMBEDDED_ASYNC, 700_000, Measure.HAND_OVERS, 0.52),
+            of(Measure.CALLS_SYNC, 15_000, Measure.TASKS_SYNC, 0.55),
+            of(Measure.CALLS_ASYNC, 200_000, Measure.TASKS_ASYNC, 0.35),
+            of(Measure.EMBEDDED_SYNC, 200_000, Measure.HAND_OVER, 0.25),
+            of(Measure.EMBEDDED_ASYNC, 700_000, Measure.HAND_OVERS, 0.16),
             of(Measure.START_EMBEDDED, 0.7, Measure.COMPILER, 1),
             of(Measure.START_EMBEDDED_CPU, 0.7, Measure.COMPILER_CPU, 0.75),
             of(Measure.START_CLUSTER, 6, Measure.COMPILER, 12),

@@ -10,6 +10,8 @@ enum Measure {
     COMPILER_CPU("first class, javac, CPU time", Unit.SECONDS),
     TASKS_SYNC("tasks, one at a time", Unit.PER_SECOND),
     TASKS_ASYNC("tasks, 100,000 at once", Unit.PER_SECOND),
+    CALLS_SYNC("actor calls, one at a time", Unit.PER_SECOND),
+    CALLS_ASYNC("actor calls, 100,000 at once", Unit.PER_SECOND),
     EMBEDDED_SYNC("embedded, one at a time", Unit.PER_SECOND),
     EMBEDDED_ASYNC("embedded, 300,000 at once", Unit.PER_SECOND),
     START_EMBEDDED("first result, embedded", Unit.SECONDS),

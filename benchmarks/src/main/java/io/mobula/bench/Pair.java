@@ -1,9 +1,11 @@
 package io.mobula.bench;
 
+import java.util.Optional;
+
 /**
  * A rate and what the machine gives for the least that could do the same, measured in turn: what disturbs one disturbs the other. To add a rate is to add a pair to the process that can measure it, its measures, and its floor.
  */
-record Pair(Measure limit, Measure rate, Trials trials) {
+record Pair(Optional<Measure> limit, Measure rate, Trials trials) {
     /** What one trial gave. */
     record Taken(double limit, double rate) {}
 
@@ -23,7 +25,7 @@ record Pair(Measure limit, Measure rate, Trials trials) {
      * only ever makes a slice worse, and a loss is in the best ones too.
      */
     static Pair steps(Measure limit, Trial.Step limitStep, Measure rate, Trial.Step step) {
-        return new Pair(limit, rate, () -> {
+        return new Pair(Optional.of(limit), rate, () -> {
             System.gc();
             double limits = 0;
             double rates = 0;
@@ -37,11 +39,29 @@ record Pair(Measure limit, Measure rate, Trials trials) {
 
     /** Many at once. Each finds the heap empty: whether a collection falls into one would be luck. */
     static Pair bulks(Measure limit, Figure limitFigure, Measure rate, Figure figure) {
-        return new Pair(limit, rate, () -> {
+        return new Pair(Optional.of(limit), rate, () -> {
             System.gc();
             double limits = limitFigure.measure();
             System.gc();
             return new Taken(limits, figure.measure());
+        });
+    }
+
+    /** Steps whose limit another pair of the same run samples: as another rate of Mobula's is. */
+    static Pair steps(Measure rate, Trial.Step step) {
+        return new Pair(Optional.empty(), rate, () -> {
+            System.gc();
+            double rates = 0;
+            for (int i = 0; i < Trial.SLICES; i++) rates = Math.max(rates, Trial.perSecond(step));
+            return new Taken(0, rates);
+        });
+    }
+
+    /** As {@link #steps(Measure, Trial.Step)}, many at once. */
+    static Pair bulks(Measure rate, Figure figure) {
+        return new Pair(Optional.empty(), rate, () -> {
+            System.gc();
+            return new Taken(0, figure.measure());
         });
     }
 
@@ -51,7 +71,7 @@ record Pair(Measure limit, Measure rate, Trials trials) {
             for (Pair pair : pairs) {
                 Taken taken = pair.trials.take();
                 if (i < 0) continue;
-                Samples.say(pair.limit, taken.limit());
+                pair.limit.ifPresent(limit -> Samples.say(limit, taken.limit()));
                 Samples.say(pair.rate, taken.rate());
             }
         }

@@ -1,5 +1,6 @@
 package io.mobula.bench;
 
+import io.mobula.api.ActorHandle;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import java.util.ArrayList;
@@ -59,6 +60,34 @@ final class Trial {
         for (ObjectRef<Integer> ref : refs) sum += ref.get();
         double perSecond = tasks * 1e9 / (System.nanoTime() - start);
         checkSum(tasks, sum);
+        return perSecond;
+    }
+
+    /** An actor that keeps nothing. */
+    static final class Adder {
+        int same(int number) {
+            return number;
+        }
+    }
+
+    /** A call that does nothing, and its result. */
+    static void oneCall(ActorHandle<Adder> actor, int number) {
+        int result = actor.call(adder -> adder.same(number)).get();
+        if (result != number) throw new IllegalStateException("The call returned " + result + " for " + number);
+    }
+
+    /** Calls per second when all are made before the first result is asked for. */
+    static double manyCalls(ActorHandle<Adder> actor, int calls) {
+        List<ObjectRef<Integer>> refs = new ArrayList<>(calls);
+        long start = System.nanoTime();
+        for (int i = 0; i < calls; i++) {
+            int number = i;
+            refs.add(actor.call(adder -> adder.same(number)));
+        }
+        long sum = 0;
+        for (ObjectRef<Integer> ref : refs) sum += ref.get();
+        double perSecond = calls * 1e9 / (System.nanoTime() - start);
+        checkSum(calls, sum);
         return perSecond;
     }
 

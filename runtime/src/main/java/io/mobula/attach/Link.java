@@ -115,7 +115,8 @@ final class Link implements AutoCloseable {
         asked.put(id, question);
         try {
             connection.write(AttachCodec.encode(id, message));
-            if (broken.isDone()) throw new IOException(connection.closeReason());
+            if (broken.isDone() && !question.isDone()) // answered, then closed, is answered
+            throw new IOException(connection.closeReason());
         } catch (IOException e) {
             asked.remove(id);
             connection.fail("it cannot be written to: " + e.getMessage());
@@ -131,7 +132,8 @@ final class Link implements AutoCloseable {
         asked.put(id, question);
         try {
             connection.write(AttachCodec.encode(id, message));
-            if (broken.isDone()) throw new IOException(connection.closeReason());
+            if (broken.isDone() && !question.isDone()) // answered, then closed, is answered
+            throw new IOException(connection.closeReason());
             return question.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             close();
