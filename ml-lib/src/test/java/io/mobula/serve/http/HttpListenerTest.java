@@ -288,6 +288,6 @@ class HttpListenerTest {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port());
         IOException e =
                 assertThrows(IOException.class, () -> HttpListener.open(address, HttpLimits.defaults(), (_, _) -> {}));
-        assertTrue(e.getMessage().contains("127.0.0.1:" + listener.port()));
+        assertTrue(e.getMessage().contains(address.getHostString() + ":" + listener.port()));
     }
 }

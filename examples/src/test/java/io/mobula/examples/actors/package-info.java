@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.examples.actors;
+
+import org.jspecify.annotations.NullMarked;

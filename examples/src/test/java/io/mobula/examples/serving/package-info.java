@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.examples.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.examples.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.examples.training;
+
+import org.jspecify.annotations.NullMarked;
