@@ -79,7 +79,7 @@ final class ServeStage {
     private void tellHowToAsk(URI uri, Digits digits) {
         String image = Arrays.toString(digits.image(0)).replace(" ", "");
         out.println("  It shows a " + digits.labels()[0] + ":");
-        out.println("  curl -d '{\"pixels\":" + image + "}' " + uri);
+        out.println("  curl -H 'Content-Type: application/json' -d '{\"pixels\":" + image + "}' " + uri);
     }
 
     private static List<ReplicaStatus> ready(Serve serve) {

@@ -7,10 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reckoning with demands. */
-final class Amounts {
+public final class Amounts {
     private Amounts() {}
 
-    static Demand sum(Demand a, Demand b) {
+    public static Demand sum(Demand a, Demand b) {
         if (a.amounts().isEmpty()) return b;
         if (b.amounts().isEmpty()) return a;
         var units = new TreeMap<String, Long>();
@@ -26,7 +26,7 @@ final class Amounts {
     }
 
     /** What is left; a resource of which more is taken than there is has nothing left. */
-    static Demand left(Demand capacity, Demand taken) {
+    public static Demand left(Demand capacity, Demand taken) {
         if (taken.amounts().isEmpty()) return capacity;
         var units = new TreeMap<String, Long>();
         for (Demand.Amount amount : capacity.amounts())
@@ -35,7 +35,7 @@ final class Amounts {
     }
 
     /** Back what was {@link #sum}med. */
-    static Demand minus(Demand sum, Demand part) {
+    public static Demand minus(Demand sum, Demand part) {
         if (part.amounts().isEmpty()) return sum;
         var units = new TreeMap<String, Long>();
         for (Demand.Amount amount : sum.amounts()) units.put(amount.resource(), amount.units());

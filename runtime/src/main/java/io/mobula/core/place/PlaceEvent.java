@@ -1,6 +1,7 @@
 package io.mobula.core.place;
 
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.directory.ActorRecord;
 import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.id.BundleId;
 import io.mobula.core.id.ProcessId;
@@ -17,11 +18,17 @@ public sealed interface PlaceEvent {
 
     record Viewed(ClusterView view) implements PlaceEvent {}
 
+    /** Where an actor is that takes something of its node; older ones than known have no effect. */
+    record ActorLearned(ActorRecord actor) implements PlaceEvent {}
+
     /** Where the bundles of a group are; older ones than known have no effect. */
     record GroupLearned(GroupRecord group) implements PlaceEvent {}
 
     /** The bundle is not where this record of its group has it: a newer one is on its way. Comes before the bounced task is queued again. */
     record BundleBounced(BundleId bundle) implements PlaceEvent {}
+
+    /** The host has no room for the shape. Comes before the refused task is queued again. */
+    record Crowded(ProcessId host, int shape) implements PlaceEvent {}
 
     /** The host takes nothing any more. */
     record HostDied(ProcessId host) implements PlaceEvent {}

@@ -1,6 +1,7 @@
 package io.mobula.core.place;
 
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.directory.ActorRecord;
 import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.id.BundleId;
 import io.mobula.core.id.GroupId;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A demand that no node can ever meet fails after a grace, in which a larger node may still join.
  */
 public final class Placer {
+    /** How long a host that refused a shape is left alone with it, unless there is news of what takes its room. */
+    private static final long CROWDED_NANOS = 100_000_000;
+
     private final Int2ObjectHashMap<ShapeQueue> queues = new Int2ObjectHashMap<>();
     private final TreeMap<ProcessId, Host> hosts = new TreeMap<>();
+    private final Claims claims = new Claims();
     private final BundlePlaces bundles = new BundlePlaces();
     private final PlaceEffects out;
+    /** When crowded hosts are tried again; {@link Long#MAX_VALUE} while there are none. */
+    private long crowdedUntilNanos = Long.MAX_VALUE;
+
     private final long infeasibleGraceNanos;
 
     public Placer(long infeasibleGraceNanos, PlaceEffects out) {
@@ -47,13 +55,31 @@ public final class Placer {
                 drain(queues.get(shape));
             }
             case PlaceEvent.Viewed(ClusterView view) -> viewed(view);
+            case PlaceEvent.ActorLearned(ActorRecord actor) -> {
+                if (claims.learn(actor)) claimed();
+            }
             case PlaceEvent.GroupLearned(GroupRecord group) -> {
-                if (bundles.learn(group)) drainBundles(group.id());
+                boolean places = bundles.learn(group);
+                if (claims.learn(group)) claimed();
+                if (places) drainBundles(group.id());
             }
             case PlaceEvent.BundleBounced(BundleId bundle) -> bundles.doubt(bundle.group());
+            case PlaceEvent.Crowded(ProcessId id, int shape) -> {
+                Host host = hosts.get(id);
+                if (host == null) return;
+                host.crowded(shape);
+                if (crowdedUntilNanos != Long.MAX_VALUE) return; // one look for all of them
+                crowdedUntilNanos = out.nowNanos() + CROWDED_NANOS;
+                out.checkGraceAt(crowdedUntilNanos);
+            }
             case PlaceEvent.HostDied(ProcessId id) -> hosts.remove(id);
-            case PlaceEvent.GraceChecked(long nowNanos) ->
+            case PlaceEvent.GraceChecked(long nowNanos) -> {
                 queues.values().forEach(queue -> failIfInfeasible(queue, nowNanos));
+                if (crowdedUntilNanos == Long.MAX_VALUE || nowNanos - crowdedUntilNanos < 0) return;
+                crowdedUntilNanos = Long.MAX_VALUE;
+                hosts.values().forEach(Host::forgetCrowded);
+                queues.values().forEach(this::drain);
+            }
         }
     }
 
@@ -73,7 +99,7 @@ public final class Placer {
     private void viewed(ClusterView view) {
         for (ClusterView.Node node : view.nodes()) {
             Host known = hosts.get(node.process());
-            if (known == null) hosts.put(node.process(), new Host(node));
+            if (known == null) hosts.put(node.process(), new Host(node, claims.left(node.process(), node.capacity())));
         }
         hosts.keySet()
                 .removeIf(id ->
@@ -82,6 +108,11 @@ public final class Placer {
             drain(queue);
             if (!queue.isEmpty()) watchFeasibility(queue);
         });
+    }
+
+    private void claimed() {
+        for (Host host : hosts.values()) host.leaves(claims.left(host.node.process(), host.node.capacity()));
+        queues.values().forEach(this::drain);
     }
 
     private void drainBundles(GroupId group) {
@@ -118,12 +149,15 @@ public final class Placer {
         if (shape.target() instanceof Shape.InBundle(BundleId bundle)) {
             ProcessId at = bundles.at(bundle);
             Host host = at == null ? null : hosts.get(at);
-            return host != null && host.takes(shape) ? host : null;
+            return host != null && host.hasCredit(shape) ? host : null;
         }
+        boolean somewhere = false;
+        for (Host host : hosts.values()) somewhere |= host.hasRoom(shape);
         Host best = null;
         long bestBytes = -1;
         for (Host host : hosts.values()) {
-            if (!host.takes(shape)) continue;
+            // Where there is no room anywhere, an actor that waits may lend its CPU: the host knows.
+            if (!host.takes(shape) || (somewhere && !host.hasRoom(shape))) continue;
             long bytes = task.refs.isEmpty() ? 0 : bytesAt(task, host.node.process());
             if (best == null || bytes > bestBytes || (bytes == bestBytes && host.load() < best.load())) {
                 best = host;

@@ -205,6 +205,7 @@ public final class ProcessCore {
     /** The directory has told of this actor in an answer. */
     public void learned(ActorRecord actor) {
         calls.accept(new CallEvent.Learned(actor));
+        if (!actor.spec().demand().amounts().isEmpty()) placer.accept(new PlaceEvent.ActorLearned(actor));
     }
 
     /** The directory does not know this actor any more. */

@@ -97,7 +97,13 @@ final class TaskRouter implements TaskEffects {
 
     @Override
     public void pushRefused(OwnedTask task, ProcessId host, Message.Refused refused) {
-        if (refused.reason() == Message.Refused.Reason.NOT_HERE) bounced(task);
+        switch (refused.reason()) {
+            case NOT_HERE -> bounced(task);
+            case NO_CREDIT ->
+                core.placer.accept(
+                        new PlaceEvent.Crowded(host, task.options.shape().number()));
+            case DRAINING -> {}
+        }
         if (!task.refs.isEmpty() && !host.equals(core.self())) {
             core.fact(new RefEvent.AnswerArrived(MessageKey.push(host, task.number, refused.push())));
         }

@@ -127,10 +127,11 @@ final class Actors {
         if (!actor.holdsClaim || actor.waits() == actor.lent) return;
         actor.lent = !actor.lent;
         if (actor.lent) {
-            actor.pool.slots.lendCpu(actor.claim());
+            actor.pool.slots.lendTenantsCpu(actor.pool.slots.cpuUnits(actor.claim()));
             turns.gaveRoom(actor.pool, actor.bundle);
         } else {
-            actor.pool.slots.resumeCpu(actor.claim());
+            actor.pool.slots.lendTenantsCpu(-actor.pool.slots.cpuUnits(actor.claim()));
+            turns.crowdOut(actor.pool);
             if (actor.bundle != null) bundles.passOn(actor.bundle);
         }
     }
@@ -149,7 +150,7 @@ final class Actors {
     private void release(HostedActor actor) {
         if (!actor.holdsClaim) return;
         actor.holdsClaim = false;
-        actor.pool.slots.give(actor.claim());
+        actor.pool.slots.letGo(actor.claim());
         out.dropActor(actor);
         turns.gaveRoom(actor.pool, actor.bundle);
     }

@@ -81,7 +81,7 @@ final class Bundles {
         long free = Math.max(0, bundle.pool.slots.freeUnits("cpu"));
         long change = free - bundle.cpuReturned;
         bundle.cpuReturned = free;
-        node.slots.giveCpu(change);
+        node.slots.lendTenantsCpu(change);
         return change > 0;
     }
 
@@ -89,8 +89,8 @@ final class Bundles {
     boolean settle(HostedBundle bundle) {
         if (!bundle.withdrawn || !bundle.pool.isIdle() || bundles.get(bundle.id) != bundle) return false;
         bundles.remove(bundle.id);
-        node.slots.giveCpu(-bundle.cpuReturned);
-        node.slots.give(bundle.claim());
+        node.slots.lendTenantsCpu(-bundle.cpuReturned);
+        node.slots.letGo(bundle.claim());
         if (bundle.wantedAgain > 0) assigned(bundle.id, bundle.wantedAgain, bundle.pool.capacity);
         return true;
     }

@@ -52,7 +52,7 @@ public final class HostTasks {
         this.self = self;
         this.node = new Pool(capacity);
         this.bundles = new Bundles(node, out);
-        this.turns = new Turns(node, bundles, out);
+        this.turns = new Turns(this, node, bundles, out);
         this.actors = new Actors(this, turns, node, bundles, out);
         turns.admits(actors);
         this.out = out;
@@ -144,6 +144,7 @@ public final class HostTasks {
         };
         if (!here) return Reason.NOT_HERE;
         if (draining && shape instanceof SlotShape) return Reason.DRAINING;
+        if (shape instanceof SlotShape slots && slots.isCrowdedOut()) return Reason.NO_CREDIT;
         return shape.open >= HostShape.MAX_WINDOW ? Reason.NO_CREDIT : null;
     }
 

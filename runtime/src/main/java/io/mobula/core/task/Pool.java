@@ -31,7 +31,7 @@ final class Pool {
     Tenant admit() {
         Tenant next = tenants.peek();
         if (next == null || !slots.fits(next.claim())) return null;
-        slots.take(next.claim());
+        slots.hold(next.claim());
         return tenants.remove();
     }
 

@@ -39,6 +39,11 @@ final class SlotShape extends HostShape {
         this.window = slots;
     }
 
+    /** Whether its tasks would wait for as long as those stay that live here, and might run elsewhere meanwhile; those of a bundle cannot. */
+    boolean isCrowdedOut() {
+        return bundle == null && !pool.slots.fitsBesideTenants(claim);
+    }
+
     /** Whether its next task may start now. */
     boolean hasRoom() {
         return pool.hasRoom(claim);

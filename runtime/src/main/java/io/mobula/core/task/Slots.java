@@ -28,10 +28,13 @@ final class Slots {
 
     private final Demand capacity;
     private final long[] free;
+    /** Taken for long, by actors and bundles. */
+    private final long[] held;
 
     Slots(Demand capacity) {
         this.capacity = capacity;
         this.free = capacity.amounts().stream().mapToLong(Demand.Amount::units).toArray();
+        this.held = new long[free.length];
     }
 
     /** Made once for each shape. */
@@ -65,6 +68,26 @@ final class Slots {
         return claim.feasible;
     }
 
+    /** As {@link #take}, for as long as a tenant stays. */
+    void hold(Claim claim) {
+        take(claim);
+        for (int i = 0; i < claim.units.length; i++) held[claim.resources[i]] += claim.units[i];
+    }
+
+    void letGo(Claim claim) {
+        give(claim);
+        for (int i = 0; i < claim.units.length; i++) held[claim.resources[i]] -= claim.units[i];
+    }
+
+    /** Whether there will be room for it while the tenants stay. */
+    boolean fitsBesideTenants(Claim claim) {
+        for (int i = 0; i < claim.units.length; i++) {
+            int resource = claim.resources[i];
+            if (claim.units[i] > capacity.amounts().get(resource).units() - held[resource]) return false;
+        }
+        return claim.feasible;
+    }
+
     /** Whether {@code claim} takes of something that {@code waiting} has too little of. */
     boolean competes(Claim claim, Claim waiting) {
         for (int i = 0; i < waiting.units.length; i++) {
@@ -93,9 +116,16 @@ final class Slots {
         if (claim.cpu >= 0) free[claim.resources[claim.cpu]] -= claim.units[claim.cpu];
     }
 
-    void giveCpu(long units) {
+    /** CPU that a tenant has and does not need at the moment; negative when it is wanted back. */
+    void lendTenantsCpu(long units) {
         int cpu = number(CPU);
-        if (cpu >= 0) free[cpu] += units;
+        if (cpu < 0) return;
+        free[cpu] += units;
+        held[cpu] -= units;
+    }
+
+    long cpuUnits(Claim claim) {
+        return claim.cpu < 0 ? 0 : claim.units[claim.cpu];
     }
 
     boolean isAllFree() {

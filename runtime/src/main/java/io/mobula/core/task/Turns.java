@@ -2,12 +2,15 @@ package io.mobula.core.task;
 
 import io.mobula.core.InvariantViolation;
 import io.mobula.core.message.Message;
+import io.mobula.core.message.Message.Refused.Reason;
 import io.mobula.core.task.HostedTask.State;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who starts next at a host: tenants of a pool, then its tasks; the calls of a lane. And whose CPU is lent meanwhile. */
 final class Turns {
+    private final HostTasks host;
     private final Pool node;
     private final Bundles bundles;
     private final HostEffects out;
@@ -17,7 +20,8 @@ final class Turns {
     /** Set once; tenants are admitted by it. */
     private @Nullable Actors actors;
 
-    Turns(Pool node, Bundles bundles, HostEffects out) {
+    Turns(HostTasks host, Pool node, Bundles bundles, HostEffects out) {
+        this.host = host;
         this.node = node;
         this.bundles = bundles;
         this.out = out;
@@ -43,6 +47,10 @@ final class Turns {
         task.state = State.READY;
         switch (task.shape) {
             case SlotShape shape -> {
+                if (shape.isCrowdedOut()) {
+                    host.bounce(task, Reason.NO_CREDIT);
+                    return;
+                }
                 if (shape.ready.isEmpty() && shape.pool.turns.isEmpty() && shape.hasRoom()) {
                     start(task, shape);
                     return;
@@ -80,12 +88,15 @@ final class Turns {
 
     /** Tenants, then one round over the shapes that wait: those that fit start one task each, until none fits. */
     void startNext(Pool pool) {
+        boolean admitted = false;
         for (Tenant tenant; (tenant = pool.admit()) != null; ) {
+            admitted = true;
             switch (tenant) {
                 case HostedActor actor -> actors().admitted(actor);
                 case HostedBundle bundle -> bundles.admitted(bundle);
             }
         }
+        if (admitted) crowdOut(pool);
         ArrayDeque<SlotShape> turns = pool.turns;
         for (int unfit = 0; unfit < turns.size(); ) {
             SlotShape shape = turns.removeFirst();
@@ -100,6 +111,13 @@ final class Turns {
             unfit = 0;
             start(task, shape);
         }
+    }
+
+    /** What would wait here for as long as the tenants stay may run elsewhere. */
+    void crowdOut(Pool pool) {
+        for (SlotShape shape : List.copyOf(pool.turns))
+            if (shape.isCrowdedOut())
+                for (HostedTask task : List.copyOf(shape.ready)) host.bounce(task, Reason.NO_CREDIT);
     }
 
     /** The room that a body or an actor left in a withdrawn bundle is the node's. */

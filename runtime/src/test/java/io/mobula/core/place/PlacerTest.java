@@ -5,12 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.api.ObjectId;
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.directory.ActorRecord;
+import io.mobula.core.directory.ActorSpec;
+import io.mobula.core.directory.GroupRecord;
+import io.mobula.core.directory.GroupSpec;
+import io.mobula.core.id.ActorId;
+import io.mobula.core.id.BundleId;
 import io.mobula.core.id.CopyKey;
+import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
+import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Urgency;
 import io.mobula.core.message.Work;
@@ -20,6 +29,7 @@ import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -234,5 +244,69 @@ class PlacerTest {
         queue(FOUR_CPUS, 3);
         queue(ONE_CPU, 1);
         assertTrue(orders.contains("4 to 1"), orders.toString());
+    }
+
+    private void actor(long version, ActorRecord.State state) {
+        var policy = new ActorSpec.Policy(0, 0, Integer.MAX_VALUE, false, 0);
+        var spec = new ActorSpec(
+                new ActorId(1, 1),
+                SELF,
+                SELF,
+                Optional.empty(),
+                "default",
+                "",
+                "A",
+                cpus(1),
+                Optional.empty(),
+                List.of(new ActorSpec.Lane("", 1)),
+                policy);
+        placer.handle(new PlaceEvent.ActorLearned(new ActorRecord(spec, version, 1, state)));
+    }
+
+    private static ActorRecord.Dead dead() {
+        return new ActorRecord.Dead(ActorEnd.STOPPED, "it was stopped", Opaque.EMPTY);
+    }
+
+    @Test
+    void tasksGoWhereThereIsRoomBesideActors() {
+        viewed(0, 1, 2);
+        actor(5, new ActorRecord.Alive(node(1)));
+        queue(ONE_CPU, 3);
+        expect("declare 1 at 2", "1 to 2", "2 to 2");
+        actor(6, dead());
+        expect("declare 1 at 1", "3 to 1");
+        actor(5, new ActorRecord.Alive(node(1))); // late news
+        placer.handle(new PlaceEvent.CreditReturned(node(1), 1));
+        queue(ONE_CPU, 1);
+        expect("4 to 1");
+    }
+
+    @Test
+    void whereNoNodeHasRoomTheNodeIsAskedNowAndThen() {
+        viewed(0, 1);
+        actor(5, new ActorRecord.Alive(node(1)));
+        queue(ONE_CPU, 2);
+        expect("declare 1 at 1", "1 to 1");
+        placer.handle(new PlaceEvent.Crowded(node(1), 1));
+        placer.handle(new PlaceEvent.CreditReturned(node(1), 1));
+        placer.handle(new PlaceEvent.Crowded(node(1), 1));
+        expect("check at 100000000"); // once
+        placer.handle(new PlaceEvent.GraceChecked(100_000_000));
+        expect("2 to 1");
+    }
+
+    @Test
+    void aBundleTakesItsRoomFromOtherTasks() {
+        viewed(0, 2);
+        var spec = new GroupSpec(new GroupId(1, 1), SELF, SELF, "", GroupSpec.Strategy.PACK, List.of(cpus(2)));
+        placer.handle(
+                new PlaceEvent.GroupLearned(new GroupRecord(spec, 1, 1, new GroupRecord.Ready(List.of(node(1))))));
+        queue(new Shape(9, cpus(1), new Shape.InBundle(new BundleId(spec.id(), 0))), 1);
+        expect("declare 9 at 1", "1 to 1");
+        placer.handle(new PlaceEvent.GroupLearned(new GroupRecord(spec, 2, 1, new GroupRecord.Removed("closed"))));
+        queue(new Shape(9, cpus(1), new Shape.InBundle(new BundleId(spec.id(), 0))), 1);
+        expect("2 unplaceable");
+        queue(ONE_CPU, 1);
+        expect("declare 1 at 1", "3 to 1");
     }
 }
