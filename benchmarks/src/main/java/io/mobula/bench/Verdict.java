@@ -30,10 +30,20 @@ record Verdict(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Sp
     static Verdict of(Floor floor, Samples samples) {
         Optional<Samples.Spread> spread = samples.spread(floor.rate());
         List<Double> ratios = floor.relative()
-                .map(relative -> samples.ratios(floor.rate(), relative.limit()))
+                .map(relative -> ratios(floor.rate(), relative, samples))
                 .orElse(List.of());
         Optional<Samples.Spread> ratio = ratios.isEmpty() ? Optional.empty() : Optional.of(Samples.Spread.of(ratios));
         return new Verdict(floor, spread, ratio, outcome(floor, spread, ratio));
+    }
+
+    private static List<Double> ratios(Measure rate, Floor.Relative relative, Samples samples) {
+        List<Double> ratios = samples.ratios(rate, relative.limit());
+        if (relative.judged() == Floor.Judged.MEDIAN || ratios.isEmpty()) return ratios;
+        return List.of(best(samples, rate) / best(samples, relative.limit()));
+    }
+
+    private static double best(Samples samples, Measure measure) {
+        return best(measure.unit(), samples.spread(measure).orElseThrow());
     }
 
     static List<Verdict> all(Samples samples) {

@@ -2,6 +2,7 @@ package io.mobula.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mobula.bench.Floor.Judged;
 import io.mobula.bench.Floor.Relative;
 import io.mobula.bench.Verdict.Outcome;
 import java.util.Optional;
@@ -52,8 +53,21 @@ class VerdictTest {
     }
 
     private Outcome judge(Measure rate, Measure limit, double bound, double target) {
-        return Verdict.of(new Floor(rate, target, Optional.of(new Relative(limit, bound)), Optional.empty()), samples)
+        return Verdict.of(
+                        new Floor(
+                                rate, target, Optional.of(new Relative(limit, bound, Judged.MEDIAN)), Optional.empty()),
+                        samples)
                 .outcome();
+    }
+
+    @Test
+    void ofTwoModesTheBestIsJudged() {
+        sample(Measure.HAND_OVER, 100, 80, 100);
+        sample(Measure.EMBEDDED_SYNC, 30, 30, 50);
+        var relative = new Relative(Measure.HAND_OVER, 0.5, Judged.BEST);
+        var floor = new Floor(Measure.EMBEDDED_SYNC, 10, Optional.of(relative), Optional.empty());
+        assertEquals(Outcome.OK, Verdict.of(floor, samples).outcome());
+        assertEquals(0.5, Verdict.of(floor, samples).ratio().orElseThrow().median(), 1e-9);
     }
 
     private Outcome judge(double bound) {
