@@ -28,7 +28,8 @@ interface CancellationContract extends ContractBase {
         failure(TaskCancelledException.class, ErrorCode.TASK_CANCELLED, queued);
         assertEquals(Future.State.CANCELLED, queued.state());
         assertFalse(queued.cancel());
-        // Not by the gate: the node could be told of a free slot before it hears of the cancel. These cancels come after it.
+        // Not by the gate: the node could be told of a free slot before it hears of the cancel. These cancels come
+        // after it.
         for (var filler : fillers) assertTrue(filler.cancel());
         assertEquals(1, mobula().submit(() -> 1).get());
         assertFalse(gate.isMarked("ran"));
