@@ -39,7 +39,10 @@ public final class BulkLinks implements AutoCloseable {
     }
 
     public BulkPeer peer(ProcessId id) {
-        return peers.computeIfAbsent(id, peer -> new BulkPeer(peer, host, this::down, BulkPeer.RESUME_GRACE));
+        BulkPeer peer =
+                peers.computeIfAbsent(id, unknown -> new BulkPeer(unknown, host, this::down, BulkPeer.RESUME_GRACE));
+        if (dead.contains(id)) peer.close(id + " died"); // or who asks would wait for it to come back
+        return peer;
     }
 
     /** A peer dialed. Each visitor is one of its own, and is gone with its connection. */

@@ -19,6 +19,11 @@ public interface Arguments {
 
         @Override
         public void drop(List<CopyKey> copies) {}
+
+        @Override
+        public boolean keep(CopyKey copy) {
+            return false;
+        }
     };
 
     /** Brings the task's stored dependencies here, then tells the core. Does not block. */
@@ -28,4 +33,7 @@ public interface Arguments {
     void release(HostedTask task);
 
     void drop(List<CopyKey> copies);
+
+    /** Whether these bytes are here; if so they are not evicted from now on. */
+    boolean keep(CopyKey copy);
 }

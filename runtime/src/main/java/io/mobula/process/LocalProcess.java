@@ -22,14 +22,19 @@ import io.mobula.core.task.Shape;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A process of Mobula in this JVM: its core, and the world that the core gives orders to. */
 public final class LocalProcess implements Outside, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalProcess.class);
+
     private final ProcessCore core;
     private final Links links;
     private final Arguments arguments;
@@ -185,10 +190,48 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     @Override
     public void complete(OwnedTask task, Outcome outcome, Sealing sealing) {
+        if (task.isAgain()) {
+            madeAgain(task, outcome, sealing);
+            return;
+        }
         backlog.remove(task.work.sizeBytes());
         var cell = (Cell) task.cell;
         cell.complete(outcome);
         refs.completed(cell, outcome, sealing);
+    }
+
+    private void madeAgain(OwnedTask task, Outcome outcome, Sealing sealing) {
+        RefKey ref = task.ref();
+        ((Cell) task.cell).renew(outcome);
+        refs.renewed(ref, outcome);
+        if (sealing == Sealing.BY_SHELL) core.sealed(ref, outcome);
+    }
+
+    @Override
+    public void revived(RefKey ref, Optional<Outcome> known) {
+        refs.revived(ref, known);
+    }
+
+    @Override
+    public void renewed(RefKey ref, Outcome outcome) {
+        refs.renewed(ref, outcome);
+    }
+
+    @Override
+    public void makingAgain(OwnedTask task, ProcessId lostAt) {
+        int attempts = 1 + task.options.maxRetries();
+        refs.madeAgain(task.ref(), new RefBook.MadeAgain(task.attempt(), attempts, lostAt));
+        LOG.info(
+                "{} is made again, attempt {} of {}: its value was on {}",
+                task,
+                task.attempt(),
+                attempts,
+                lostAt);
+    }
+
+    @Override
+    public void askStore(ProcessId asker, CopyKey copy) {
+        core.askedStore(asker, copy, arguments.keep(copy));
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class EmbeddedNode {
             long infeasibleGraceNanos,
             long backlogBytes,
             Bytes storeCapacity,
-            long inlineLimitBytes) {}
+            long inlineLimitBytes,
+            long lineageBytes) {}
 
     /** Values are shared or copied. */
     public static Mobula open(Settings settings) {
@@ -72,7 +73,12 @@ public final class EmbeddedNode {
     private static Mobula open(Settings settings, Payloads payloads, Arguments arguments, Runnable afterClose) {
         var engine = new AtomicReference<Engine>();
         var core =
-                new ProcessCore.Settings(SELF, settings.capacity(), settings.shards(), settings.infeasibleGraceNanos());
+                new ProcessCore.Settings(
+                        SELF,
+                        settings.capacity(),
+                        settings.shards(),
+                        settings.infeasibleGraceNanos(),
+                        settings.lineageBytes());
         var directory = new LocalDirectory(new Scene.Site(SELF, NAME, settings.capacity()));
         var engines = new OneEngine(engine);
         var process = new LocalProcess(

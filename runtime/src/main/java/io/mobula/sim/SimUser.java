@@ -38,6 +38,7 @@ final class SimUser {
             if (random.nextInt(60) == 0) driver.later(random.nextLong(3_500_000_000L), "kill", this::kill);
             if (random.nextInt(60) == 0) driver.later(random.nextLong(3_500_000_000L), "remove", this::remove);
             if (random.nextInt(6) == 0) driver.later(random.nextLong(3_000_000_000L), "cancel", this::cancel);
+            if (random.nextInt(2) == 0) driver.later(random.nextLong(3_900_000_000L), "read", this::read);
         }
     }
 
@@ -123,6 +124,12 @@ final class SimUser {
         if (depth > 0 && random.nextInt(5) == 0)
             for (int n = random.nextInt(1, 4); n > 0; n--) children.add(script(depth - 1));
         return new Script(random.nextLong(1, 1L << 40), run, failures, children, refs[random.nextInt(refs.length)]);
+    }
+
+    private void read() {
+        if (mine.isEmpty()) return;
+        SimCell cell = mine.get(random.nextInt(mine.size()));
+        if (cell.outcome() != null) driver.read(cell, outcome -> world.wasRead(cell, outcome));
     }
 
     /** Nobody will ask for this one any more. */

@@ -115,7 +115,8 @@ public final class FrameReader {
                 new Message.Refused(
                         frame.getRefused().getTask(),
                         frame.getRefused().getPush(),
-                        reason(frame.getRefused().getReason()));
+                        reason(frame.getRefused().getReason()),
+                        Names.refs(frame.getRefused().getMissedList()));
             case BORROW ->
                 new Message.Borrow(
                         Names.ref(frame.getBorrow().getRef()), frame.getBorrow().getNumber());
@@ -140,6 +141,15 @@ public final class FrameReader {
                 for (CopyProto copy : frame.getFree().getCopiesList()) copies.add(Names.copy(copy));
                 yield new Message.Free(copies);
             }
+            case COPY_MISSED ->
+                new Message.CopyMissed(
+                        Names.copy(frame.getCopyMissed().getCopy()),
+                        Names.process(frame.getCopyMissed().getAt()));
+            case COPY_ASKED -> new Message.CopyAsked(Names.copy(frame.getCopyAsked().getCopy()));
+            case COPY_TOLD ->
+                new Message.CopyTold(
+                        Names.copy(frame.getCopyTold().getCopy()),
+                        frame.getCopyTold().getHere());
             case CODE, ACKS, BODY_NOT_SET -> throw new UnknownFrame("a frame of a kind this version does not know");
         };
     }

@@ -15,6 +15,9 @@ import io.mobula.wire.proto.BorrowProto;
 import io.mobula.wire.proto.CancelProto;
 import io.mobula.wire.proto.CarriedBorrowProto;
 import io.mobula.wire.proto.CodeProto;
+import io.mobula.wire.proto.CopyAskedProto;
+import io.mobula.wire.proto.CopyMissedProto;
+import io.mobula.wire.proto.CopyToldProto;
 import io.mobula.wire.proto.DeclareProto;
 import io.mobula.wire.proto.DependencyProto;
 import io.mobula.wire.proto.FrameProto;
@@ -93,7 +96,8 @@ public final class FrameWriter {
                 frame.setRefused(RefusedProto.newBuilder()
                         .setTask(refused.task())
                         .setPush(refused.push())
-                        .setReason(refused.reason().code()));
+                        .setReason(refused.reason().code())
+                        .addAllMissed(refused.missed().stream().map(Names::ref).toList()));
             case Message.Borrow borrow ->
                 frame.setBorrow(
                         BorrowProto.newBuilder().setRef(Names.ref(borrow.ref())).setNumber(borrow.number()));
@@ -117,6 +121,14 @@ public final class FrameWriter {
                 free.copies().forEach(copy -> copies.addCopies(Names.copy(copy)));
                 frame.setFree(copies);
             }
+            case Message.CopyMissed(var copy, var at) ->
+                frame.setCopyMissed(
+                        CopyMissedProto.newBuilder().setCopy(Names.copy(copy)).setAt(Names.process(at)));
+            case Message.CopyAsked(var copy) ->
+                frame.setCopyAsked(CopyAskedProto.newBuilder().setCopy(Names.copy(copy)));
+            case Message.CopyTold(var copy, boolean here) ->
+                frame.setCopyTold(
+                        CopyToldProto.newBuilder().setCopy(Names.copy(copy)).setHere(here));
         }
         return frame.build();
     }

@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.mobula.core.id.GroupId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Failure.CopyLost.Why;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Value;
@@ -92,9 +93,11 @@ final class Outcomes {
                 proto.setMayHaveRun(LostProto.newBuilder().setLast(Names.process(last)));
             case Failure.OwnerDied(var ref) -> proto.setOwnerDied(Names.ref(ref));
             case Failure.Freed(var ref) -> proto.setFreed(Names.ref(ref));
-            case Failure.CopyLost(var ref, var at) ->
-                proto.setCopyLost(
-                        CopyLostProto.newBuilder().setRef(Names.ref(ref)).setAt(Names.process(at)));
+            case Failure.CopyLost(var ref, var at, var why) ->
+                proto.setCopyLost(CopyLostProto.newBuilder()
+                        .setRef(Names.ref(ref))
+                        .setAt(Names.process(at))
+                        .setWhy(why.code()));
             case Failure.Infeasible(var demand, var largest) ->
                 proto.setInfeasible(InfeasibleProto.newBuilder()
                         .addAllDemand(Names.amounts(demand))
@@ -125,6 +128,11 @@ final class Outcomes {
         throw new UnknownFrame("an actor's end for reason " + code);
     }
 
+    private static Why why(int code) throws UnknownFrame {
+        for (Why why : Why.values()) if (why.code() == code) return why;
+        throw new UnknownFrame("a copy lost for reason " + code);
+    }
+
     private static Failure failure(FailureProto proto) throws UnknownFrame {
         return switch (proto.getKindCase()) {
             case APPLICATION -> {
@@ -144,7 +152,8 @@ final class Outcomes {
             case COPY_LOST ->
                 new Failure.CopyLost(
                         Names.ref(proto.getCopyLost().getRef()),
-                        Names.process(proto.getCopyLost().getAt()));
+                        Names.process(proto.getCopyLost().getAt()),
+                        why(proto.getCopyLost().getWhy()));
             case INFEASIBLE ->
                 new Failure.Infeasible(
                         Names.demand(proto.getInfeasible().getDemandList()),

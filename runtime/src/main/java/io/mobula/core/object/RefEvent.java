@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Dependency;
@@ -30,8 +31,16 @@ public sealed interface RefEvent {
     /** An own ref of the table has its outcome. Comes while the refs inside are held or covered by something else. */
     record Sealed(RefKey ref, Outcome outcome) implements RefEvent {}
 
-    /** The only copy of an own sealed value is gone; the ref will be sealed again. What was inside stays held until the ref is freed: who decoded the lost copy may rely on it (REF-5). */
-    record CopyLost(RefKey ref) implements RefEvent {}
+    /** Somebody here could not get these bytes from {@code at} (REF-12). */
+    record CopyMissed(CopyKey copy, ProcessId at) implements RefEvent {}
+
+    /** What this process's own store says to {@link RefEffects#askStore}. */
+    record CopyTold(CopyKey copy, boolean here) implements RefEvent {}
+
+    /**
+     * A task is made again that this ref is an argument of: one local hold more. An own ref that had been freed enters the table again, with its value if that is known.
+     */
+    record Revived(RefKey ref, Optional<Outcome> known) implements RefEvent {}
 
     /**
      * A push is about to leave (REF-1). If {@link RefEffects#refused} comes back, it must not.

@@ -2,6 +2,7 @@ package io.mobula.core.process;
 
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
@@ -49,6 +50,14 @@ record HostRouter(ProcessCore core, Outside outside) implements HostEffects {
     public void refuse(ProcessId owner, Message.Push push, Message.Refused.Reason reason) {
         close(owner, push);
         core.send(owner, new Message.Refused(push.task(), push.push(), reason));
+    }
+
+    @Override
+    public void missed(ProcessId owner, Message.Push push, List<RefKey> arguments) {
+        close(owner, push);
+        core.send(
+                owner,
+                new Message.Refused(push.task(), push.push(), Message.Refused.Reason.ARGUMENT_MISSED, arguments));
     }
 
     private void close(ProcessId owner, Message.Push push) {
