@@ -65,6 +65,18 @@ class GoldenFramesTest {
                         new Message.Free(List.of(COPY)),
                         "72220a200a1c0901000000000000001102000000000000001a0610021801200420051006"),
                 golden(
+                        new Message.CopyMissed(COPY, NODE),
+                        "a2012a0a200a1c0901000000000000001102000000000000001a06100218012004200510061206100218012004"),
+                golden(
+                        new Message.CopyAsked(COPY),
+                        "aa01220a200a1c0901000000000000001102000000000000001a0610021801200420051006"),
+                golden(
+                        new Message.CopyTold(COPY, true),
+                        "b201240a200a1c0901000000000000001102000000000000001a06100218012004200510061001"),
+                golden(
+                        new Message.Refused(1, 2, Message.Refused.Reason.ARGUMENT_MISSED, List.of(REF)),
+                        "3a25080110021804a2011c0901000000000000001102000000000000001a061002180120042005"),
+                golden(
                         new Message.Result(1, 2, INLINE, List.of(new Message.CarriedBorrow(REF, 9)), 10),
                         "124e080110021a240a220a020708121c0901000000000000001102000000000000001a06100218012004200522200a1c0901000000000000001102000000000000001a0610021801200420051009280a"),
                 golden(
@@ -92,7 +104,7 @@ class GoldenFramesTest {
                         resolved(new Failure.Freed(REF)),
                         "6a400a1c0901000000000000001102000000000000001a06100218012004200512201a1e3a1c0901000000000000001102000000000000001a061002180120042005"),
                 golden(
-                        resolved(new Failure.CopyLost(REF, NODE)),
+                        resolved(new Failure.CopyLost(REF, NODE, Failure.CopyLost.Why.NO_TASK)),
                         "6a4a0a1c0901000000000000001102000000000000001a061002180120042005122a1a2842260a1c0901000000000000001102000000000000001a0610021801200420051206100218012004"),
                 golden(
                         resolved(new Failure.Infeasible(DEMAND, "one")),

@@ -29,6 +29,13 @@ final class Peer implements RefEffects {
     final List<CopyKey> discarded = new ArrayList<>();
     final List<MessageKey> refused = new ArrayList<>();
     final List<MessageKey> acks = new ArrayList<>();
+    final List<Outcome.Stored> located = new ArrayList<>();
+    final List<RefKey> lost = new ArrayList<>();
+    final List<RefKey> revived = new ArrayList<>();
+    final List<RefKey> storedFreed = new ArrayList<>();
+    /** What its own store was asked for. */
+    final List<CopyKey> asked = new ArrayList<>();
+
     final List<Long> confirmed = new ArrayList<>();
     final Map<MessageKey, List<CarriedBorrow>> answers = new LinkedHashMap<>();
     final Map<Long, Outcome> resolved = new LinkedHashMap<>();
@@ -196,6 +203,31 @@ final class Peer implements RefEffects {
     @Override
     public void forgotten(RefKey ref) {
         forgotten.add(ref);
+    }
+
+    @Override
+    public void located(RefKey ref, Outcome.Stored stored) {
+        located.add(stored);
+    }
+
+    @Override
+    public void lost(RefKey ref, Optional<ProcessId> at) {
+        lost.add(ref);
+    }
+
+    @Override
+    public void revived(RefKey ref, Optional<Outcome> known) {
+        revived.add(ref);
+    }
+
+    @Override
+    public void storedFreed(RefKey ref) {
+        storedFreed.add(ref);
+    }
+
+    @Override
+    public void askStore(ProcessId asker, CopyKey copy) {
+        asked.add(copy);
     }
 
     @Override
