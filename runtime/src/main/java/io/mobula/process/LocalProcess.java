@@ -21,6 +21,8 @@ import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.Shape;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,7 @@ public final class LocalProcess implements Outside, AutoCloseable {
     private final DirectoryAccess directory;
     private volatile ActorHost hosted = ActorHost.NONE;
     private volatile Consumer<HostedTask> ended = _ -> {};
+    private volatile Supplier<List<ProcessId>> nodes = List::of;
     private volatile LongConsumer confirmed = _ -> {};
     private final AtomicLong numbers = new AtomicLong();
 
@@ -227,6 +231,33 @@ public final class LocalProcess implements Outside, AutoCloseable {
                 task.attempt(),
                 attempts,
                 lostAt);
+    }
+
+    /** Which nodes there are, and may be asked to keep values. */
+    public void seesNodes(Supplier<List<ProcessId>> view) {
+        nodes = view;
+    }
+
+    public int nodeCount() {
+        return nodes.get().size();
+    }
+
+    /** In another order for each value, so that not all of them go to one node. */
+    @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        var order = new ArrayList<>(nodes.get());
+        Collections.rotate(order, (int) (wish.ref().run() % Math.max(1, order.size())));
+        core.copiesWanted(asker, wish, order);
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        refs.persisted(token, copies);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        arguments.bring(value, here -> core.askedStore(asker, value.copy(), here));
     }
 
     @Override

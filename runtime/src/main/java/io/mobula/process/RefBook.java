@@ -8,6 +8,7 @@ import io.mobula.core.process.Outside.Sealing;
 import io.mobula.core.process.ProcessCore;
 import java.lang.ref.Cleaner;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,8 @@ public final class RefBook {
     private final ConcurrentHashMap<Long, Cell> asked = new ConcurrentHashMap<>();
     /** Own refs whose lost values are made again now. */
     private final ConcurrentHashMap<RefKey, MadeAgain> madeAgain = new ConcurrentHashMap<>();
+
+    private final ConcurrentHashMap<Long, CompletableFuture<Integer>> persisting = new ConcurrentHashMap<>();
 
     private final AtomicLong tokens = new AtomicLong();
     private final ProcessCore core;
@@ -130,6 +133,20 @@ public final class RefBook {
         core.copyMissed(missed.copy(), missed.at());
         core.resolveWanted(cell.key(), token);
         return answer;
+    }
+
+    /** Completed with the number of nodes that have the stored value once that is as many as asked for, or no more can be had. */
+    public CompletableFuture<Integer> persist(RefKey ref, int copies) {
+        var answer = new CompletableFuture<Integer>();
+        long token = tokens.incrementAndGet();
+        persisting.put(token, answer);
+        core.persistWanted(ref, copies, token);
+        return answer;
+    }
+
+    void persisted(long token, int copies) {
+        CompletableFuture<Integer> answer = persisting.remove(token);
+        if (answer != null) answer.completeAsync(() -> copies);
     }
 
     /** An own ref that had been freed is in the table again. */

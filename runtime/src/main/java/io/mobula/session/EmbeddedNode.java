@@ -83,6 +83,7 @@ public final class EmbeddedNode {
         var engines = new OneEngine(engine);
         var process = new LocalProcess(
                 core, Links.NONE, directory, arguments, new Invoker(NAME, engines), settings.backlogBytes());
+        process.seesNodes(() -> List.of(SELF));
         var _ = new ActorHosting(process, engines, NAME);
         process.endsWith(task -> {
             ActorHosting.ended(task);

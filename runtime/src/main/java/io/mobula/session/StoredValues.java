@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -129,6 +130,15 @@ public final class StoredValues implements Arguments {
     @Override
     public void drop(List<CopyKey> copies) {
         copies.forEach(store::free);
+    }
+
+    @Override
+    public void bring(Outcome.Stored value, Consumer<Boolean> done) {
+        var _ = fetch(value).whenComplete((pin, failure) -> {
+            boolean here = failure == null && store.keep(value.copy());
+            if (pin != null) pin.close();
+            done.accept(here);
+        });
     }
 
     @Override

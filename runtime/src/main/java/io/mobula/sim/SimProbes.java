@@ -9,6 +9,7 @@ public final class SimProbes {
     public static final String MADE_AGAIN = "a lost value was made again";
     public static final String ARGUMENT_MADE_AGAIN = "a freed argument was made again for a lost value";
     public static final String LOST_WHILE_MADE_AGAIN = "a value was lost while it was made again";
+    public static final String PERSISTED = "a value was brought to a second node";
     public static final String ABANDONED = "a value was freed while it was made again";
     public static final String ARGUMENT_MISSED = "a push found its argument missing";
     public static final String READ_AGAIN = "a reader found the bytes missing and asked again";

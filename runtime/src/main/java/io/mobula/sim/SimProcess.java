@@ -42,6 +42,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** A process with its real core, and a simulated world around it. */
 final class SimProcess implements Outside {
@@ -65,6 +66,7 @@ final class SimProcess implements Outside {
     private final TreeSet<ProcessId> dead = new TreeSet<>();
     private final ArrayDeque<Runnable> whilePaused = new ArrayDeque<>();
     private final TreeMap<Long, Consumer<Outcome>> looks = new TreeMap<>();
+    private final TreeMap<Long, IntConsumer> persisting = new TreeMap<>();
     private final TreeMap<Integer, Long> turns = new TreeMap<>();
     private final SimStore store;
     private final TreeMap<String, Shape> shapes = new TreeMap<>();
@@ -333,7 +335,7 @@ final class SimProcess implements Outside {
     }
 
     int openLooks() {
-        return looks.size() + reads;
+        return looks.size() + reads + persisting.size();
     }
 
     @Override
@@ -407,6 +409,37 @@ final class SimProcess implements Outside {
         if (cell.freed) world.reached(SimProbes.ARGUMENT_MADE_AGAIN);
         cell.making = true;
         cell.startsInMaking = 0;
+    }
+
+    /** The user wants an own stored value on two nodes. */
+    void persist(SimCell cell) {
+        cell.holders++;
+        long token = ++tokens;
+        persisting.put(token, copies -> {
+            drop(cell);
+            if (copies >= 2) world.reached(SimProbes.PERSISTED);
+        });
+        core.persistWanted(cell.ref, 2, token);
+    }
+
+    @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        core.copiesWanted(asker, wish, world.nodes());
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        IntConsumer waits = persisting.remove(token);
+        if (waits == null) throw new IllegalStateException(self + " was answered twice under token " + token);
+        waits.accept(copies);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        later(random.nextLong(10_000, 2_000_000), "brings " + value.copy(), () -> {
+            boolean here = brings(value) && store.keep(value.copy());
+            core.askedStore(asker, value.copy(), here);
+        });
     }
 
     @Override

@@ -153,6 +153,13 @@ public final class SimWorld {
         if (process != null) process.arrive(from, message);
     }
 
+    /** As a process sees them that has not heard of the latest. */
+    List<ProcessId> nodes() {
+        return processes.keySet().stream()
+                .filter(id -> id.isNode() && !control.isDead(id))
+                .toList();
+    }
+
     void submitted(SimCell cell) {
         submitted.add(cell);
     }

@@ -16,6 +16,7 @@ import io.mobula.wire.proto.CodeProto;
 import io.mobula.wire.proto.CopyProto;
 import io.mobula.wire.proto.DependencyProto;
 import io.mobula.wire.proto.FrameProto;
+import io.mobula.wire.proto.PersistProto;
 import io.mobula.wire.proto.PushProto;
 import io.mobula.wire.proto.ResultProto;
 import io.mobula.wire.value.Encoded;
@@ -150,8 +151,17 @@ public final class FrameReader {
                 new Message.CopyTold(
                         Names.copy(frame.getCopyTold().getCopy()),
                         frame.getCopyTold().getHere());
+            case COPY_WANTED -> new Message.CopyWanted(Outcomes.stored(frame.getCopyWanted()));
+            case PERSIST -> persist(frame.getPersist());
             case CODE, ACKS, BODY_NOT_SET -> throw new UnknownFrame("a frame of a kind this version does not know");
         };
+    }
+
+    private static Message persist(PersistProto persist) {
+        var ref = Names.ref(persist.getRef());
+        return persist.getAnswer()
+                ? new Message.Persisted(ref, persist.getCopies(), persist.getNumber())
+                : new Message.Persist(ref, persist.getCopies(), persist.getNumber());
     }
 
     private static Message.Refused.Reason reason(int code) throws UnknownFrame {

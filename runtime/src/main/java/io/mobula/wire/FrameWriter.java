@@ -22,6 +22,7 @@ import io.mobula.wire.proto.DeclareProto;
 import io.mobula.wire.proto.DependencyProto;
 import io.mobula.wire.proto.FrameProto;
 import io.mobula.wire.proto.FreeProto;
+import io.mobula.wire.proto.PersistProto;
 import io.mobula.wire.proto.PushProto;
 import io.mobula.wire.proto.RefusedProto;
 import io.mobula.wire.proto.ReleaseProto;
@@ -121,6 +122,18 @@ public final class FrameWriter {
                 free.copies().forEach(copy -> copies.addCopies(Names.copy(copy)));
                 frame.setFree(copies);
             }
+            case Message.CopyWanted(var value) -> frame.setCopyWanted(Outcomes.stored(value));
+            case Message.Persist(var ref, int copies, long number) ->
+                frame.setPersist(PersistProto.newBuilder()
+                        .setRef(Names.ref(ref))
+                        .setCopies(copies)
+                        .setNumber(number));
+            case Message.Persisted(var ref, int copies, long number) ->
+                frame.setPersist(PersistProto.newBuilder()
+                        .setRef(Names.ref(ref))
+                        .setCopies(copies)
+                        .setNumber(number)
+                        .setAnswer(true));
             case Message.CopyMissed(var copy, var at) ->
                 frame.setCopyMissed(
                         CopyMissedProto.newBuilder().setCopy(Names.copy(copy)).setAt(Names.process(at)));

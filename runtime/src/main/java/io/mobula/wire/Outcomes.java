@@ -30,14 +30,7 @@ final class Outcomes {
         var proto = OutcomeProto.newBuilder();
         switch (outcome) {
             case Outcome.Inline inline -> proto.setInline(value(inline.value()));
-            case Outcome.Stored stored -> {
-                var kept = StoredProto.newBuilder()
-                        .setCopy(Names.copy(stored.copy()))
-                        .setAt(Names.process(stored.at()))
-                        .setSizeBytes(stored.sizeBytes());
-                stored.inside().forEach(ref -> kept.addInside(Names.ref(ref)));
-                proto.setStored(kept);
-            }
+            case Outcome.Stored stored -> proto.setStored(stored(stored));
             case Outcome.Failed(Failure failure) -> proto.setFailed(failure(failure));
         }
         return proto.build();
@@ -46,17 +39,27 @@ final class Outcomes {
     static Outcome outcome(OutcomeProto proto) throws UnknownFrame {
         return switch (proto.getKindCase()) {
             case INLINE -> inline(value(proto.getInline()));
-            case STORED -> {
-                StoredProto stored = proto.getStored();
-                yield new Outcome.Stored(
-                        Names.copy(stored.getCopy()),
-                        Names.process(stored.getAt()),
-                        stored.getSizeBytes(),
-                        Names.refs(stored.getInsideList()));
-            }
+            case STORED -> stored(proto.getStored());
             case FAILED -> new Outcome.Failed(failure(proto.getFailed()));
             case KIND_NOT_SET -> throw new UnknownFrame("an outcome of a kind this version does not know");
         };
+    }
+
+    static StoredProto stored(Outcome.Stored stored) {
+        var proto = StoredProto.newBuilder()
+                .setCopy(Names.copy(stored.copy()))
+                .setAt(Names.process(stored.at()))
+                .setSizeBytes(stored.sizeBytes());
+        stored.inside().forEach(ref -> proto.addInside(Names.ref(ref)));
+        return proto.build();
+    }
+
+    static Outcome.Stored stored(StoredProto stored) {
+        return new Outcome.Stored(
+                Names.copy(stored.getCopy()),
+                Names.process(stored.getAt()),
+                stored.getSizeBytes(),
+                Names.refs(stored.getInsideList()));
     }
 
     private static Outcome inline(Encoded value) {

@@ -9,11 +9,14 @@ import io.mobula.api.ObjectRef;
 import io.mobula.api.TaskBuilder;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.ObjectLostException;
+import io.mobula.api.error.PlacementException;
+import io.mobula.cli.ClusterStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,9 @@ class RecoveryProcessIT {
 
     private void kill(String node) throws Exception {
         int incarnation = cluster.incarnation(node);
-        cluster.process(node).destroyForcibly().onExit().join();
+        ProcessHandle process = cluster.process(node);
+        process.destroyForcibly();
+        process.onExit().join();
         cluster.awaitReturn(node, incarnation);
     }
 
@@ -164,6 +169,50 @@ class RecoveryProcessIT {
             }
             for (int i = 0; i < refs.size(); i++) assertEquals(1, Bodies.runs(dir, i));
         }
+    }
+
+    /** What may run once only, and is on two nodes. */
+    @Test
+    void aPersistedResultOutlivesEitherNode() throws Exception {
+        String folder = dir.toString();
+        try (Mobula mobula = cluster.connect()) {
+            var refs = new ArrayList<ObjectRef<byte[]>>();
+            for (int i = 0; i < 6; i++) {
+                int value = i;
+                refs.add(mobula.task().maxRetries(0).submit(() -> Bodies.link(folder, value, NOTHING)));
+            }
+            for (ObjectRef<byte[]> ref : refs) mobula.persist(ref).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            String node = null;
+            for (int i = 0; i < refs.size() && node == null; i++) node = whereAlone(i).orElse(null);
+            assertTrue(node != null, "all ran on node-1");
+            kill(node);
+            for (ObjectRef<byte[]> ref : refs) assertEquals(1, ref.get(LIMIT)[0]);
+            for (int i = 0; i < refs.size(); i++) assertEquals(1, Bodies.runs(dir, i));
+        }
+    }
+
+    @Test
+    void aPutWithReplicasIsOnAsManyNodesAndSaysWhenThereAreTooFew() throws Exception {
+        try (Mobula mobula = cluster.connect()) {
+            Until.holds("all nodes are there", LIMIT, () -> mobula.cluster().nodes().size() == 3);
+            long before = stored();
+            ObjectRef<byte[]> ref = mobula.object().replicas(3).name("weights").put(new byte[1 << 20]);
+            assertTrue(stored() - before >= 3L << 20, "three nodes have it");
+            assertEquals(1 << 20, mobula.submit(() -> ref.get().length).get(LIMIT));
+            var tooMany = assertThrows(
+                    PlacementException.class,
+                    () -> mobula.object().replicas(4).name("weights").put(new byte[1 << 20]));
+            assertEquals(ErrorCode.PLACEMENT_INFEASIBLE, tooMany.code());
+            assertTrue(tooMany.getMessage().contains("weights cannot be kept on 4 nodes: 3 took it"), tooMany.getMessage());
+            assertThrows(IllegalArgumentException.class, () -> mobula.object().replicas(0));
+            assertEquals(7, mobula.object().replicas(4).put(7).get(LIMIT), "it travels, and is with its owner");
+        }
+    }
+
+    private static long stored() throws Exception {
+        return cluster.status("node-1").nodes().stream()
+                .mapToLong(ClusterStatus.Node::storeUsedBytes)
+                .sum();
     }
 
     @Test

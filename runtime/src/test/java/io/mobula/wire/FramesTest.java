@@ -144,6 +144,9 @@ class FramesTest {
                 new Message.Revoke(push, random.nextInt(1, 1000)),
                 new Message.Refused(task, push, oneOf(Message.Refused.Reason.values()), List.of(ref())),
                 new Message.CopyMissed(new CopyKey(ref(), push), process()),
+                new Message.CopyWanted(new Outcome.Stored(new CopyKey(ref(), push), process(), random.nextLong(1L << 40), List.of(ref()))),
+                new Message.Persist(ref(), 2, task),
+                new Message.Persisted(ref(), 1, task),
                 new Message.CopyAsked(new CopyKey(ref(), push)),
                 new Message.CopyTold(new CopyKey(ref(), push), random.nextBoolean()),
                 new Message.Result(

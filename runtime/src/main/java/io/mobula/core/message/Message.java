@@ -141,6 +141,15 @@ public sealed interface Message {
     /** @param here whether the sender has the bytes, and will keep them */
     record CopyTold(CopyKey copy, boolean here) implements AboutRefs {}
 
+    /** From its owner: bring these bytes from where they are, keep them until they are freed, and say so; {@link CopyTold} answers (REF-13). */
+    record CopyWanted(Outcome.Stored value) implements AboutRefs {}
+
+    /** To its owner: see to it that so many nodes have the bytes; {@link Persisted} answers (REF-13). */
+    record Persist(RefKey ref, int copies, long number) implements AboutRefs {}
+
+    /** @param copies on as many nodes as it was possible to bring the bytes to, at most as many as were asked for */
+    record Persisted(RefKey ref, int copies, long number) implements AboutRefs {}
+
     /** A Borrow that rides in an answer to the ref's owner. */
     record CarriedBorrow(RefKey ref, long number) {}
 }

@@ -22,9 +22,11 @@ import java.util.SortedSet;
 /** The owner's side: who holds an own ref, who waits for it, who has bytes of it, and when it is freed (REF-3, REF-4, REF-5). */
 final class Ownership {
     private final RefTable table;
+    private final Replicas replicas;
 
-    Ownership(RefTable table) {
+    Ownership(RefTable table, Replicas replicas) {
         this.table = table;
+        this.replicas = replicas;
     }
 
     void escaped(RefKey ref) {
@@ -66,6 +68,7 @@ final class Ownership {
         own.resolvers.clear();
         for (long token : own.tokens) out.resolved(token, outcome);
         own.tokens.clear();
+        replicas.known(own, out);
     }
 
     private void nobodyWants(Outcome outcome, RefEffects out) {
@@ -143,6 +146,7 @@ final class Ownership {
         table.owned.remove(own.key);
         out.free(own.key);
         if (own.storedOnce) out.storedFreed(own.key);
+        replicas.freed(own.key, out);
         for (Map.Entry<ProcessId, SortedSet<CopyKey>> copy : own.copies().entrySet()) {
             if (!copy.getKey().equals(table.self)) out.send(copy.getKey(), new Free(List.copyOf(copy.getValue())));
         }

@@ -55,6 +55,15 @@ public interface RefEffects {
     /** An own ref whose value was in a store at some time has been freed, perhaps before its task had ended. */
     void storedFreed(RefKey ref);
 
+    /** An own value is wanted on several nodes: which there are, {@link RefEvent.CopiesWanted} says. */
+    void copiesAsked(ProcessId asker, Message.Persist wish);
+
+    /** To {@link RefEvent.PersistWanted}. */
+    void persisted(long token, int copies);
+
+    /** Bring these bytes here and keep them; the answer goes to {@code asker} as that of {@link #askStore} does. */
+    void askFetch(ProcessId asker, Outcome.Stored value);
+
     /** Has this process's store these bytes? If so it keeps them from now on; the answer goes to {@code asker}. */
     void askStore(ProcessId asker, CopyKey copy);
 

@@ -43,6 +43,15 @@ public interface Outside {
     /** The value of this task is lost, and is made again from now on. Its end is told by {@link #complete}. */
     void makingAgain(OwnedTask task, ProcessId lostAt);
 
+    /** To {@link ProcessCore#copiesWanted}, with the nodes there are. */
+    void copiesAsked(ProcessId asker, Message.Persist wish);
+
+    /** To {@link ProcessCore#persistWanted}: the value is on so many nodes. */
+    void persisted(long token, int copies);
+
+    /** Bring these bytes here and keep them until they are freed; then {@link ProcessCore#askedStore}. */
+    void askFetch(ProcessId asker, Outcome.Stored value);
+
     /** If these bytes are in this process's store, they stay until they are freed; then {@link ProcessCore#askedStore}. */
     void askStore(ProcessId asker, CopyKey copy);
 

@@ -154,6 +154,15 @@ public final class ProcessCore {
         fact(new RefEvent.CopyMissed(copy, at));
     }
 
+    /** Answered by {@link Outside#persisted} under this token, when as many nodes have the stored value, or no more can. */
+    public void persistWanted(RefKey ref, int copies, long token) {
+        fact(new RefEvent.PersistWanted(ref, copies, token));
+    }
+
+    public void copiesWanted(ProcessId asker, Message.Persist wish, List<ProcessId> nodes) {
+        fact(new RefEvent.CopiesWanted(asker, wish, nodes));
+    }
+
     /** @param here whether this process's store has the bytes, and will keep them */
     public void askedStore(ProcessId asker, CopyKey copy, boolean here) {
         if (asker.equals(self)) fact(new RefEvent.CopyTold(copy, here));

@@ -124,6 +124,21 @@ final class RefRouter implements RefEffects {
     }
 
     @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        outside.copiesAsked(asker, wish);
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        outside.persisted(token, copies);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        outside.askFetch(asker, value);
+    }
+
+    @Override
     public void askStore(ProcessId asker, CopyKey copy) {
         outside.askStore(asker, copy);
     }

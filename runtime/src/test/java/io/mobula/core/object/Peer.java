@@ -29,6 +29,9 @@ final class Peer implements RefEffects {
     final List<CopyKey> discarded = new ArrayList<>();
     final List<MessageKey> refused = new ArrayList<>();
     final List<MessageKey> acks = new ArrayList<>();
+    final List<Message.Persist> wishes = new ArrayList<>();
+    final Map<Long, Integer> persisted = new LinkedHashMap<>();
+    final List<Outcome.Stored> fetched = new ArrayList<>();
     final List<Outcome.Stored> located = new ArrayList<>();
     final List<RefKey> lost = new ArrayList<>();
     final List<RefKey> revived = new ArrayList<>();
@@ -223,6 +226,21 @@ final class Peer implements RefEffects {
     @Override
     public void storedFreed(RefKey ref) {
         storedFreed.add(ref);
+    }
+
+    @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        wishes.add(wish);
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        persisted.put(token, copies);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        fetched.add(value);
     }
 
     @Override

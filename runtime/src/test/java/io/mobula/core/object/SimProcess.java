@@ -481,6 +481,21 @@ final class SimProcess implements RefEffects {
     public void storedFreed(RefKey ref) {}
 
     @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        throw new AssertionError("nobody persists: " + wish);
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        throw new AssertionError("nobody persists: " + token);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        throw new AssertionError("nobody persists: " + value);
+    }
+
+    @Override
     public void askStore(ProcessId asker, CopyKey copy) {
         boolean here = random.nextInt(3) == 0;
         if (asker.equals(id)) later.add(new RefEvent.CopyTold(copy, here));
