@@ -57,7 +57,7 @@ public interface Mobula extends AutoCloseable {
     /**
      * Shares a value: stored once, read by every task that captures the ref.
      *
-     * <p>Failure: not rebuilt when it is lost; the process that put it owns it, and it ends with that process. {@code ObjectStoreFullException} if the store stays full.
+     * <p>Failure: not rebuilt when it is lost ({@link #object()} puts it on several nodes); the process that put it owns it, and it ends with that process. {@code ObjectStoreFullException} if the store stays full.
      */
     <T extends @Nullable Object> ObjectRef<T> put(T value);
 

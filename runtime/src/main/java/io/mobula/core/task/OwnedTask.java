@@ -221,6 +221,10 @@ public final class OwnedTask {
         return new RefKey(id.object(ObjectKind.RESULT, 0), owner, number);
     }
 
+    boolean hasArguments() {
+        return dependencies.length > 0;
+    }
+
     /** False if this dependency had ended before. */
     boolean resolve(int index, Outcome outcome) {
         if (dependencies[index] != null && !isReopened(index)) return false;

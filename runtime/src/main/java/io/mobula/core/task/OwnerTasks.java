@@ -68,7 +68,7 @@ public final class OwnerTasks {
 
     /** Queued, unless it waits for a dependency, or one is to be resolved anew because its bytes died with their process. */
     private void queueWhenWhole(OwnedTask task) {
-        if (!dead.isEmpty() && !task.isCall()) reopen(task, stored -> dead.contains(stored.at()));
+        if (!dead.isEmpty() && task.hasArguments() && !task.isCall()) reopen(task, stored -> dead.contains(stored.at()));
         if (task.missing == 0) queue(task);
         else task.state = State.WAITING;
     }

@@ -77,8 +77,9 @@ class ReplicasTest {
         o.tell(new RefEvent.PersistWanted(r, 2, 9));
         wanted(o, 2, a, b, c);
         o.hears(1, a);
-        says(b, false);
+        says(b, false); // to the first question
         o.tell(new RefEvent.CopyTold(copy, false));
+        says(b, false); // to the second: it might have got them before
         assertEquals(List.of(r), o.lost);
         assertTrue(o.persisted.isEmpty());
         var again = new Outcome.Stored(new CopyKey(r, 2), b.id, 1 << 20, List.of());
