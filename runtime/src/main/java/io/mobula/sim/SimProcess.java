@@ -41,8 +41,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /** A process with its real core, and a simulated world around it. */
 final class SimProcess implements Outside {
@@ -65,16 +63,11 @@ final class SimProcess implements Outside {
     private final TreeMap<Long, SimCell> cells = new TreeMap<>();
     private final TreeSet<ProcessId> dead = new TreeSet<>();
     private final ArrayDeque<Runnable> whilePaused = new ArrayDeque<>();
-    private final TreeMap<Long, Consumer<Outcome>> looks = new TreeMap<>();
-    private final TreeMap<Long, IntConsumer> persisting = new TreeMap<>();
     private final TreeMap<Integer, Long> turns = new TreeMap<>();
     private final SimStore store;
+    private final SimReader reader;
     private final TreeMap<String, Shape> shapes = new TreeMap<>();
     private long numbers;
-    private long tokens;
-    /** Fetches under way for users. */
-    private int reads;
-
     private boolean alive = true;
     private boolean paused;
 
@@ -84,6 +77,7 @@ final class SimProcess implements Outside {
         this.random = random;
         this.ports = new SimPorts(random.split());
         this.store = new SimStore(random.split());
+        this.reader = new SimReader(this, world, random.split());
         long lineageBytes = random.nextInt(6) == 0 ? 2_000 : 1 << 20;
         this.core = new ProcessCore(
                 new ProcessCore.Settings(self, self.isNode() ? NODE : Demand.NONE, 2, GRACE_NANOS, lineageBytes),
@@ -265,51 +259,8 @@ final class SimProcess implements Outside {
         else if (--cell.holders == 0 && cell.escaped) core.holdDropped(cell.ref);
     }
 
-    /** The user takes a ref out of a value, asks for what it stands for, brings it here, and lets it go. */
-    void look(RefKey ref, Consumer<Outcome> seen) {
-        core.holdAdded(ref);
-        ask(ref, outcome -> read(ref, outcome, 0, read -> {
-            seen.accept(read);
-            core.holdDropped(ref);
-        }));
-    }
-
-    /** The user reads an own result that has ended. */
-    void read(SimCell cell, Consumer<Outcome> seen) {
-        cell.holders++;
-        read(cell.ref, cell.outcome(), 0, read -> {
-            seen.accept(read);
-            drop(cell);
-        });
-    }
-
-    private void ask(RefKey ref, Consumer<Outcome> answer) {
-        long token = ++tokens;
-        looks.put(token, answer);
-        core.resolveWanted(ref, token);
-    }
-
-    private void read(RefKey ref, Outcome outcome, int misses, Consumer<Outcome> seen) {
-        if (!(outcome instanceof Outcome.Stored stored)) {
-            seen.accept(outcome);
-            return;
-        }
-        reads++;
-        later(random.nextLong(10_000, 2_000_000), "reads " + ref, () -> {
-            reads--;
-            if (brings(stored)) {
-                seen.accept(outcome);
-                return;
-            }
-            if (misses > 40) throw new IllegalStateException("REF-12: " + ref + " is never where its owner says");
-            world.reached(SimProbes.READ_AGAIN);
-            core.copyMissed(stored.copy(), stored.at());
-            ask(ref, next -> read(ref, next, misses + 1, seen));
-        });
-    }
-
     /** Whether the bytes could be fetched from where they are said to be. */
-    private boolean brings(Outcome.Stored stored) {
+    boolean brings(Outcome.Stored stored) {
         if (store.has(stored.copy())) return true;
         SimProcess at = world.processes().get(stored.at());
         boolean trouble = !world.isHealed() && random.nextInt(40) == 0;
@@ -334,8 +285,8 @@ final class SimProcess implements Outside {
         return store.kept();
     }
 
-    int openLooks() {
-        return looks.size() + reads + persisting.size();
+    SimReader reader() {
+        return reader;
     }
 
     @Override
@@ -411,17 +362,6 @@ final class SimProcess implements Outside {
         cell.startsInMaking = 0;
     }
 
-    /** The user wants an own stored value on two nodes. */
-    void persist(SimCell cell) {
-        cell.holders++;
-        long token = ++tokens;
-        persisting.put(token, copies -> {
-            drop(cell);
-            if (copies >= 2) world.reached(SimProbes.PERSISTED);
-        });
-        core.persistWanted(cell.ref, 2, token);
-    }
-
     @Override
     public void copiesAsked(ProcessId asker, Message.Persist wish) {
         core.copiesWanted(asker, wish, world.nodes());
@@ -429,9 +369,7 @@ final class SimProcess implements Outside {
 
     @Override
     public void persisted(long token, int copies) {
-        IntConsumer waits = persisting.remove(token);
-        if (waits == null) throw new IllegalStateException(self + " was answered twice under token " + token);
-        waits.accept(copies);
+        reader.persisted(token, copies);
     }
 
     @Override
@@ -449,9 +387,7 @@ final class SimProcess implements Outside {
 
     @Override
     public void resolved(long token, Outcome outcome) {
-        Consumer<Outcome> look = looks.remove(token);
-        if (look == null) throw new IllegalStateException(self + " was answered twice under token " + token);
-        look.accept(outcome);
+        reader.resolved(token, outcome);
     }
 
     @Override

@@ -148,8 +148,9 @@ final class SimUser {
     private void read() {
         if (mine.isEmpty()) return;
         SimCell cell = mine.get(random.nextInt(mine.size()));
-        if (cell.outcome() instanceof Outcome.Stored && random.nextInt(3) == 0) driver.persist(cell);
-        else if (cell.outcome() != null) driver.read(cell, outcome -> world.wasRead(cell, outcome));
+        Outcome ended = cell.outcome();
+        if (ended instanceof Outcome.Stored && random.nextInt(3) == 0) driver.reader().persist(cell);
+        else if (ended != null) driver.reader().read(cell, ended, outcome -> world.wasRead(cell, outcome));
     }
 
     /** Nobody will ask for this one any more. */

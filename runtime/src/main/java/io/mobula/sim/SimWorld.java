@@ -267,7 +267,7 @@ public final class SimWorld {
     private void look(SimProcess process, SimCell holder, RefKey inside, Script child) {
         process.later(random.nextLong(1_000, 800_000_000), "look into " + holder, () -> {
             if (holder.holders == 0) return;
-            process.look(inside, outcome -> {
+            process.reader().look(inside, outcome -> {
                 switch (outcome) {
                     case Outcome.Inline _, Outcome.Stored _ -> {
                         List<Long> arguments =
@@ -331,8 +331,8 @@ public final class SimWorld {
                 if (cell.outcome() == null)
                     throw new IllegalStateException("LIV-1: " + cell + " never ended: " + processes.values());
             }
-            if (process.openLooks() > 0)
-                throw new IllegalStateException("LIV-1: " + process.self() + " waits for a ref inside a value");
+            if (process.reader().open() > 0)
+                throw new IllegalStateException("LIV-1: " + process.self() + " waits for a value");
             if (!process.kept().isEmpty())
                 throw new IllegalStateException(
                         "REF-4: " + process.self() + " keeps the bytes of " + process.kept());
