@@ -35,7 +35,8 @@ public final class SimService implements SimRunner {
             out.flush();
         }
         out.printf(
-                "%,d seeds kept every invariant: %,d tasks (%,d failed as they should), %,d deaths, %,d steps, %.1f s%n",
+                "%,d seeds kept every invariant: %,d tasks (%,d failed as they should), %,d deaths, %,d steps, %.1f"
+                        + " s%n",
                 request.seeds(), tasks, failed, deaths, steps, (System.nanoTime() - start) / 1e9);
         probes.forEach((probe, times) -> out.printf("  %,d × %s%n", times, probe));
         out.flush();

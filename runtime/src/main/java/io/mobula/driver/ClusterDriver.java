@@ -86,11 +86,7 @@ public final class ClusterDriver implements AutoCloseable {
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
         var core = new ProcessCore.Settings(
-                self,
-                Demand.NONE,
-                settings.shards(),
-                settings.infeasibleGrace().toNanos(),
-                settings.lineageBytes());
+                self, Demand.NONE, settings.shards(), settings.infeasibleGrace().toNanos(), settings.lineageBytes());
         var sight = new NodeSessions.Sight("the cluster", addresses::view, this::traffic, attachment::ask);
         session = new DriverSession(core, links, stored, loader, settings.limits(), sight, this::close);
         links.serve(session.process());

@@ -136,7 +136,8 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
             if (System.nanoTime() - deadlineNanos < 0 || deadlineNanos == Long.MAX_VALUE) continue;
             throw new GetTimeoutException(
                     ErrorCode.GET_TIMED_OUT,
-                    "The value of " + cell.name + " was lost, and is not there again in the time given; its recovery goes on: "
+                    "The value of " + cell.name
+                            + " was lost, and is not there again in the time given; its recovery goes on: "
                             + explain().summary(),
                     null);
         }

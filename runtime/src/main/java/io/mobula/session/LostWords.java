@@ -21,11 +21,15 @@ final class LostWords {
             case AT_MOST_ONCE ->
                 worded(
                         ErrorCode.OBJECT_LOST,
-                        lost + "maxRetries(0) forbids to run its task again. Allow retries, or persist(ref) the result");
+                        lost
+                                + "maxRetries(0) forbids to run its task again. Allow retries, or persist(ref) the"
+                                + " result");
             case RETRIES_EXHAUSTED ->
                 worded(
                         ErrorCode.OBJECT_LOST_RETRIES_EXHAUSTED,
-                        lost + "its task has run as often as it may. Raise maxRetries (default 3), or persist(ref) the result");
+                        lost
+                                + "its task has run as often as it may. Raise maxRetries (default 3), or persist(ref)"
+                                + " the result");
             case LINEAGE_DROPPED ->
                 worded(
                         ErrorCode.OBJECT_LOST_LINEAGE_DROPPED,
@@ -35,13 +39,14 @@ final class LostWords {
                 worded(
                         ErrorCode.OBJECT_LOST,
                         "A value on " + at + " is lost, and its task cannot run again: its argument " + ref
-                                + " was freed, or its owner died. Keep the refs of arguments for as long as the result is"
-                                + " needed, or persist(ref) the result");
+                                + " was freed, or its owner died. Keep the refs of arguments for as long as the result"
+                                + " is needed, or persist(ref) the result");
             case UNREACHABLE ->
                 worded(
                         ErrorCode.OBJECT_LOST,
                         "Object " + ref + " could not be brought from " + at
-                                + " to where it is needed, again and again. Check the network between the nodes, and call again");
+                                + " to where it is needed, again and again. Check the network between the nodes, and"
+                                + " call again");
         };
     }
 

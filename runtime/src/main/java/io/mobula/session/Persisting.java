@@ -21,7 +21,8 @@ final class Persisting {
 
     /** Completed when so many nodes have the value, or as soon as it has ended if it travels in messages; then its owner has it. */
     static CompletableFuture<Void> on(int copies, ObjectRef<?> ref) {
-        if (!(ref instanceof CellRef<?> known)) throw new IllegalArgumentException(ref + " is not a ref of this runtime");
+        if (!(ref instanceof CellRef<?> known))
+            throw new IllegalArgumentException(ref + " is not a ref of this runtime");
         known.checkOpen();
         MobulaSession session = known.session();
         LocalProcess process = session.engine().process();
@@ -33,7 +34,11 @@ final class Persisting {
                     case Outcome.Inline _ -> CompletableFuture.completedFuture(copies);
                     case Outcome.Failed(var failure) ->
                         throw new CompletionException(session.engine().words().exception(failure, cell, session));
-                    case Outcome.Stored _ -> process.refs().persist(cell.key(), Math.min(copies, session.engine().mostCopies()));
+                    case Outcome.Stored _ ->
+                        process.refs()
+                                .persist(
+                                        cell.key(),
+                                        Math.min(copies, session.engine().mostCopies()));
                 })
                 .thenAccept(there -> {
                     Reference.reachabilityFence(known); // its hold lasts until here

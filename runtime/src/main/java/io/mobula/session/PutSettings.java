@@ -24,7 +24,8 @@ record PutSettings(MobulaSession session, int copies, Optional<String> called) i
     @Override
     public <T extends @Nullable Object> ObjectRef<T> put(T value) {
         ObjectRef<T> ref = session.put(value, called.orElse("put"));
-        if (copies > 1) Waiting.forFuture(Persisting.on(copies, ref), "Putting on " + copies + " nodes", Long.MAX_VALUE);
+        if (copies > 1)
+            Waiting.forFuture(Persisting.on(copies, ref), "Putting on " + copies + " nodes", Long.MAX_VALUE);
         return ref;
     }
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param large of captures that are an object of their own
  * @param kept refs, and what keeps actors alive: as long as the task is owned, their local holds last
  */
-record SubmittedWork(
-        BodyCode code, Encoded captures, Cell cell, Optional<CellRef<?>> large, List<Object> kept)
+record SubmittedWork(BodyCode code, Encoded captures, Cell cell, Optional<CellRef<?>> large, List<Object> kept)
         implements LocalWork, EncodedWork {
     @Override
     public String name() {
@@ -37,7 +36,9 @@ record SubmittedWork(
 
     @Override
     public long lastingBytes() {
-        long put = large.isPresent() && large.get().cell.outcome() instanceof Outcome.Stored stored ? stored.sizeBytes() : 0;
+        long put = large.isPresent() && large.get().cell.outcome() instanceof Outcome.Stored stored
+                ? stored.sizeBytes()
+                : 0;
         return captures.sizeBytes() + put;
     }
 }

@@ -35,10 +35,12 @@ final class SimReader {
     /** The user takes a ref out of a value, asks for what it stands for, brings it here, and lets it go. */
     void look(RefKey ref, Consumer<Outcome> seen) {
         process.core().holdAdded(ref);
-        ask(ref, outcome -> read(ref, outcome, 0, read -> {
-            seen.accept(read);
-            process.core().holdDropped(ref);
-        }));
+        ask(
+                ref,
+                outcome -> read(ref, outcome, 0, read -> {
+                    seen.accept(read);
+                    process.core().holdDropped(ref);
+                }));
     }
 
     /** The user reads an own result that has ended. */

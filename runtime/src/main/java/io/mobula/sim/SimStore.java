@@ -26,9 +26,8 @@ final class SimStore {
     }
 
     private void evictOne() {
-        List<CopyKey> copies = primaries.keySet().stream()
-                .filter(copy -> !primaries.get(copy))
-                .toList();
+        List<CopyKey> copies =
+                primaries.keySet().stream().filter(copy -> !primaries.get(copy)).toList();
         if (!copies.isEmpty()) primaries.remove(copies.get(random.nextInt(copies.size())));
     }
 

@@ -149,7 +149,8 @@ final class SimUser {
         if (mine.isEmpty()) return;
         SimCell cell = mine.get(random.nextInt(mine.size()));
         Outcome ended = cell.outcome();
-        if (ended instanceof Outcome.Stored && random.nextInt(3) == 0) driver.reader().persist(cell);
+        if (ended instanceof Outcome.Stored && random.nextInt(3) == 0)
+            driver.reader().persist(cell);
         else if (ended != null) driver.reader().read(cell, ended, outcome -> world.wasRead(cell, outcome));
     }
 

@@ -35,7 +35,14 @@ public final class SimWorld {
     private static final long HEALED_BOUND = 60_000_000_000L;
 
     /** What a run came to. */
-    public record Report(long seed, long traceHash, long steps, int tasks, int succeeded, int failed, int deaths,
+    public record Report(
+            long seed,
+            long traceHash,
+            long steps,
+            int tasks,
+            int succeeded,
+            int failed,
+            int deaths,
             SortedMap<String, Integer> probes) {}
 
     private final long seed;
@@ -229,8 +236,7 @@ public final class SimWorld {
                     Failure.DeadlinePassed _,
                     Failure.MayHaveRun _,
                     Failure.ActorDied _,
-                    Failure.ActorUnavailable _ ->
-                false;
+                    Failure.ActorUnavailable _ -> false;
             case Failure.GroupGone(GroupId group, String _) -> isOver(group); // where it could only run
         };
         if (!allowed) throw new IllegalStateException("TASK-8: " + what + " is lost without reason: " + failure);
@@ -334,8 +340,7 @@ public final class SimWorld {
             if (process.reader().open() > 0)
                 throw new IllegalStateException("LIV-1: " + process.self() + " waits for a value");
             if (!process.kept().isEmpty())
-                throw new IllegalStateException(
-                        "REF-4: " + process.self() + " keeps the bytes of " + process.kept());
+                throw new IllegalStateException("REF-4: " + process.self() + " keeps the bytes of " + process.kept());
             if (!process.core().isQuiet())
                 throw new IllegalStateException(
                         "LIV-1: " + process.self() + " has not come to rest: " + process.core());
@@ -351,7 +356,14 @@ public final class SimWorld {
             if (cell.outcome() instanceof Outcome.Failed) failed++;
         }
         return new Report(
-                seed, trace.hash(), trace.steps(), submitted.size(), ended - failed, failed, control.deaths(), probes.all());
+                seed,
+                trace.hash(),
+                trace.steps(),
+                submitted.size(),
+                ended - failed,
+                failed,
+                control.deaths(),
+                probes.all());
     }
 
     static String brief(Message message) {

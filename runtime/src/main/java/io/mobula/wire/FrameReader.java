@@ -146,7 +146,8 @@ public final class FrameReader {
                 new Message.CopyMissed(
                         Names.copy(frame.getCopyMissed().getCopy()),
                         Names.process(frame.getCopyMissed().getAt()));
-            case COPY_ASKED -> new Message.CopyAsked(Names.copy(frame.getCopyAsked().getCopy()));
+            case COPY_ASKED ->
+                new Message.CopyAsked(Names.copy(frame.getCopyAsked().getCopy()));
             case COPY_TOLD ->
                 new Message.CopyTold(
                         Names.copy(frame.getCopyTold().getCopy()),

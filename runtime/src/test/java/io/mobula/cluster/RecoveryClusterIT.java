@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recovery over real sockets, of nodes in one JVM: one is closed without a word to its cluster, and started again. */
+/** Recovery over real sockets, of nodes in one JVM: one is closed with all it has, and started again. */
 class RecoveryClusterIT extends RecoveryContract {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private static final String HOST = "127.0.0.1";
@@ -39,10 +39,10 @@ class RecoveryClusterIT extends RecoveryContract {
         raftPort = freePort();
         for (String name : List.of("node-1", "node-2", "node-3")) nodes.put(name, node(name));
         try (Mobula mobula = connect()) {
-            Until.holds("all nodes are there", LocalCluster.LIMIT, () -> mobula.cluster()
-                            .nodes()
-                            .size()
-                    == nodes.size());
+            Until.holds(
+                    "all nodes are there",
+                    LocalCluster.LIMIT,
+                    () -> mobula.cluster().nodes().size() == nodes.size());
         }
     }
 
@@ -92,8 +92,9 @@ class RecoveryClusterIT extends RecoveryContract {
 
     @Override
     List<Long> storedBytes() throws Exception {
-        return new StatusService().status(nodes.get("node-1").address(), TOKEN).nodes().stream()
-                .map(ClusterStatus.Node::storeUsedBytes)
-                .toList();
+        return new StatusService()
+                .status(nodes.get("node-1").address(), TOKEN).nodes().stream()
+                        .map(ClusterStatus.Node::storeUsedBytes)
+                        .toList();
     }
 }

@@ -10,12 +10,14 @@ import io.mobula.api.TaskBuilder;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.ObjectLostException;
 import io.mobula.api.error.PlacementException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +28,7 @@ abstract class RecoveryContract {
 
     abstract Mobula connect();
 
-    /** Ends it without a farewell; returns when another is there in its place, or it is known dead for good. */
+    /** Ends it; returns when another is there in its place, or it is known dead for good. */
     abstract void kill(String node) throws Exception;
 
     /** Bytes in the stores of each living node. */
@@ -59,6 +61,15 @@ abstract class RecoveryContract {
                 bytes -> bytes < 2L * kept * Bodies.LARGE_BYTES);
     }
 
+    private long runsOf(int from, int to) throws Exception {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.map(file ->
+                            Integer.parseInt(file.getFileName().toString().split("-")[1]))
+                    .filter(value -> value >= from && value < to)
+                    .count();
+        }
+    }
+
     /** The control node is spared: it is not what this is about. */
     private Optional<String> whereAlone(int value) throws Exception {
         List<String> nodes = Bodies.nodes(dir, value);
@@ -76,16 +87,17 @@ abstract class RecoveryContract {
             var ends = new ArrayList<ObjectRef<byte[]>>();
             for (int chain = 0; chain < chains; chain++) ends.add(chain(mobula, 100 * chain, links));
             assertEquals(chains, mobula.await(ends, chains, LIMIT).ready().size());
-            String victim = null;
-            for (int chain = 0; chain < chains && victim == null; chain++)
-                victim = whereAlone(100 * chain + links - 1).orElse(null);
+            var places = new ArrayList<Optional<String>>();
+            for (int chain = 0; chain < chains; chain++) places.add(whereAlone(100 * chain + links - 1));
+            String victim =
+                    places.stream().flatMap(Optional::stream).findFirst().orElse(null);
             assertTrue(victim != null, "every chain ended on node-1");
             awaitFreed(chains);
             kill(victim);
             int again = 0;
             for (int chain = 0; chain < chains; chain++) {
                 int last = 100 * chain + links - 1;
-                boolean lost = whereAlone(last).filter(victim::equals).isPresent();
+                boolean lost = places.get(chain).filter(victim::equals).isPresent();
                 assertEquals(links, ends.get(chain).get(LIMIT)[0]);
                 for (int value = 100 * chain; value <= last; value++)
                     assertEquals(lost ? 2 : 1, Bodies.runs(dir, value), "link " + value + " of a chain, lost: " + lost);
@@ -99,22 +111,23 @@ abstract class RecoveryContract {
     void aChainOfAThousandComesBackFromItsLastValue() throws Exception {
         int links = 1_000;
         try (Mobula mobula = connect()) {
-            // One node has no room for it while something waits there: where a chain begins it stays.
-            ObjectRef<byte[]> end = null;
+            int chains = 4;
+            var ends = new ArrayList<ObjectRef<byte[]>>();
+            for (int chain = 0; chain < chains; chain++) ends.add(chain(mobula, links * chain, links));
+            assertEquals(chains, mobula.await(ends, chains, LIMIT).ready().size());
+            int lost = -1;
             String node = null;
-            int first = 0;
-            for (; node == null && first < 20_000; first += links) {
-                end = chain(mobula, first, links);
-                assertEquals(1, mobula.await(List.of(end), 1, LIMIT).ready().size());
-                node = whereAlone(first + links - 1).orElse(null);
+            for (int chain = 0; chain < chains && node == null; chain++) {
+                lost = chain;
+                node = whereAlone(links * (chain + 1) - 1).orElse(null);
             }
             assertTrue(node != null, "every chain ended on node-1");
-            awaitFreed(1);
+            awaitFreed(chains);
             kill(node);
-            assertEquals((byte) links, end.get(LIMIT)[0]);
-            long runs = 0;
-            for (int value = first - links; value < first; value++) runs += Bodies.nodes(dir, value).size();
-            assertEquals(2L * links, runs);
+            assertEquals((byte) links, ends.get(lost).get(LIMIT)[0]);
+            int first = links * lost;
+            long twice = runsOf(first, first + links);
+            assertEquals(2L * links, twice, "each link once more");
         }
     }
 
@@ -159,11 +172,14 @@ abstract class RecoveryContract {
             }
             for (ObjectRef<byte[]> ref : refs) assertEquals(1, ref.get(LIMIT)[0]);
             String node = null;
-            for (int i = 0; i < refs.size() && node == null; i++) node = whereAlone(i).orElse(null);
+            for (int i = 0; i < refs.size() && node == null; i++)
+                node = whereAlone(i).orElse(null);
             assertTrue(node != null, "all ran on node-1");
             kill(node);
             for (ObjectRef<byte[]> ref : refs) {
-                assertEquals(Bodies.LARGE_BYTES, mobula.submit(() -> ref.get().length).get(LIMIT));
+                assertEquals(
+                        Bodies.LARGE_BYTES,
+                        mobula.submit(() -> ref.get().length).get(LIMIT));
             }
             for (int i = 0; i < refs.size(); i++) assertEquals(1, Bodies.runs(dir, i));
         }
@@ -181,7 +197,8 @@ abstract class RecoveryContract {
             }
             for (ObjectRef<byte[]> ref : refs) mobula.persist(ref).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             String node = null;
-            for (int i = 0; i < refs.size() && node == null; i++) node = whereAlone(i).orElse(null);
+            for (int i = 0; i < refs.size() && node == null; i++)
+                node = whereAlone(i).orElse(null);
             assertTrue(node != null, "all ran on node-1");
             kill(node);
             for (ObjectRef<byte[]> ref : refs) assertEquals(1, ref.get(LIMIT)[0]);
@@ -192,7 +209,8 @@ abstract class RecoveryContract {
     @Test
     void aPutWithReplicasIsOnAsManyNodesAndSaysWhenThereAreTooFew() throws Exception {
         try (Mobula mobula = connect()) {
-            Until.holds("all nodes are there", LIMIT, () -> mobula.cluster().nodes().size() == 3);
+            Until.holds(
+                    "all nodes are there", LIMIT, () -> mobula.cluster().nodes().size() == 3);
             ObjectRef<byte[]> ref = mobula.object().replicas(3).name("weights").put(new byte[1 << 20]);
             List<Long> stored = storedBytes();
             assertEquals(3, stored.size());
@@ -202,7 +220,9 @@ abstract class RecoveryContract {
                     PlacementException.class,
                     () -> mobula.object().replicas(4).name("weights").put(new byte[1 << 20]));
             assertEquals(ErrorCode.PLACEMENT_INFEASIBLE, tooMany.code());
-            assertTrue(tooMany.getMessage().contains("weights cannot be kept on 4 nodes: 3 took it"), tooMany.getMessage());
+            assertTrue(
+                    tooMany.getMessage().contains("weights cannot be kept on 4 nodes: 3 took it"),
+                    tooMany.getMessage());
             assertThrows(IllegalArgumentException.class, () -> mobula.object().replicas(0));
             assertEquals(7, mobula.object().replicas(4).put(7).get(LIMIT), "it travels, and is with its owner");
         }

@@ -144,7 +144,8 @@ class FramesTest {
                 new Message.Revoke(push, random.nextInt(1, 1000)),
                 new Message.Refused(task, push, oneOf(Message.Refused.Reason.values()), List.of(ref())),
                 new Message.CopyMissed(new CopyKey(ref(), push), process()),
-                new Message.CopyWanted(new Outcome.Stored(new CopyKey(ref(), push), process(), random.nextLong(1L << 40), List.of(ref()))),
+                new Message.CopyWanted(new Outcome.Stored(
+                        new CopyKey(ref(), push), process(), random.nextLong(1L << 40), List.of(ref()))),
                 new Message.Persist(ref(), 2, task),
                 new Message.Persisted(ref(), 1, task),
                 new Message.CopyAsked(new CopyKey(ref(), push)),

@@ -72,7 +72,8 @@ final class Ownership {
     }
 
     private void nobodyWants(Outcome outcome, RefEffects out) {
-        if (outcome instanceof Outcome.Stored stored) out.storedFreed(stored.copy().ref());
+        if (outcome instanceof Outcome.Stored stored)
+            out.storedFreed(stored.copy().ref());
         dropBytes(outcome, out);
     }
 

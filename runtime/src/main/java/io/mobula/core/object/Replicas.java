@@ -83,7 +83,8 @@ final class Replicas {
         if (own.outcome.isEmpty()) return; // until it is known
         switch (own.outcome.get()) {
             case Outcome.Failed _ -> end(own.key, wish, 0, out);
-            case Outcome.Inline _ -> end(own.key, wish, wish.asked.copies(), out); // its owner has it, and sends it along
+            case Outcome.Inline _ ->
+                end(own.key, wish, wish.asked.copies(), out); // its owner has it, and sends it along
             case Outcome.Stored stored -> askNext(own, wish, stored, out);
         }
     }

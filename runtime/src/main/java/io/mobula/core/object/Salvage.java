@@ -20,6 +20,7 @@ final class Salvage {
     static final class Search {
         final Outcome.Stored missing;
         final ArrayDeque<ProcessId> left = new ArrayDeque<>();
+
         @Nullable
         ProcessId asked;
 

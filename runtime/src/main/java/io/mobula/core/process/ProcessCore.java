@@ -46,8 +46,7 @@ public final class ProcessCore {
      * @param shards into which owned tasks are divided; a power of two
      * @param lineageBytes of ended tasks kept because their stored results may have to be made again
      */
-    public record Settings(
-            ProcessId self, Demand capacity, int shards, long infeasibleGraceNanos, long lineageBytes) {
+    public record Settings(ProcessId self, Demand capacity, int shards, long infeasibleGraceNanos, long lineageBytes) {
         public Settings {
             if (Integer.bitCount(shards) != 1)
                 throw new IllegalArgumentException("shards must be a power of two: " + shards);

@@ -194,8 +194,7 @@ public final class HostTasks {
         }
         task.shape.open--;
         remove(task);
-        out.missed(
-                task.owner, task.push, missed.stream().map(Dependency::ref).toList());
+        out.missed(task.owner, task.push, missed.stream().map(Dependency::ref).toList());
     }
 
     /** It will not run, and its owner is told why. */

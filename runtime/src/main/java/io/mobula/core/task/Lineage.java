@@ -175,11 +175,7 @@ public final class Lineage {
     private void lost(RefKey ref, Optional<ProcessId> at) {
         Entry entry = entries.get(ref.run());
         if (entry == null) {
-            out.fail(
-                    ref,
-                    at.isPresent()
-                            ? new Failure.CopyLost(ref, at.get(), Why.NO_TASK)
-                            : new Failure.Freed(ref));
+            out.fail(ref, at.isPresent() ? new Failure.CopyLost(ref, at.get(), Why.NO_TASK) : new Failure.Freed(ref));
             return;
         }
         entry.valued = true;

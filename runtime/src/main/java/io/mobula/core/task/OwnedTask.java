@@ -117,7 +117,8 @@ public final class OwnedTask {
     long lastingBytes() {
         long bytes = work.lastingBytes();
         for (Outcome outcome : dependencies)
-            if (outcome instanceof Outcome.Inline inline) bytes += inline.value().sizeBytes();
+            if (outcome instanceof Outcome.Inline inline)
+                bytes += inline.value().sizeBytes();
         return bytes;
     }
 

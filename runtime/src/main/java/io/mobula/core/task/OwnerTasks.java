@@ -68,7 +68,8 @@ public final class OwnerTasks {
 
     /** Queued, unless it waits for a dependency, or one is to be resolved anew because its bytes died with their process. */
     private void queueWhenWhole(OwnedTask task) {
-        if (!dead.isEmpty() && task.hasArguments() && !task.isCall()) reopen(task, stored -> dead.contains(stored.at()));
+        if (!dead.isEmpty() && task.hasArguments() && !task.isCall())
+            reopen(task, stored -> dead.contains(stored.at()));
         if (task.missing == 0) queue(task);
         else task.state = State.WAITING;
     }
@@ -89,7 +90,10 @@ public final class OwnerTasks {
         if (task == null || (task.state != State.WAITING && task.state != State.DELAYED)) return;
         if (!task.resolve(ended.index(), ended.outcome())) return;
         if (ended.outcome() instanceof Outcome.Failed(Failure failure))
-            end(task, new Outcome.Failed(task.lostAt().map(at -> ofArgument(failure, at)).orElse(failure)));
+            end(
+                    task,
+                    new Outcome.Failed(
+                            task.lostAt().map(at -> ofArgument(failure, at)).orElse(failure)));
         else if (task.missing == 0 && task.state == State.WAITING) queueWhenWhole(task);
     }
 

@@ -25,7 +25,8 @@ class ReplicasTest {
     private void wanted(Peer asker, int copies, Peer... nodes) {
         Message.Persist wish = o.wishes.removeLast();
         assertEquals(copies, wish.copies());
-        List<ProcessId> ids = java.util.Arrays.stream(nodes).map(node -> node.id).toList();
+        List<ProcessId> ids =
+                java.util.Arrays.stream(nodes).map(node -> node.id).toList();
         o.tell(new RefEvent.CopiesWanted(asker.id, wish, ids));
     }
 

@@ -237,7 +237,8 @@ class HostedActorsTest {
         bind(CALLER, 1, 1, "");
         callWithStored(1, 1);
         call(CALLER, 1, 2);
-        var lost = new Failure.CopyLost(new RefKey(new io.mobula.api.ObjectId(1, 1), CALLER, 99), OTHER, Failure.CopyLost.Why.UNREACHABLE);
+        var lost = new Failure.CopyLost(
+                new RefKey(new io.mobula.api.ObjectId(1, 1), CALLER, 99), OTHER, Failure.CopyLost.Why.UNREACHABLE);
         host.handle(new HostEvent.ArgumentsFailed(fetching.get(1L), lost));
         expect("start 2", "result 1 CopyLost");
     }

@@ -63,7 +63,9 @@ class LineageTest {
         @Override
         public void fail(RefKey ref, Failure failure) {
             orders.add("fail " + ref.run() + " "
-                    + (failure instanceof Failure.CopyLost lost ? lost.why() : failure.getClass().getSimpleName()));
+                    + (failure instanceof Failure.CopyLost lost
+                            ? lost.why()
+                            : failure.getClass().getSimpleName()));
         }
     }
 
@@ -248,8 +250,7 @@ class LineageTest {
         freed(1);
         expect("again 1 attempt 2", "abandon 1");
         again.getLast().abandon();
-        lineage.handle(
-                new LineageEvent.Ended(again.removeLast(), new Outcome.Failed(new Failure.Cancelled())));
+        lineage.handle(new LineageEvent.Ended(again.removeLast(), new Outcome.Failed(new Failure.Cancelled())));
         assertEquals(0, lineage.size());
     }
 
