@@ -225,7 +225,7 @@ public final class LocalProcess implements Outside, AutoCloseable {
     public void makingAgain(OwnedTask task, ProcessId lostAt) {
         int attempts = 1 + task.options.maxRetries();
         refs.madeAgain(task.ref(), new RefBook.MadeAgain(task.attempt(), attempts, lostAt));
-        LOG.info("{} is made again, attempt {} of {}: its value was on {}", task, task.attempt(), attempts, lostAt);
+        LOG.debug("{} is made again, attempt {} of {}: its value was on {}", task, task.attempt(), attempts, lostAt);
     }
 
     /** Which nodes there are, and may be asked to keep values. */
