@@ -67,7 +67,7 @@ final class ClusterUp implements Callable<Integer> {
                 NodeMain.class.getName(),
                 List.of());
         if (foreground) {
-            new ClusterRun(request, new StatusCensus(services.status().get()), console).run();
+            new ClusterRun(request, new StatusCensus(services.status().get(), chosen), console).run();
         } else {
             BackgroundUp.start(chosen, Main.class.getName(), foregroundArguments(chosen), console);
         }

@@ -236,7 +236,7 @@ class SubmitProcessIT {
     private static Job job(LocalCluster cluster, String word) throws IOException {
         String token = Files.readString(cluster.dir().resolve("token")).strip();
         return new JobsService()
-                .jobs(new Target(cluster.address(), token)).jobs().stream()
+                .jobs(new Target(cluster.address(), token, Optional.empty())).jobs().stream()
                         .filter(job -> job.name().equals(word) || job.id().equals(word))
                         .findFirst()
                         .orElseThrow();

@@ -4,6 +4,7 @@ import io.mobula.api.ObjectId;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import io.mobula.call.Conduit;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -37,12 +38,12 @@ final class Samples {
         return pin.bytes().toArray(ValueLayout.JAVA_BYTE);
     }
 
-    record Sockets(SocketChannel dialed, SocketChannel accepted) {}
+    record Sockets(Conduit dialed, Conduit accepted) {}
 
     static Sockets sockets() throws IOException {
         try (var server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             SocketChannel dialed = SocketChannel.open(server.getLocalAddress());
-            return new Sockets(dialed, server.accept());
+            return new Sockets(Conduit.plain(dialed), Conduit.plain(server.accept()));
         }
     }
 }

@@ -92,6 +92,6 @@ class AttendedTest {
 
     private Attended attended(Audience audience, InputStream answers) {
         var terminal = new LogCopy.Terminal(output, Console.plain(err, err));
-        return new Attended(job, new Target("h:1", "t"), JobsOf.RUNNING, terminal, audience, answers);
+        return new Attended(job, new Target("h:1", "t", Optional.empty()), JobsOf.RUNNING, terminal, audience, answers);
     }
 }
