@@ -66,7 +66,7 @@ class ConfigLoaderTest {
 
     @Test
     void aProfileLiesBeneathTheFile() {
-        MobulaConfig lan = load("profile=lan", "node.port=9000");
+        MobulaConfig lan = load("profile=lan", "node.port=9000", "tls.mode=off");
 
         assertEquals("box", lan.node().host());
         assertEquals(9000, lan.node().port());
@@ -241,6 +241,49 @@ class ConfigLoaderTest {
         assertEquals(1, problems("executor.mode=process").size());
         assertEquals(1, problems("node.name=a b").size());
         assertEquals(1, problems("cluster.id=seven").size());
+    }
+
+    @Test
+    void beyondThisMachineTlsIsOnUnlessItIsSwitchedOffInWords() {
+        TlsConfig named = load("node.host=10.0.0.1", "node.name=left", "tls.ca=/etc/m/ca.crt").tls();
+        assertTrue(named.on());
+        assertEquals(
+                Optional.of(new TlsConfig.Files(
+                        Path.of("/etc/m/ca.crt"), Path.of("/etc/m/left.crt"), Path.of("/etc/m/left.key"))),
+                named.files());
+        assertFalse(load("node.host=10.0.0.1", "tls.mode=off").tls().on());
+        assertFalse(load("node.host=10.0.0.1", "tls.ca=/etc/m/ca.crt", "tls.mode=off").tls().on());
+        for (String here : List.of("localhost", "127.0.0.1", "127.1.2.3", "::1")) {
+            assertFalse(load("node.host=" + here, "tls.ca=/etc/m/ca.crt").tls().on(), here);
+            assertTrue(load("node.host=" + here, "tls.ca=/etc/m/ca.crt", "tls.mode=on").tls().on(), here);
+        }
+    }
+
+    @Test
+    void aNodeThatOthersReachWithoutCertificatesIsRefusedWithFileLineAndBothRemedies() throws IOException {
+        Path file = file("mobula {\n  node.host = left.lan\n}\n");
+        var invalid = assertThrows(
+                ConfigInvalidException.class,
+                () -> ConfigLoader.load(ConfigSources.none().withFile(file), MACHINE));
+        String problem = invalid.problems().getFirst().toString();
+        assertTrue(problem.startsWith(file + ":2: node.host is \"left.lan\", so other machines reach"), problem);
+        assertTrue(problem.contains("mobula cluster init") && problem.contains("tls.mode = off"), problem);
+        assertEquals(1, problems("profile=lan").size());
+    }
+
+    @Test
+    void aTlsModeThatDoesNotExistOrHasNoCertificatesIsRefused() {
+        assertEquals(1, problems("tls.mode=tcp").size());
+        assertEquals(1, problems("tls.mode=on").size());
+    }
+
+    @Test
+    void certificatesMayLieAnywhere() {
+        TlsConfig.Files files = load("tls.mode=on", "tls.ca=/a/ca.pem", "tls.certificate=/b/c.pem", "tls.key=/c/k.pem")
+                .tls()
+                .files()
+                .orElseThrow();
+        assertEquals(new TlsConfig.Files(Path.of("/a/ca.pem"), Path.of("/b/c.pem"), Path.of("/c/k.pem")), files);
     }
 
     private Path file(String text) throws IOException {

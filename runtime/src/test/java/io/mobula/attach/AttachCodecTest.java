@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import com.google.protobuf.ByteString;
 import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.call.Token;
@@ -65,7 +66,7 @@ class AttachCodecTest {
                 new NodeStatus.Cpus(0.5, 2),
                 new NodeStatus.Tasks(3, 4),
                 new NodeStatus.Stored(5, 7, 6));
-        var status = new NodeStatus(figures, List.of(new HomeDriver(DRIVER, "job", 77, Instant.ofEpochMilli(88))));
+        var status = new NodeStatus(figures, List.of(new HomeDriver(DRIVER, "job", 77, Instant.ofEpochMilli(88))), Optional.of(Instant.ofEpochMilli(99)));
         for (ToDriver message : List.of(
                 new ToDriver.Started(CLUSTER, DRIVER, CAPABILITY, VIEW, List.of("ab12")),
                 new ToDriver.Done(),

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.call.Access;
 import com.google.protobuf.ByteString;
 import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ConnectionException;
@@ -54,6 +55,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AttachTest {
+    private static final Access ACCESS = Access.of(TOKEN);
+
     /** For tests in which nobody may be given up. */
     private static final AttachTiming PATIENT =
             new AttachTiming(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(60));
@@ -179,7 +182,7 @@ class AttachTest {
             var refused = assertThrows(
                     CodeException.class,
                     () -> Attachment.open(
-                            address, TOKEN, new JobRequest("job", CODE, tooNew, HERE), PATIENCE, PATIENT));
+                            address, ACCESS, new JobRequest("job", CODE, tooNew, HERE), PATIENCE, PATIENT));
             assertEquals(ErrorCode.CLASS_TOO_NEW, refused.code());
             String text =
                     "it brings class com.acme.Main (class file version %d, Java %d), and this node runs Java %d. Compile with --release %d"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.StartException;
 import io.mobula.config.ConfigSources;
@@ -48,6 +49,6 @@ class ControlRoleTest {
     private ControlSettings role(String... overrides) {
         var all = Stream.concat(Stream.of("node.data-dir=" + dir), Stream.of(overrides));
         var config = MobulaConfig.load(ConfigSources.none().withOverrides(all.toList()));
-        return ControlRole.settings(config, new UUID(1, 2), "secret");
+        return ControlRole.settings(config, new UUID(1, 2), "secret", Optional.empty());
     }
 }

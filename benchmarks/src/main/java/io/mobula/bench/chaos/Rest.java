@@ -1,5 +1,6 @@
 package io.mobula.bench.chaos;
 
+import java.util.Optional;
 import io.mobula.bench.LocalCluster;
 import io.mobula.boot.ActorsService;
 import io.mobula.boot.StatusService;
@@ -24,8 +25,9 @@ final class Rest {
         String address = cluster.nodes().getFirst().address();
         ClusterStatus status;
         try {
-            status = new StatusService().status(address, cluster.token());
-            List<ActorSource.Actor> actors = new ActorsService().actors(new Target(address, cluster.token()));
+            var target = new Target(address, cluster.token(), Optional.empty());
+            status = new StatusService().status(target);
+            List<ActorSource.Actor> actors = new ActorsService().actors(target);
             for (ActorSource.Actor actor : actors)
                 if (actor.state() != ActorSource.State.DEAD) found.add("actor " + actor.type() + " " + actor.id());
         } catch (RuntimeException noAnswer) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import io.mobula.cli.job.Attended.Audience;
 import io.mobula.cli.job.Attended.Outcome;
 import io.mobula.cli.text.Console;
