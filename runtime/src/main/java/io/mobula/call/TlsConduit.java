@@ -56,18 +56,18 @@ final class TlsConduit implements Conduit {
     /**
      * After a handshake.
      *
-     * @param received what was read beyond it, ready to be read from, of the size that {@link #inputBuffer} gives
+     * @param received what was read beyond it, ready to be read from, of the size that {@link #buffer} gives
      */
     TlsConduit(SocketChannel socket, SSLEngine engine, ByteBuffer received) throws IOException {
         this.socket = socket;
         this.engine = engine;
         this.encrypted = received;
-        this.outgoing = ByteBuffer.allocate(RECORDS * engine.getSession().getPacketBufferSize());
+        this.outgoing = buffer(engine).flip();
         this.peerChain = chain(engine.getSession());
     }
 
-    /** On the heap: records are encrypted and decrypted in place, and the JDK is quicker there. */
-    static ByteBuffer inputBuffer(SSLEngine engine) {
+    /** Empty. On the heap: records are encrypted and decrypted in place, and the JDK is quicker there. */
+    static ByteBuffer buffer(SSLEngine engine) {
         return ByteBuffer.allocate(RECORDS * engine.getSession().getPacketBufferSize());
     }
 

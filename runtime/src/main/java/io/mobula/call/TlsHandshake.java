@@ -40,7 +40,7 @@ final class TlsHandshake implements AutoCloseable {
         this.socket = socket;
         this.engine = engine;
         this.deadlineNanos = deadlineNanos;
-        this.received = TlsConduit.inputBuffer(engine).flip();
+        this.received = TlsConduit.buffer(engine).flip();
         this.outgoing = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         socket.configureBlocking(false);
         selector = Selector.open();

@@ -11,7 +11,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -51,7 +50,7 @@ public final class Credentials {
         this.own = own;
         try {
             this.trust = trust(authorities);
-            KeyManager[] keys = own.isPresent() ? keys(own.get()) : new KeyManager[0];
+            KeyManager[] keys = own.map(OneKey::new).stream().toArray(KeyManager[]::new);
             this.context = context(keys, trust);
             this.lenient = context(keys, new JudgedLater());
         } catch (GeneralSecurityException | IOException e) {
@@ -73,7 +72,8 @@ public final class Credentials {
 
     private static X509TrustManager trust(List<X509Certificate> authorities)
             throws GeneralSecurityException, IOException {
-        KeyStore store = emptyStore();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
         for (int i = 0; i < authorities.size(); i++) store.setCertificateEntry("ca-" + i, authorities.get(i));
         var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
@@ -82,24 +82,10 @@ public final class Credentials {
         throw new IllegalStateException("every JDK has a PKIX trust manager");
     }
 
-    private static KeyManager[] keys(Own own) throws GeneralSecurityException, IOException {
-        KeyStore store = emptyStore();
-        store.setKeyEntry("node", own.key(), new char[0], own.chain().toArray(X509Certificate[]::new));
-        var factory = KeyManagerFactory.getInstance("PKIX");
-        factory.init(store, new char[0]);
-        return factory.getKeyManagers();
-    }
-
     private static SSLContext context(KeyManager[] keys, TrustManager trust) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLSv1.3");
         context.init(keys, new TrustManager[] {trust}, null);
         return context;
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 
     public List<X509Certificate> authorities() {

@@ -37,7 +37,7 @@ public final class TlsWords {
         String message = String.valueOf(failure.getMessage());
         int alert = message.indexOf(ALERT);
         if (alert >= 0) return refused(message.substring(alert + ALERT.length()));
-        if (failure instanceof SSLException && message.contains("Unsupported or unrecognized"))
+        if (failure instanceof SSLException && message.contains("plaintext connection"))
             return "what it says is no TLS";
         return message;
     }

@@ -20,6 +20,7 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -117,14 +118,21 @@ class TlsRefusalsTest {
     }
 
     @Test
-    void aHostThatTheCertificateDoesNotNameIsNotSpokenTo() {
-        Dialer program = plane.program(plane.authority.folder().caCertificate())
-                .dialer(VersionRange.CURRENT, TlsPlane.identity(ProcessId.driver(3)));
-        // The same address in another form than the certificate's: nobody resolves names to compare them.
-        var mapped = new Address.Tcp("127.1", plane.listener.address().port());
-        var refusal =
-                assertThrows(ConnectionException.class, () -> program.dial(mapped, new Purpose.Attach(), PATIENCE));
-        assertTrue(refusal.getMessage().contains("the one meant is at 127.1"), refusal.getMessage());
+    void aHostThatTheCertificateDoesNotNameIsNotSpokenTo() throws Exception {
+        Credentials elsewhere = Credentials.ofNode(plane.authority.nodeAt("far", List.of("10.9.9.9", "far.lan")));
+        Listener far = TlsPlane.listen(
+                plane.left,
+                Optional.of(new TlsAnswering(elsewhere, TlsPlane.NAMES)),
+                new CopyOnWriteArrayList<>());
+        try {
+            Dialer program = plane.program(plane.authority.folder().caCertificate())
+                    .dialer(VersionRange.CURRENT, TlsPlane.identity(ProcessId.driver(3)));
+            var refusal = assertThrows(
+                    ConnectionException.class, () -> program.dial(far.address(), new Purpose.Attach(), PATIENCE));
+            assertTrue(refusal.getMessage().contains("the one meant is at 127.0.0.1"), refusal.getMessage());
+        } finally {
+            far.close();
+        }
     }
 
     @Test

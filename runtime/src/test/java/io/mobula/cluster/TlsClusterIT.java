@@ -93,7 +93,7 @@ class TlsClusterIT {
     }
 
     private static NodeDaemon node(String name, String... tls) {
-        String[] ports = keeper.substring(keeper.lastIndexOf("1:") + 2).split(":");
+        String[] ports = keeper.split(":", 3);
         var settings = new ArrayList<>(List.of(
                 "cluster.id=" + CLUSTER,
                 "cluster.token-file=" + place.resolve("token"),
@@ -105,8 +105,8 @@ class TlsClusterIT {
                 "store.memory=256 MiB",
                 "control.nodes=[\"" + keeper + "\"]"));
         if (name.equals("one")) {
-            settings.add("control.pekko-port=" + ports[0]);
-            settings.add("control.raft-port=" + ports[1]);
+            settings.add("control.pekko-port=" + ports[1]);
+            settings.add("control.raft-port=" + ports[2]);
         }
         settings.addAll(List.of(tls));
         return NodeDaemon.start(MobulaConfig.load(ConfigSources.none().withOverrides(settings)));

@@ -4,7 +4,6 @@ import io.mobula.tls.BadCertificateException;
 import io.mobula.tls.NodeCertificate;
 import io.mobula.tls.Pem;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -111,16 +110,8 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
     private static GeneralNames names(NodeSubject node) {
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.uniformResourceIdentifier, NodeCertificate.NODE_URI + node.name()));
-        for (String host : node.hosts()) names.add(new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host));
+        for (String host : node.hosts()) names.add(new GeneralName(NodeSubject.isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host));
         return new GeneralNames(names.toArray(GeneralName[]::new));
-    }
-
-    private static boolean isAddress(String host) {
-        try {
-            return InetAddress.ofLiteral(host) != null;
-        } catch (IllegalArgumentException name) {
-            return false;
-        }
     }
 
     private static KeyPair pair() throws GeneralSecurityException {

@@ -1,5 +1,6 @@
 package io.mobula.cli.certificate;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record NodeSubject(String name, List<String> hosts) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9a-fA-F:]+(%[A-Za-z0-9]+)?");
+    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
     public NodeSubject {
         hosts = List.copyOf(hosts);
@@ -19,8 +20,16 @@ public record NodeSubject(String name, List<String> hosts) {
             throw new CertificateFailed(
                     "'%s' is no name of a node. Use 1 to 64 letters, digits, '.', '_' or '-'; ca is taken.".formatted(name));
         for (String host : hosts)
-            if (!HOST.matcher(host).matches())
+            if (!HOST_NAME.matcher(host).matches() && !isAddress(host))
                 throw new CertificateFailed("'%s' is no host. Give a host name or an address, without a port.".formatted(host));
+    }
+
+    static boolean isAddress(String host) {
+        try {
+            return InetAddress.ofLiteral(host) != null;
+        } catch (IllegalArgumentException name) {
+            return false;
+        }
     }
 
     /** {@code NODE}, or {@code NODE=HOST,HOST}; a node without hosts is reached at its name. */

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** An authority for tests, that also issues what no command would. */
 public record TestAuthority(CertificateFolder folder) {
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
+
     public static TestAuthority in(Path dir) {
         var folder = new CertificateFolder(dir);
         new Certificates(folder).createAuthority("test");
@@ -20,23 +22,24 @@ public record TestAuthority(CertificateFolder folder) {
 
     /** A node's files, on loopback. */
     public TlsFiles node(String name) {
-        return node(name, Authority.Term.of(Instant.now(), Duration.ofDays(90)));
+        return nodeAt(name, LOOPBACK);
+    }
+
+    /** A node's files, at these hosts. */
+    public TlsFiles nodeAt(String name, List<String> hosts) {
+        return node(new NodeSubject(name, hosts), Authority.Term.of(Instant.now(), Duration.ofDays(90)));
     }
 
     public TlsFiles expired(String name) {
         Instant now = Instant.now();
-        return node(name, new Authority.Term(now.minus(Duration.ofDays(9)), now.minus(Duration.ofMinutes(1))));
+        return node(new NodeSubject(name, LOOPBACK), new Authority.Term(now.minus(Duration.ofDays(9)), now.minus(Duration.ofMinutes(1))));
     }
 
-    /** Ends within so many days. */
-    public TlsFiles ending(String name, int days) {
-        return node(name, Authority.Term.of(Instant.now(), Duration.ofDays(days)));
-    }
-
-    private TlsFiles node(String name, Authority.Term term) {
+    private TlsFiles node(NodeSubject subject, Authority.Term term) {
+        String name = subject.name();
         try {
             Authority.Issued issued = Authority.read(folder.caCertificate(), folder.caKey())
-                    .issue(new NodeSubject(name, List.of("127.0.0.1", "localhost", "::1")), term);
+                    .issue(subject, term);
             PrivateFiles.write(
                     folder.key(name), "PRIVATE KEY", issued.key().getEncoded(), PrivateFiles.Readers.OWNER);
             PrivateFiles.write(
