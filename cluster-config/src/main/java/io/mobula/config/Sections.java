@@ -97,7 +97,8 @@ final class Sections {
                 values.named(
                         "node.labels",
                         LABEL_PART,
-                        "which is no label. Use 1 to 64 letters, digits, '.', '_', '-' or '/' for the name and the value."));
+                        "which is no label. Use 1 to 64 letters, digits, '.', '_', '-' or '/' for the name and the"
+                                + " value."));
     }
 
     private String nodeName() {
@@ -139,12 +140,14 @@ final class Sections {
         if (!always && !values.isAuto(key)) {
             values.refuse(key, "which is no mode. Allowed are auto, on and off.");
         } else if (always && !named) {
-            values.refuse(key, "and tls.ca names no certificates. Make them with `mobula cluster init` and set tls.ca.");
+            values.refuse(
+                    key, "and tls.ca names no certificates. Make them with `mobula cluster init` and set tls.ca.");
         } else if (beyond && !named) {
             values.refuse(
                     "node.host",
                     "so other machines reach this node (as " + node.host()
-                            + "), and tls.ca names no certificates. Make them with `mobula cluster init` and set tls.ca, or say tls.mode = off.");
+                            + "), and tls.ca names no certificates. Make them with `mobula cluster init` and set"
+                            + " tls.ca, or say tls.mode = off.");
         }
         return new TlsConfig(named && (always || beyond), files);
     }
@@ -153,7 +156,9 @@ final class Sections {
         Path ca = values.path("tls.ca");
         return new TlsConfig.Files(
                 ca,
-                values.isAuto("tls.certificate") ? ca.resolveSibling(node.name() + ".crt") : values.path("tls.certificate"),
+                values.isAuto("tls.certificate")
+                        ? ca.resolveSibling(node.name() + ".crt")
+                        : values.path("tls.certificate"),
                 values.isAuto("tls.key") ? ca.resolveSibling(node.name() + ".key") : values.path("tls.key"));
     }
 

@@ -84,16 +84,16 @@ class ConfigLoaderTest {
     @Test
     void everyProblemIsNamedWithFileLineAndRemedy() throws IOException {
         Path file = file("""
-                mobula {
-                  node {
-                    prot = 7400
-                    cpus = many
-                  }
-                  call.window = 4
-                  driver.grace = 8 parsecs
-                }
-                node.port = 3
-                """);
+            mobula {
+              node {
+                prot = 7400
+                cpus = many
+              }
+              call.window = 4
+              driver.grace = 8 parsecs
+            }
+            node.port = 3
+            """);
 
         ConfigInvalidException invalid = assertThrows(
                 ConfigInvalidException.class,
@@ -104,10 +104,12 @@ class ConfigLoaderTest {
                         file + ":9: node stands outside of mobula { … }. Write mobula.node.",
                         file + ":3: node.prot is no setting. Did you mean node.port?",
                         file
-                                + ":4: node.cpus is \"many\", which cannot be used here. Expected is a number within 0.01 to 4096.",
+                                + ":4: node.cpus is \"many\", which cannot be used here. Expected is a number within"
+                                + " 0.01 to 4096.",
                         file + ":6: call.window is 4, out of range. Allowed is 1 MiB to 4 GiB.",
                         file
-                                + ":7: driver.grace is \"8 parsecs\", which cannot be used here. Expected is a time such as 3 s within 1 s to 60 minutes."),
+                                + ":7: driver.grace is \"8 parsecs\", which cannot be used here. Expected is a time"
+                                + " such as 3 s within 1 s to 60 minutes."),
                 invalid.problems().stream().map(ConfigProblem::toString).toList());
         assertTrue(invalid.getMessage().startsWith("The configuration has 5 problems:"), invalid.getMessage());
         assertTrue(invalid.getMessage().endsWith("[CONFIG_INVALID]"), invalid.getMessage());
@@ -158,8 +160,8 @@ class ConfigLoaderTest {
                 Map.of("gpu", 2.0, "a.b", 1.0),
                 load("node.resources.gpu=2", "node.resources.\"a.b\"=1").node().resources());
         assertEquals(
-                List.of(
-                        "--set node.resources.gpu=-1: node.resources.gpu is \"-1\", out of range. Allowed is 0 to 1000000."),
+                List.of("--set node.resources.gpu=-1: node.resources.gpu is \"-1\", out of range. Allowed is 0 to"
+                        + " 1000000."),
                 problems("node.resources.gpu=-1"));
         assertEquals(1, problems("node.resources.gpu.big=1").size());
     }
@@ -245,17 +247,24 @@ class ConfigLoaderTest {
 
     @Test
     void beyondThisMachineTlsIsOnUnlessItIsSwitchedOffInWords() {
-        TlsConfig named = load("node.host=10.0.0.1", "node.name=left", "tls.ca=/etc/m/ca.crt").tls();
+        TlsConfig named = load("node.host=10.0.0.1", "node.name=left", "tls.ca=/etc/m/ca.crt")
+                .tls();
         assertTrue(named.on());
         assertEquals(
                 Optional.of(new TlsConfig.Files(
                         Path.of("/etc/m/ca.crt"), Path.of("/etc/m/left.crt"), Path.of("/etc/m/left.key"))),
                 named.files());
         assertFalse(load("node.host=10.0.0.1", "tls.mode=off").tls().on());
-        assertFalse(load("node.host=10.0.0.1", "tls.ca=/etc/m/ca.crt", "tls.mode=off").tls().on());
+        assertFalse(load("node.host=10.0.0.1", "tls.ca=/etc/m/ca.crt", "tls.mode=off")
+                .tls()
+                .on());
         for (String here : List.of("localhost", "127.0.0.1", "127.1.2.3", "::1")) {
             assertFalse(load("node.host=" + here, "tls.ca=/etc/m/ca.crt").tls().on(), here);
-            assertTrue(load("node.host=" + here, "tls.ca=/etc/m/ca.crt", "tls.mode=on").tls().on(), here);
+            assertTrue(
+                    load("node.host=" + here, "tls.ca=/etc/m/ca.crt", "tls.mode=on")
+                            .tls()
+                            .on(),
+                    here);
         }
     }
 

@@ -25,8 +25,8 @@ public record Access(Token token, Optional<TlsDialing> tls) {
     public static Access of(Token token, Optional<Path> ca) {
         return new Access(
                 token,
-                ca.map(file -> new TlsDialing(
-                        new ReadOnce(file), PeerNames.UNKNOWN, TlsDialing.Loopback.MAY_BE_PLAIN)));
+                ca.map(file ->
+                        new TlsDialing(new ReadOnce(file), PeerNames.UNKNOWN, TlsDialing.Loopback.MAY_BE_PLAIN)));
     }
 
     /** Of the process that this access belongs to. */

@@ -224,7 +224,8 @@ final class DialedSession extends SocketSession {
                     e.code().remedy());
             if (!e.code().passes()) end(peer() + " refuses the session (" + e.code() + "): " + e.getMessage());
         } catch (TlsRefusedException e) {
-            if (!e.getMessage().equals(refusal)) LOG.warn("Dialing {} at {} failed: {}", peer(), address.get(), e.getMessage());
+            if (!e.getMessage().equals(refusal))
+                LOG.warn("Dialing {} at {} failed: {}", peer(), address.get(), e.getMessage());
             refusal = e.getMessage();
         } catch (IOException | FrameInvalidException | RuntimeException e) {
             LOG.debug("Dialing {} at {} failed: {}", peer(), address.get(), e.toString());

@@ -111,7 +111,8 @@ public final class Dialer {
         try {
             return dialOnce(new Way(address, target, secured), purpose, deadline);
         } catch (TlsHandshake.PlainPeerException e) {
-            boolean plainly = target instanceof InetSocketAddress tcp && secured.orElseThrow().mayBePlain(tcp);
+            boolean plainly = target instanceof InetSocketAddress tcp
+                    && secured.orElseThrow().mayBePlain(tcp);
             if (!plainly) throw e;
             return dialOnce(new Way(address, target, Optional.empty()), purpose, deadline);
         }

@@ -32,7 +32,8 @@ public record TlsAnswering(Credentials credentials, PeerNames names) {
                     new Answer.Reject(RejectCode.NOT_READY, "what " + node + " is called is not known here yet"));
         return certificate.belongsTo(name.get())
                 ? Optional.empty()
-                : Optional.of(refusal("its certificate is for " + certificate + ", and " + node + " is called " + name.get()));
+                : Optional.of(refusal(
+                        "its certificate is for " + certificate + ", and " + node + " is called " + name.get()));
     }
 
     private static Answer.Reject refusal(String text) {

@@ -118,7 +118,8 @@ final class TlsHandshake implements AutoCloseable {
         if (engine.getUseClientMode()) return new PlainPeerException();
         while (received.remaining() < 2 * Integer.BYTES) receive();
         int length = received.getInt(received.position() + Integer.BYTES);
-        for (int left = 2 * Integer.BYTES + Math.clamp(length, 0, HandshakeIo.MAX_BYTES) - received.remaining(); left > 0; ) {
+        for (int left = 2 * Integer.BYTES + Math.clamp(length, 0, HandshakeIo.MAX_BYTES) - received.remaining();
+                left > 0; ) {
             received.clear().flip();
             receive();
             left -= received.remaining();

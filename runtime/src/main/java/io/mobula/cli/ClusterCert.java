@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Make or renew a node's certificate.",
             "",
-            "Writes DIR/tls/NODE.crt and DIR/tls/NODE.key, signed by the cluster's CA in the same folder. Bring both to the node's machine, beside ca.crt, and start the node again. "
-                    + "A renewed certificate has a new key, and keeps its hosts unless --host names others."
+            "Writes DIR/tls/NODE.crt and DIR/tls/NODE.key, signed by the cluster's CA in the same folder. Bring both"
+                    + " to the node's machine, beside ca.crt, and start the node again. A renewed certificate has a new"
+                    + " key, and keeps its hosts unless --host names others."
         })
 final class ClusterCert implements Runnable {
     private final Console console;
@@ -33,7 +34,9 @@ final class ClusterCert implements Runnable {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = "A host name or address that the node is reached at, as mobula.node.host has it; may be repeated. Default: the node's name.")
+            description =
+                    "A host name or address that the node is reached at, as mobula.node.host has it; may be repeated."
+                            + " Default: the node's name.")
     private List<String> hosts = List.of();
 
     @Option(names = "--renew", description = "Replace the certificate that is there.")

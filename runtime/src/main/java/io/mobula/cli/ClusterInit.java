@@ -15,9 +15,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Make a new cluster's identity, token and certificates.",
             "",
-            "Writes DIR/cluster.conf with a new cluster id; DIR/token, readable by you alone; DIR/tls/ca.crt and ca.key, the cluster's certificate authority; and a certificate for each node named. "
-                    + "To join machines into one cluster, copy cluster.conf, token, tls/ca.crt and the node's own tls/NODE.crt and NODE.key to each of them; ca.key stays here. "
-                    + "An existing cluster is never overwritten."
+            "Writes DIR/cluster.conf with a new cluster id; DIR/token, readable by you alone; DIR/tls/ca.crt and"
+                    + " ca.key, the cluster's certificate authority; and a certificate for each node named. To join"
+                    + " machines into one cluster, copy cluster.conf, token, tls/ca.crt and the node's own tls/NODE.crt"
+                    + " and NODE.key to each of them; ca.key stays here. An existing cluster is never overwritten."
         })
 final class ClusterInit implements Runnable {
     private final Console console;
@@ -28,7 +29,8 @@ final class ClusterInit implements Runnable {
     @Parameters(
             paramLabel = "NODE[=HOST[,HOST...]]",
             description =
-                    "A node to make a certificate for, and the host names and addresses it is reached at. Default for these: its name. `mobula cluster cert` makes more later.")
+                    "A node to make a certificate for, and the host names and addresses it is reached at. Default for"
+                            + " these: its name. `mobula cluster cert` makes more later.")
     private List<String> nodes = List.of();
 
     ClusterInit(Console console) {

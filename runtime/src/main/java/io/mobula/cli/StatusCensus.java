@@ -9,7 +9,9 @@ record StatusCensus(StatusSource source, ClusterFolder folder) implements Cluste
     @Override
     public int nodesInView(String address, String token) {
         try {
-            return source.status(new Target(address, token, folder.ca())).nodes().size();
+            return source.status(new Target(address, token, folder.ca()))
+                    .nodes()
+                    .size();
         } catch (RuntimeException notYet) {
             return 0; // The start has its own limit, and says there how many were seen.
         }

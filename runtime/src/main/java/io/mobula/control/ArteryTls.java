@@ -25,9 +25,7 @@ final class ArteryTls implements SSLEngineProvider {
 
     static ActorSystemSetup setup(Config config, Optional<Credentials> tls) {
         var plain = ActorSystemSetup.create(BootstrapSetup.create(config));
-        return tls.isEmpty()
-                ? plain
-                : plain.withSetup(SSLEngineProviderSetup.create(_ -> new ArteryTls(tls.get())));
+        return tls.isEmpty() ? plain : plain.withSetup(SSLEngineProviderSetup.create(_ -> new ArteryTls(tls.get())));
     }
 
     @Override

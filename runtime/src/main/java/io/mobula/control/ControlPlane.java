@@ -33,7 +33,7 @@ public final class ControlPlane {
     private static final long TICKS_PER_TIMEOUT = 6;
     private static final Duration TICK_MAX = Duration.ofMillis(250);
 
-    private static final Duration OBSTACLE_AFTER = Duration.ofSeconds(3);
+    private static final Duration OBSTACLE_AFTER = Duration.ofSeconds(5);
 
     private final EventFeed feed = new EventFeed();
     private final LeaderInbox inbox = new LeaderInbox();
@@ -130,7 +130,7 @@ public final class ControlPlane {
     private ProcessId awaitJoined(List<String> controlNodes, ControlSettings settings) {
         Duration limit = settings.timing().requestLimit();
         try {
-            if (folder.isEmpty()) awaitOrRefuse(controlNodes, settings);
+            if (folder.isEmpty()) return awaitOrRefuse(controlNodes, settings);
             return joined.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof MobulaException coded) throw coded;
@@ -146,18 +146,24 @@ public final class ControlPlane {
         }
     }
 
-    /** Looks for an obstacle if nobody has answered for a while: waiting on would only end in a message that says less. */
-    private void awaitOrRefuse(List<String> controlNodes, ControlSettings settings)
-            throws InterruptedException, ExecutionException {
-        try {
-            joined.get(OBSTACLE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException noAnswer) {
-            Optional<String> obstacle = new JoinObstacle(settings.tls()).among(controlNodes);
-            if (obstacle.isPresent() && !joined.isDone())
-                throw new ConnectionException(
-                        ErrorCode.TLS_REFUSED,
-                        obstacle.get() + ". Give both sides certificates of one CA (docs/security.md).",
-                        noAnswer);
+    /** Looks for an obstacle as long as nobody answers: waiting on would only end in a message that says less. */
+    private ProcessId awaitOrRefuse(List<String> controlNodes, ControlSettings settings)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var obstacles = new JoinObstacle(settings.tls());
+        long end = System.nanoTime() + settings.timing().requestLimit().toNanos();
+        while (true) {
+            long left = end - System.nanoTime();
+            try {
+                return joined.get(Math.clamp(left, 1, OBSTACLE_AFTER.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException noAnswer) {
+                Optional<String> obstacle = obstacles.among(controlNodes);
+                if (obstacle.isPresent() && !joined.isDone())
+                    throw new ConnectionException(
+                            ErrorCode.TLS_REFUSED,
+                            obstacle.get() + ". Give both sides certificates of one CA (docs/security.md).",
+                            noAnswer);
+                if (left <= 0) throw noAnswer;
+            }
         }
     }
 

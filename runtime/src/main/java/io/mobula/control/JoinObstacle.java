@@ -1,13 +1,12 @@
 package io.mobula.control;
 
 import io.mobula.tls.Credentials;
+import io.mobula.tls.TlsLook;
 import io.mobula.tls.TlsWords;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -18,13 +17,10 @@ import javax.net.ssl.SSLSocket;
  * reached.
  */
 final class JoinObstacle {
-    private static final int CONNECT_MILLIS = 1_000;
+    private static final int PATIENCE_MILLIS = 5_000;
 
     /** A node that takes our certificate says nothing: so long it is waited for. */
-    private static final int ANSWER_MILLIS = 500;
-
-    /** How a TLS end answers what is no TLS: an alert. */
-    private static final int ALERT = 21;
+    private static final int ANSWER_MILLIS = 1_000;
 
     private final Optional<Credentials> tls;
 
@@ -47,8 +43,8 @@ final class JoinObstacle {
         String host = membership.substring(0, colon).replaceAll("[\\[\\]]", "");
         int port = Integer.parseInt(membership.substring(colon + 1));
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-            return (tls.isPresent() ? secured(tls.get(), socket, host, port) : plain(socket))
+            socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+            return (tls.isPresent() ? secured(tls.get(), socket, host, port) : plain(socket, host, port))
                     .map(reason -> "The control node at " + membership + " does not let this node in: " + reason);
         } catch (IOException notThere) {
             return Optional.empty();
@@ -58,7 +54,7 @@ final class JoinObstacle {
     private static Optional<String> secured(Credentials credentials, Socket socket, String host, int port)
             throws IOException {
         try (SSLSocket secure = credentials.dialingSocket(socket, host, port)) {
-            secure.setSoTimeout(CONNECT_MILLIS);
+            secure.setSoTimeout(PATIENCE_MILLIS);
             secure.startHandshake();
             secure.setSoTimeout(ANSWER_MILLIS);
             var _ = secure.getInputStream().read(); // what it thinks of our certificate comes after the handshake
@@ -70,16 +66,9 @@ final class JoinObstacle {
         }
     }
 
-    private static Optional<String> plain(Socket socket) throws IOException {
-        socket.setSoTimeout(ANSWER_MILLIS);
-        socket.getOutputStream().write("PLAIN\n".getBytes(StandardCharsets.US_ASCII));
-        InputStream in = socket.getInputStream();
-        try {
-            return in.read() == ALERT
-                    ? Optional.of("it speaks TLS only, and this node has none (mobula.tls.mode)")
-                    : Optional.empty();
-        } catch (SocketTimeoutException silent) {
-            return Optional.empty();
-        }
+    private static Optional<String> plain(Socket socket, String host, int port) {
+        return TlsLook.speaksTls(socket, host, port, PATIENCE_MILLIS)
+                ? Optional.of("it speaks TLS only, and this node has none (mobula.tls.mode)")
+                : Optional.empty();
     }
 }

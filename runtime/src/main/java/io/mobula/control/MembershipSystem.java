@@ -55,7 +55,8 @@ final class MembershipSystem implements AutoCloseable {
                 .withFallback(ConfigFactory.defaultReference(loader))
                 .resolve();
         try {
-            return new MembershipSystem(ActorSystem.create(Behaviors.<Void>empty(), NAME, ArteryTls.setup(config, tls)));
+            return new MembershipSystem(
+                    ActorSystem.create(Behaviors.<Void>empty(), NAME, ArteryTls.setup(config, tls)));
         } catch (RuntimeException e) {
             throw notStarted(host, port, e);
         }

@@ -56,7 +56,8 @@ public record ConnectTarget(List<Address> nodes, Access access) {
         return Optional.ofNullable(environment.get("MOBULA_CA"))
                 .filter(text -> !text.isBlank())
                 .map(Path::of)
-                .or(() -> Optional.of(folder(options, environment).resolve("tls").resolve("ca.crt"))
+                .or(() -> Optional.of(
+                                folder(options, environment).resolve("tls").resolve("ca.crt"))
                         .filter(Files::exists));
     }
 
@@ -76,7 +77,8 @@ public record ConnectTarget(List<Address> nodes, Access access) {
             throw new ConnectionException(
                     ErrorCode.TOKEN_REFUSED,
                     "There is no token for the cluster: " + file + " cannot be read (" + e.getMessage()
-                            + "). Set MOBULA_TOKEN, or MOBULA_DIR to the cluster's folder, which `mobula cluster init` made",
+                            + "). Set MOBULA_TOKEN, or MOBULA_DIR to the cluster's folder, which `mobula cluster init`"
+                            + " made",
                     e);
         }
     }

@@ -76,7 +76,11 @@ public final class Submitter {
             SubmitClient client, Manifest manifest, List<String> missing, BlobSource code, Duration timeout) {
         ByteString capability = new Capabilities(cluster, access.token()).of(BulkLinks.VISITOR);
         var visitor = new Identity(
-                cluster, access.token(), Optional.of(BulkLinks.VISITOR), capability, Identity.Host.here("command-line"));
+                cluster,
+                access.token(),
+                Optional.of(BulkLinks.VISITOR),
+                capability,
+                Identity.Host.here("command-line"));
         Dialer dialer = access.dialer(VersionRange.CURRENT, visitor);
         var noObjects = new BulkHost(new ObjectStore(Bytes.of(0)), code, Optional.empty());
         try (var peer = new BulkPeer(client.node(), noObjects, Submitter::lost, BulkPeer.RESUME_GRACE)) {

@@ -115,7 +115,8 @@ public final class NodeDaemon implements AutoCloseable {
                 place.unixText(),
                 capacity,
                 ProcessHandle.current().pid());
-        control = ControlPlane.start(ControlRole.settings(config, cluster, token, tls), description, this::declaredDead);
+        control =
+                ControlPlane.start(ControlRole.settings(config, cluster, token, tls), description, this::declaredDead);
         try {
             ProcessId self = control.self();
             var addresses = new ViewAddresses(host);

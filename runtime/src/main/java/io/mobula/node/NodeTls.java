@@ -11,6 +11,7 @@ import io.mobula.tls.TlsFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,10 @@ final class NodeTls {
     }
 
     private static StartException refused(
-            ErrorCode code, MobulaConfig config, @org.jspecify.annotations.Nullable String what, @org.jspecify.annotations.Nullable Exception cause) {
+            ErrorCode code,
+            MobulaConfig config,
+            @Nullable String what,
+            @Nullable Exception cause) {
         String node = config.node().name();
         return new StartException(
                 code,
@@ -62,7 +66,8 @@ final class NodeTls {
         Duration left = Duration.between(now, end);
         if (left.compareTo(OwnCertificate.WARNING) < 0)
             LOG.warn(
-                    "The certificate of {} is good for {} more days, until {}. Renew it with `mobula cluster cert {} --renew`, and start the node again",
+                    "The certificate of {} is good for {} more days, until {}. Renew it with `mobula cluster cert {}"
+                            + " --renew`, and start the node again",
                     node,
                     left.toDays(),
                     end,

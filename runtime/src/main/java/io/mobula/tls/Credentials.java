@@ -77,8 +77,7 @@ public final class Credentials {
         for (int i = 0; i < authorities.size(); i++) store.setCertificateEntry("ca-" + i, authorities.get(i));
         var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
-        for (TrustManager each : factory.getTrustManagers())
-            if (each instanceof X509TrustManager found) return found;
+        for (TrustManager each : factory.getTrustManagers()) if (each instanceof X509TrustManager found) return found;
         throw new IllegalStateException("every JDK has a PKIX trust manager");
     }
 

@@ -36,11 +36,14 @@ public final class OwnCertificate {
         if (now.isBefore(certificate.notBefore()))
             return unusable(files.certificate() + " is valid from " + certificate.notBefore()
                     + " on, and the clock here says " + now);
-        Optional<String> chain = credentials.verify(credentials.own().orElseThrow().chain());
+        Optional<String> chain =
+                credentials.verify(credentials.own().orElseThrow().chain());
         if (chain.isPresent())
-            return unusable(files.certificate() + " and the CA in " + files.ca() + " do not go together: " + chain.get());
+            return unusable(
+                    files.certificate() + " and the CA in " + files.ca() + " do not go together: " + chain.get());
         if (!certificate.belongsTo(node.name()))
-            return unusable(files.certificate() + " is for " + certificate + ", and this node is called " + node.name());
+            return unusable(
+                    files.certificate() + " is for " + certificate + ", and this node is called " + node.name());
         if (!certificate.covers(node.host()))
             return unusable(
                     files.certificate() + " is for " + certificate + ", and this node is reached at " + node.host());
@@ -56,7 +59,8 @@ public final class OwnCertificate {
 
     static void requirePair(TlsFiles files, Credentials.Own own) throws BadCertificateException {
         if (!isPair(own))
-            throw new BadCertificateException(files.key() + " is not the key of the certificate in " + files.certificate());
+            throw new BadCertificateException(
+                    files.key() + " is not the key of the certificate in " + files.certificate());
     }
 
     private static boolean isPair(Credentials.Own own) {

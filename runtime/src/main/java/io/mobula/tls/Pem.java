@@ -49,7 +49,8 @@ public final class Pem {
         Matcher matcher = KEY.matcher(new String(read(file), StandardCharsets.US_ASCII));
         if (!matcher.find())
             throw new BadCertificateException(file
-                    + " holds no private key in the form PKCS #8, which begins with BEGIN PRIVATE KEY and has no password");
+                    + " holds no private key in the form PKCS #8, which begins with BEGIN PRIVATE KEY and has"
+                    + " no password");
         try {
             var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(1)));
             for (String kind : KEY_KINDS) {

@@ -24,7 +24,8 @@ public final class TlsWords {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof CertificateExpiredException) return Optional.of("its certificate has expired");
             if (t instanceof CertificateNotYetValidException) return Optional.of("its certificate is not valid yet");
-            if (t instanceof CertPathBuilderException) return Optional.of("its certificate is not of this cluster's CA");
+            if (t instanceof CertPathBuilderException)
+                return Optional.of("its certificate is not of this cluster's CA");
         }
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof CertPathValidatorException)
@@ -45,8 +46,11 @@ public final class TlsWords {
     /** An alert is one word: which certificate it means depends on who sends it, and only the peer's log has the rest. */
     private static String refused(String alert) {
         return switch (alert.replaceAll("[^a-z_]", "")) {
-            case "certificate_unknown", "bad_certificate", "unknown_ca", "certificate_expired", "certificate_required" ->
-                "it does not believe the certificate of this side (" + alert + ")";
+            case "certificate_unknown",
+                    "bad_certificate",
+                    "unknown_ca",
+                    "certificate_expired",
+                    "certificate_required" -> "it does not believe the certificate of this side (" + alert + ")";
             case "protocol_version" -> "it speaks no TLS 1.3";
             default -> "it ended the TLS handshake (" + alert.toLowerCase(Locale.ROOT) + ")";
         };

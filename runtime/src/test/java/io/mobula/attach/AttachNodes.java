@@ -258,7 +258,8 @@ final class AttachNodes implements AutoCloseable {
     }
 
     Attachment attach(List<Address> addresses) {
-        return Attachment.open(addresses, Access.of(TOKEN), new JobRequest("job", CODE, NEWEST, HERE), PATIENCE, timing);
+        return Attachment.open(
+                addresses, Access.of(TOKEN), new JobRequest("job", CODE, NEWEST, HERE), PATIENCE, timing);
     }
 
     /** A driver's bare connection, which nobody mends. */

@@ -13,11 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mobula.call.Access;
 import com.google.protobuf.ByteString;
 import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.Identity;
 import io.mobula.call.Listener;
@@ -477,7 +477,8 @@ class AttachTest {
         try (var nodes = new AttachNodes(PATIENT)) {
             AttachNodes.Node node = nodes.start();
             ConnectionException e = assertThrows(
-                    ConnectionException.class, () -> StopClient.stop(node.address(), Access.of(Token.of("guess")), PATIENCE));
+                    ConnectionException.class,
+                    () -> StopClient.stop(node.address(), Access.of(Token.of("guess")), PATIENCE));
             assertEquals(ErrorCode.TOKEN_REFUSED, e.code());
             assertEquals(1, node.stopped.getCount());
             StopClient.stop(node.address(), ACCESS, PATIENCE);

@@ -62,22 +62,16 @@ final class TlsPlane implements AutoCloseable {
 
     static Identity identity(ProcessId self) {
         return new Identity(
-                TestPlane.CLUSTER,
-                TestPlane.TOKEN,
-                Optional.of(self),
-                ByteString.EMPTY,
-                Identity.Host.here("test"));
+                TestPlane.CLUSTER, TestPlane.TOKEN, Optional.of(self), ByteString.EMPTY, Identity.Host.here("test"));
     }
 
     /** A node that dials left with these certificates. */
     Dialer node(ProcessId self, Credentials credentials) {
-        return new Dialer(
-                VersionRange.CURRENT, identity(self), Optional.of(TlsDialing.ofNode(credentials, NAMES)));
+        return new Dialer(VersionRange.CURRENT, identity(self), Optional.of(TlsDialing.ofNode(credentials, NAMES)));
     }
 
     Sessions sessions(Dialer dialer, SessionHandler handler) {
-        return new Sessions(
-                dialer, _ -> Optional.of(listener.address()), handler, () -> false, SessionLimits.DEFAULT);
+        return new Sessions(dialer, _ -> Optional.of(listener.address()), handler, () -> false, SessionLimits.DEFAULT);
     }
 
     /** What a program knows: the authority. */

@@ -59,8 +59,8 @@ class TlsRefusalsTest {
     }
 
     private void refused(String text, Dialer dialer, Purpose purpose) {
-        var refusal = assertThrows(
-                ConnectionException.class, () -> dialer.dial(plane.listener.address(), purpose, PATIENCE));
+        var refusal =
+                assertThrows(ConnectionException.class, () -> dialer.dial(plane.listener.address(), purpose, PATIENCE));
         assertEquals(ErrorCode.TLS_REFUSED, refusal.code(), refusal.getMessage());
         assertTrue(refusal.getMessage().contains(text), refusal.getMessage());
     }
@@ -73,8 +73,7 @@ class TlsRefusalsTest {
         // One that believes this cluster's authority, but shows a certificate of another.
         var ours = plane.authority.node("right");
         var theirs = foreign.node("right");
-        var mixed = Credentials.ofNode(
-                new TlsFiles(ours.ca(), theirs.certificate(), theirs.key()));
+        var mixed = Credentials.ofNode(new TlsFiles(ours.ca(), theirs.certificate(), theirs.key()));
         refused("CERTIFICATE_REFUSED): its certificate is not of this cluster's CA", plane.node(RIGHT, mixed), OPEN);
     }
 
@@ -103,9 +102,10 @@ class TlsRefusalsTest {
 
     @Test
     void aNodeThatIsNotKnownYetIsAskedToComeAgain() {
-        var later = assertThrows(ConnectionException.class, () -> plane.node(
-                        UNKNOWN, plane.authority.credentials("new"))
-                .dial(plane.listener.address(), OPEN, PATIENCE));
+        var later = assertThrows(
+                ConnectionException.class,
+                () -> plane.node(UNKNOWN, plane.authority.credentials("new"))
+                        .dial(plane.listener.address(), OPEN, PATIENCE));
         var rejected = assertInstanceOf(RejectedException.class, later.getCause());
         assertEquals(RejectCode.NOT_READY, rejected.code());
         assertTrue(rejected.code().passes());
@@ -121,9 +121,7 @@ class TlsRefusalsTest {
     void aHostThatTheCertificateDoesNotNameIsNotSpokenTo() throws Exception {
         Credentials elsewhere = Credentials.ofNode(plane.authority.nodeAt("far", List.of("10.9.9.9", "far.lan")));
         Listener far = TlsPlane.listen(
-                plane.left,
-                Optional.of(new TlsAnswering(elsewhere, TlsPlane.NAMES)),
-                new CopyOnWriteArrayList<>());
+                plane.left, Optional.of(new TlsAnswering(elsewhere, TlsPlane.NAMES)), new CopyOnWriteArrayList<>());
         try {
             Dialer program = plane.program(plane.authority.folder().caCertificate())
                     .dialer(VersionRange.CURRENT, TlsPlane.identity(ProcessId.driver(3)));
@@ -148,8 +146,7 @@ class TlsRefusalsTest {
         Listener plain = TlsPlane.listen(plane.left, Optional.empty(), new CopyOnWriteArrayList<>());
         try {
             Dialer node = plane.node(RIGHT, plane.authority.credentials("right"));
-            var refusal =
-                    assertThrows(ConnectionException.class, () -> node.dial(plain.address(), OPEN, PATIENCE));
+            var refusal = assertThrows(ConnectionException.class, () -> node.dial(plain.address(), OPEN, PATIENCE));
             assertEquals(ErrorCode.TLS_REFUSED, refusal.code());
             assertTrue(refusal.getMessage().contains("Mobula that speaks no TLS"), refusal.getMessage());
         } finally {
@@ -197,7 +194,8 @@ class TlsRefusalsTest {
                                 .flip();
                     }
                     default -> { // Mobula in the clear, cut
-                        if (bytes.length >= 8) ByteBuffer.wrap(bytes).putInt(HandshakeIo.MAGIC).putInt(5_000);
+                        if (bytes.length >= 8)
+                            ByteBuffer.wrap(bytes).putInt(HandshakeIo.MAGIC).putInt(5_000);
                     }
                 }
                 stranger.write(ByteBuffer.wrap(bytes));

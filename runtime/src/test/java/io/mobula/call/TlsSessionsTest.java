@@ -35,8 +35,8 @@ class TlsSessionsTest {
     @BeforeEach
     void open() {
         plane = new TlsPlane(dir, (TestPlane.OnFrame) (session, frame) -> session.send(bytes(frame)));
-        right = plane.sessions(plane.node(RIGHT, plane.authority.credentials("right")), (TestPlane.OnFrame)
-                (_, frame) -> {
+        right = plane.sessions(
+                plane.node(RIGHT, plane.authority.credentials("right")), (TestPlane.OnFrame) (_, frame) -> {
                     answeredBytes.addAndGet(bytes(frame).getValue().size());
                     answers.incrementAndGet();
                 });

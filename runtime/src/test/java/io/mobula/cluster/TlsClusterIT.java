@@ -113,7 +113,8 @@ class TlsClusterIT {
     }
 
     private static Mobula connect() {
-        return Mobula.connect(ConnectOptions.to(nodes.getFirst().address()).withToken(TOKEN).withDirectory(place));
+        return Mobula.connect(
+                ConnectOptions.to(nodes.getFirst().address()).withToken(TOKEN).withDirectory(place));
     }
 
     private static void servesOn() {
@@ -122,7 +123,8 @@ class TlsClusterIT {
             List<ObjectRef<Integer>> refs = IntStream.range(0, 300)
                     .mapToObj(i -> mobula.submit(() -> i * 2))
                     .toList();
-            for (int i = 0; i < refs.size(); i++) assertEquals(i * 2, refs.get(i).get(LIMIT));
+            for (int i = 0; i < refs.size(); i++)
+                assertEquals(i * 2, refs.get(i).get(LIMIT));
         }
     }
 
@@ -134,15 +136,15 @@ class TlsClusterIT {
             new Random(5).nextBytes(large);
             ObjectRef<byte[]> put = mobula.put(large);
             List<ObjectRef<Integer>> sums = new ArrayList<>();
-            for (int i = 0; i < 6; i++)
-                sums.add(mobula.task().cpus(2).submit(() -> Arrays.hashCode(put.get())));
+            for (int i = 0; i < 6; i++) sums.add(mobula.task().cpus(2).submit(() -> Arrays.hashCode(put.get())));
             for (ObjectRef<Integer> sum : sums) assertEquals(Arrays.hashCode(large), sum.get(LIMIT));
 
             ObjectRef<byte[]> made = mobula.submit(() -> Arrays.copyOf(put.get(), 5 << 20));
             assertArrayEquals(Arrays.copyOf(large, 5 << 20), made.get(LIMIT));
 
             ActorHandle<Counter> counter = mobula.start(Counter::new);
-            for (int i = 1; i <= 100; i++) assertEquals(i, counter.call(c -> c.add(1)).get(LIMIT));
+            for (int i = 1; i <= 100; i++)
+                assertEquals(i, counter.call(c -> c.add(1)).get(LIMIT));
         }
     }
 
@@ -202,9 +204,8 @@ class TlsClusterIT {
 
     @Test
     void aProgramThatKnowsNoAuthorityIsTold() {
-        var options = ConnectOptions.to(nodes.getFirst().address())
-                .withToken(TOKEN)
-                .withDirectory(place.resolve("data-one"));
+        var options =
+                ConnectOptions.to(nodes.getFirst().address()).withToken(TOKEN).withDirectory(place.resolve("data-one"));
         refused(ErrorCode.TLS_REFUSED, "this node speaks TLS only", () -> Mobula.connect(options));
     }
 }

@@ -47,7 +47,9 @@ class TlsProcessIT {
             for (int i = 0; i < refs.size(); i++)
                 assertEquals(i + large.length, refs.get(i).get(LIMIT));
             cluster.awaitReturn("node-2", before);
-            assertEquals(Arrays.hashCode(large), mobula.submit(() -> Arrays.hashCode(put.get())).get(LIMIT));
+            assertEquals(
+                    Arrays.hashCode(large),
+                    mobula.submit(() -> Arrays.hashCode(put.get())).get(LIMIT));
         }
     }
 
@@ -57,14 +59,16 @@ class TlsProcessIT {
         for (String key : List.of("ca.key", "node-1.key", "node-2.key"))
             assertEquals(
                     "rw-------",
-                    PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(cluster.dir().resolve("tls").resolve(key))));
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                            cluster.dir().resolve("tls").resolve(key))));
     }
 
     @Test
     void aProgramWithoutTheAuthorityIsTold() throws Exception {
         String token = Files.readString(cluster.dir().resolve("token")).strip();
-        var blind = ConnectOptions.to(cluster.address()).withToken(token).withDirectory(cluster.dir().resolve("logs"));
+        var blind = ConnectOptions.to(cluster.address())
+                .withToken(token)
+                .withDirectory(cluster.dir().resolve("logs"));
         var refusal = assertThrows(ConnectionException.class, () -> Mobula.connect(blind));
         assertEquals(ErrorCode.TLS_REFUSED, refusal.code());
         assertTrue(refusal.getMessage().contains("MOBULA_CA"), refusal.getMessage());

@@ -34,7 +34,8 @@ class ConnectTargetTest {
         var no = assertThrows(ConnectionException.class, () -> ConnectTarget.parse("node-1"));
         assertEquals(ErrorCode.CONNECTION_REFUSED, no.code());
         assertEquals(
-                "'node-1' is no address of a node: it has no port. Write host:port, an IPv6 host in brackets, or unix:/path; several separated by commas [CONNECTION_REFUSED]",
+                "'node-1' is no address of a node: it has no port. Write host:port, an IPv6 host in brackets, or"
+                        + " unix:/path; several separated by commas [CONNECTION_REFUSED]",
                 no.getMessage());
     }
 }

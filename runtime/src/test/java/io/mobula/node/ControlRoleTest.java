@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.StartException;
 import io.mobula.config.ConfigSources;
@@ -13,6 +12,7 @@ import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mobula.call.Conduit;
 import io.mobula.api.resource.Bytes;
+import io.mobula.call.Conduit;
 import io.mobula.code.BlobSource;
 import io.mobula.code.CodeStore;
 import io.mobula.code.Manifest;

@@ -1,10 +1,10 @@
 package io.mobula.store;
 
 import io.mobula.api.ObjectId;
+import io.mobula.call.Conduit;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
-import io.mobula.call.Conduit;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

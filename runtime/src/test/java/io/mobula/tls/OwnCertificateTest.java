@@ -75,8 +75,7 @@ class OwnCertificateTest {
         assertTrue(host.endsWith("is reached at 10.0.0.7"), host);
 
         TestAuthority foreign = TestAuthority.in(dir.resolve("two"));
-        String chain = unusable(
-                new TlsFiles(foreign.files("left").ca(), left.certificate(), left.key()), LEFT);
+        String chain = unusable(new TlsFiles(foreign.files("left").ca(), left.certificate(), left.key()), LEFT);
         assertTrue(chain.contains("do not go together: its certificate is not of this cluster's CA"), chain);
     }
 

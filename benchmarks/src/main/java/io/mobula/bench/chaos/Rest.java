@@ -1,6 +1,5 @@
 package io.mobula.bench.chaos;
 
-import java.util.Optional;
 import io.mobula.bench.LocalCluster;
 import io.mobula.boot.ActorsService;
 import io.mobula.boot.StatusService;
@@ -10,6 +9,7 @@ import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a cluster without work still holds: it should be nothing. */
 final class Rest {

@@ -97,20 +97,22 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
         var extensions = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(
-                Extension.extendedKeyUsage,
-                false,
-                new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+        }));
         builder.addExtension(Extension.subjectAlternativeName, false, names(node));
         builder.addExtension(
-                Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(certificate.getPublicKey()));
+                Extension.authorityKeyIdentifier,
+                false,
+                extensions.createAuthorityKeyIdentifier(certificate.getPublicKey()));
         return builder;
     }
 
     private static GeneralNames names(NodeSubject node) {
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.uniformResourceIdentifier, NodeCertificate.NODE_URI + node.name()));
-        for (String host : node.hosts()) names.add(new GeneralName(NodeSubject.isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host));
+        for (String host : node.hosts())
+            names.add(new GeneralName(NodeSubject.isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host));
         return new GeneralNames(names.toArray(GeneralName[]::new));
     }
 

@@ -29,7 +29,8 @@ public record Certificates(CertificateFolder folder) {
         try {
             Files.createDirectories(folder.dir());
             PrivateFiles.write(folder.caKey(), "PRIVATE KEY", made.key().getEncoded(), PrivateFiles.Readers.OWNER);
-            PrivateFiles.write(folder.caCertificate(), "CERTIFICATE", encoded(made.certificate()), PrivateFiles.Readers.ALL);
+            PrivateFiles.write(
+                    folder.caCertificate(), "CERTIFICATE", encoded(made.certificate()), PrivateFiles.Readers.ALL);
         } catch (IOException failed) {
             throw notWritten(failed);
         }
@@ -38,14 +39,15 @@ public record Certificates(CertificateFolder folder) {
     /** The certificate of a node, in its files; returns until when it is good. */
     public Instant issue(NodeSubject node, Duration life, Present present) {
         if (present == Present.REFUSE && Files.exists(folder.certificate(node.name())))
-            throw new CertificateFailed("%s is there already. Renew it with --renew."
-                    .formatted(folder.certificate(node.name())));
+            throw new CertificateFailed(
+                    "%s is there already. Renew it with --renew.".formatted(folder.certificate(node.name())));
         Authority authority = authority();
         Instant now = Instant.now();
         Instant end = authority.certificate().getNotAfter().toInstant();
         if (now.isAfter(end))
-            throw new CertificateFailed("The cluster's CA in %s expired on %s. docs/security.md says how one CA follows another."
-                    .formatted(folder.caCertificate(), end));
+            throw new CertificateFailed(
+                    "The cluster's CA in %s expired on %s. docs/security.md says how one CA follows another."
+                            .formatted(folder.caCertificate(), end));
         Authority.Term wanted = Authority.Term.of(now, life);
         var term = new Authority.Term(wanted.from(), wanted.until().isAfter(end) ? end : wanted.until());
         write(node, authority.issue(node, term));
@@ -57,7 +59,10 @@ public record Certificates(CertificateFolder folder) {
             PrivateFiles.write(
                     folder.key(node.name()), "PRIVATE KEY", issued.key().getEncoded(), PrivateFiles.Readers.OWNER);
             PrivateFiles.write(
-                    folder.certificate(node.name()), "CERTIFICATE", encoded(issued.certificate()), PrivateFiles.Readers.ALL);
+                    folder.certificate(node.name()),
+                    "CERTIFICATE",
+                    encoded(issued.certificate()),
+                    PrivateFiles.Readers.ALL);
         } catch (IOException failed) {
             throw notWritten(failed);
         }
@@ -94,6 +99,7 @@ public record Certificates(CertificateFolder folder) {
     }
 
     private CertificateFailed notWritten(IOException failed) {
-        return new CertificateFailed("The certificates cannot be written to %s: %s.".formatted(folder.dir(), failed), failed);
+        return new CertificateFailed(
+                "The certificates cannot be written to %s: %s.".formatted(folder.dir(), failed), failed);
     }
 }

@@ -18,10 +18,12 @@ public record NodeSubject(String name, List<String> hosts) {
         hosts = List.copyOf(hosts);
         if (!NAME.matcher(name).matches() || name.equals("ca"))
             throw new CertificateFailed(
-                    "'%s' is no name of a node. Use 1 to 64 letters, digits, '.', '_' or '-'; ca is taken.".formatted(name));
+                    "'%s' is no name of a node. Use 1 to 64 letters, digits, '.', '_' or '-'; ca is taken."
+                            .formatted(name));
         for (String host : hosts)
             if (!HOST_NAME.matcher(host).matches() && !isAddress(host))
-                throw new CertificateFailed("'%s' is no host. Give a host name or an address, without a port.".formatted(host));
+                throw new CertificateFailed(
+                        "'%s' is no host. Give a host name or an address, without a port.".formatted(host));
     }
 
     static boolean isAddress(String host) {

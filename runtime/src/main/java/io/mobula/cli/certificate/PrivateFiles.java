@@ -32,7 +32,8 @@ final class PrivateFiles {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(readers.mode)));
+            Files.createFile(
+                    fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(readers.mode)));
         } else {
             Files.createFile(fresh);
         }

@@ -129,15 +129,15 @@ public record ClusterFolder(Path dir) {
 
     private static String confText(UUID id) {
         return """
-                # Made by `mobula cluster init`. Settings added here hold for every node of the cluster;
-                # docs/configuration.md lists them.
-                mobula {
-                  cluster {
-                    id = %s
-                    token-file = token
-                  }
-                  tls.ca = "tls/ca.crt"
-                }
-                """.formatted(id);
+            # Made by `mobula cluster init`. Settings added here hold for every node of the cluster;
+            # docs/configuration.md lists them.
+            mobula {
+              cluster {
+                id = %s
+                token-file = token
+              }
+              tls.ca = "tls/ca.crt"
+            }
+            """.formatted(id);
     }
 }

@@ -13,14 +13,17 @@ final class PlannedCertificates {
         var certificates = new Certificates(folder.certificates());
         boolean ours = base.tls()
                 .files()
-                .map(files -> files.ca().toAbsolutePath().equals(folder.certificates().caCertificate()))
+                .map(files ->
+                        files.ca().toAbsolutePath().equals(folder.certificates().caCertificate()))
                 .orElse(false);
         if (!ours) return;
         if (!folder.certificates().hasAuthority()) certificates.createAuthority(clusterOf(base));
         for (NodePlan plan : plans) {
             if (folder.certificates().has(plan.name())) continue;
             certificates.issue(
-                    new NodeSubject(plan.name(), List.of(plan.host())), Certificates.NODE_LIFE, Certificates.Present.REFUSE);
+                    new NodeSubject(plan.name(), List.of(plan.host())),
+                    Certificates.NODE_LIFE,
+                    Certificates.Present.REFUSE);
         }
     }
 

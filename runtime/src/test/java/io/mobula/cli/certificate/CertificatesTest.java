@@ -46,7 +46,8 @@ class CertificatesTest {
         assertTrue(certificate.belongsTo("left"));
         for (String host : List.of("left.lan", "LEFT.lan", "10.0.0.1", "fe80::1", "fe80:0:0:0:0:0:0:1"))
             assertTrue(certificate.covers(host), host);
-        for (String host : List.of("right.lan", "10.0.0.2", "lan", "*.lan")) assertTrue(!certificate.covers(host), host);
+        for (String host : List.of("right.lan", "10.0.0.2", "lan", "*.lan"))
+            assertTrue(!certificate.covers(host), host);
         of("left").verify(Pem.certificates(folder.caCertificate()).getFirst().getPublicKey());
         assertEquals("EC", Pem.privateKey(folder.key("left")).getAlgorithm());
     }
@@ -78,7 +79,11 @@ class CertificatesTest {
     void noCertificateOutlivesItsAuthority() throws Exception {
         Instant end = certificates.issue(LEFT, Duration.ofDays(100 * 365), Certificates.Present.REFUSE);
         assertEquals(
-                Pem.certificates(folder.caCertificate()).getFirst().getNotAfter().toInstant(), end);
+                Pem.certificates(folder.caCertificate())
+                        .getFirst()
+                        .getNotAfter()
+                        .toInstant(),
+                end);
     }
 
     @Test

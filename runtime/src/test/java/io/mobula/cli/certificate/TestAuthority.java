@@ -32,18 +32,22 @@ public record TestAuthority(CertificateFolder folder) {
 
     public TlsFiles expired(String name) {
         Instant now = Instant.now();
-        return node(new NodeSubject(name, LOOPBACK), new Authority.Term(now.minus(Duration.ofDays(9)), now.minus(Duration.ofMinutes(1))));
+        return node(
+                new NodeSubject(name, LOOPBACK),
+                new Authority.Term(now.minus(Duration.ofDays(9)), now.minus(Duration.ofMinutes(1))));
     }
 
     private TlsFiles node(NodeSubject subject, Authority.Term term) {
         String name = subject.name();
         try {
-            Authority.Issued issued = Authority.read(folder.caCertificate(), folder.caKey())
-                    .issue(subject, term);
+            Authority.Issued issued =
+                    Authority.read(folder.caCertificate(), folder.caKey()).issue(subject, term);
+            PrivateFiles.write(folder.key(name), "PRIVATE KEY", issued.key().getEncoded(), PrivateFiles.Readers.OWNER);
             PrivateFiles.write(
-                    folder.key(name), "PRIVATE KEY", issued.key().getEncoded(), PrivateFiles.Readers.OWNER);
-            PrivateFiles.write(
-                    folder.certificate(name), "CERTIFICATE", issued.certificate().getEncoded(), PrivateFiles.Readers.ALL);
+                    folder.certificate(name),
+                    "CERTIFICATE",
+                    issued.certificate().getEncoded(),
+                    PrivateFiles.Readers.ALL);
         } catch (IOException | BadCertificateException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -66,7 +66,8 @@ class RatisTlsIT {
             StorageFolder.create(folder, cluster);
             try (var created = StorageFolder.open(folder);
                     var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                peers.add(new LogSettings.Replica(created.identity().replica().toString(), "127.0.0.1:" + port.getLocalPort()));
+                peers.add(new LogSettings.Replica(
+                        created.identity().replica().toString(), "127.0.0.1:" + port.getLocalPort()));
             }
         }
         for (int i = 0; i < REPLICAS; i++) {
@@ -88,7 +89,10 @@ class RatisTlsIT {
     private Replica leader() throws Exception {
         CompletableFuture.anyOf(open.stream().map(replica -> replica.leading).toArray(CompletableFuture[]::new))
                 .get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        return open.stream().filter(replica -> replica.leading.isDone()).findFirst().orElseThrow();
+        return open.stream()
+                .filter(replica -> replica.leading.isDone())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ControlEntry job(long request) {
