@@ -50,10 +50,7 @@ final class NodeTls {
     }
 
     private static StartException refused(
-            ErrorCode code,
-            MobulaConfig config,
-            @Nullable String what,
-            @Nullable Exception cause) {
+            ErrorCode code, MobulaConfig config, @Nullable String what, @Nullable Exception cause) {
         String node = config.node().name();
         return new StartException(
                 code,

@@ -72,7 +72,10 @@ class CertificatesTest {
         assertEquals(List.of("left.lan", "10.0.0.1", "fe80:0:0:0:0:0:0:1"), certificates.hosts("left"));
         certificates.issue(LEFT, Duration.ofDays(20), Certificates.Present.RENEW);
         assertNotEquals(before.getPublicKey(), of("left").getPublicKey());
-        assertTrue(of("left").getNotAfter().toInstant().isAfter(before.getNotAfter().toInstant()));
+        assertTrue(of("left")
+                .getNotAfter()
+                .toInstant()
+                .isAfter(before.getNotAfter().toInstant()));
     }
 
     @Test
