@@ -43,6 +43,7 @@ final class Serving implements Serve {
         this.mobula = mobula;
         this.namespace = namespace;
         this.controller = controller;
+        Router.enter(controller);
     }
 
     static Serving on(Mobula mobula) {
@@ -229,17 +230,25 @@ final class Serving implements Serve {
     @Override
     public void close() {
         List<String> own;
+        boolean stays;
         synchronized (lock) {
-            if (closed || kept) return;
+            if (closed) return;
             closed = true;
+            stays = kept;
             own = List.copyOf(deployed);
         }
         try {
-            for (String name : own) remove(name);
-            if (status().deployments().isEmpty()) end();
+            if (!stays) remove(own);
         } catch (MobulaException e) {
             LOG.warn("Serving was not closed in good order: {}", e.getMessage());
+        } finally {
+            Router.leave(controller);
         }
+    }
+
+    private void remove(List<String> own) {
+        for (String name : own) remove(name);
+        if (status().deployments().isEmpty()) end();
     }
 
     private void end() {

@@ -30,6 +30,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +44,15 @@ abstract class ServeContract {
 
     record Sum(double sum, int version) {}
 
-    /** Static: a replica is made by a factory that captures no object of the test. */
-    private static final Semaphore GATE = new Semaphore(0);
+    /** A replica is made by a factory that captures no object of the test, and may have classes of its own: what all share is the JVM. */
+    private static final Semaphore GATE = shared("mobula.test.gate", () -> new Semaphore(0));
 
-    private static final AtomicInteger ENTERED = new AtomicInteger();
+    private static final AtomicInteger ENTERED = shared("mobula.test.entered", AtomicInteger::new);
+
+    @SuppressWarnings("unchecked") // one class for each name
+    private static <T> T shared(String name, Supplier<T> make) {
+        return (T) System.getProperties().computeIfAbsent(name, _ -> make.get());
+    }
 
     static final class Adder {
         private final int version;
@@ -91,7 +97,7 @@ abstract class ServeContract {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** A session whose actors share this JVM's statics. */
+    /** A session whose actors live in this JVM. */
     abstract Mobula connect();
 
     private List<ServeStatus.ReplicaStatus> replicas() {
