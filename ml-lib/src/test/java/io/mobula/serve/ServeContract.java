@@ -18,10 +18,14 @@ import io.mobula.serve.infer.InferResponse;
 import io.mobula.serve.infer.ModelSignature;
 import io.mobula.serve.infer.Tensor;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -408,6 +412,55 @@ abstract class ServeContract {
                 "/v2/models/adder/infer",
                 "{\"inputs\":[{\"name\":\"in\",\"shape\":[3],\"datatype\":\"FP32\",\"data\":[1,2.5]}]}");
         assertTrue(shape.startsWith("400 ") && shape.contains("Tensor \\\"in\\\" of shape [3]"), shape);
+    }
+
+    private static final int FIFTY_MEGABYTES = 50 << 20;
+
+    @Test
+    void fiftyMegabytesOfTensorComeBackDoubled() throws Exception {
+        adder().deploy(() -> new Adder(1));
+        int count = FIFTY_MEGABYTES / Float.BYTES;
+        byte[] head = ("{\"inputs\":[{\"name\":\"in\",\"shape\":[" + count
+                        + "],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":" + FIFTY_MEGABYTES
+                        + "}}],\"parameters\":{\"binary_data_output\":true}}")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer body = ByteBuffer.allocate(head.length + FIFTY_MEGABYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(head);
+        body.putFloat(head.length + FIFTY_MEGABYTES - Float.BYTES, 21);
+        HttpResponse<byte[]> response = http.send(
+                at("/v2/models/adder/infer")
+                        .header("Inference-Header-Content-Length", Integer.toString(head.length))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.array()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, response.statusCode());
+        ByteBuffer answer = ByteBuffer.wrap(response.body()).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(42, answer.getFloat(answer.limit() - Float.BYTES));
+    }
+
+    @Test
+    void fiftyMegabytesOfTheWrongShapeAreRefusedWithTheReason() throws Exception {
+        adder().deploy(() -> new Adder(1));
+        String text = "x".repeat(FIFTY_MEGABYTES);
+        String refused = answer("/add", "{\"x\":\"" + text + "\",\"y\":2}");
+        assertTrue(refused.startsWith("400 {\"error\":"), () -> refused.substring(0, Math.min(300, refused.length())));
+        assertTrue(refused.length() < 2_000, "the answer does not repeat the body");
+        assertEquals("200 {\"sum\":3.0,\"version\":1}", answer("/add", "{\"x\":1,\"y\":2}"));
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsItsRequestInTheReplica() throws Exception {
+        adder().maxOngoing(1).deploy(() -> new Adder(1));
+        byte[] request =
+                "POST /gated HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"x\":1,\"y\":2}"
+                        .getBytes(StandardCharsets.US_ASCII);
+        try (var socket = new Socket(serve.uri().getHost(), serve.uri().getPort())) {
+            socket.getOutputStream().write(request);
+            until(() -> ENTERED.get() == 1);
+        }
+        // The gate stays shut: only the end of that request makes room for this one.
+        assertEquals("200 {\"sum\":3.0,\"version\":1}", answer("/add", "{\"x\":1,\"y\":2}"));
     }
 
     @Test

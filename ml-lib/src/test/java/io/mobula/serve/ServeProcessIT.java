@@ -33,10 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Serving on a cluster of processes, under load, with nodes that die: {@code kill -9} of what is on node-3. */
+/** Serving on a cluster of processes, under load, with nodes that die by {@code kill -9}. */
 @Timeout(180)
 class ServeProcessIT {
-    private static final String VICTIM = "node-3";
+    /** Those that are killed: neither keeps the log, and none more often than its supervisor brings it back. */
+    private static final String FIRST = "node-3";
+
+    private static final String SECOND = "node-2";
     private static final int CLIENTS = 8;
     private static final int ENOUGH = 300;
     private static TestCluster cluster;
@@ -167,12 +170,12 @@ class ServeProcessIT {
 
     @Test
     void aNodeWithAReplicaDiesAndNoRequestFails() throws Exception {
-        lay("node-2", "node-2", Set.of("node-1", VICTIM));
+        lay(SECOND, SECOND, Set.of("node-1", FIRST));
         Set<String> before = ids(ready());
         try (Clients clients = clients()) {
             clients.awaitMore(ENOUGH);
-            cluster.kill(VICTIM);
-            until(() -> ready().size() == 2 && !ids(ready()).equals(before) && !nodes(ready()).contains(VICTIM));
+            cluster.kill(FIRST);
+            until(() -> ready().size() == 2 && !ids(ready()).equals(before) && !nodes(ready()).contains(FIRST));
             clients.awaitMore(ENOUGH);
             assertEquals(List.of(), clients.failures());
         }
@@ -180,19 +183,19 @@ class ServeProcessIT {
 
     @Test
     void theNodeWithTheListenerDiesAndWhoAsksAgainIsAnsweredAtTheSameAddress() throws Exception {
-        lay("node-2", VICTIM, Set.of("node-1", "node-2"));
+        lay(SECOND, FIRST, Set.of("node-1", SECOND));
         int port = serve.uri().getPort();
         Set<String> before = ids(ready());
         try (Clients clients = clients()) {
             clients.awaitMore(ENOUGH);
-            cluster.kill(VICTIM);
+            cluster.kill(FIRST);
             until(() -> !clients.failures().isEmpty()); // connections end, then nobody listens
             clients.awaitMore(ENOUGH);
             assertTrue(
                     clients.failures().stream().allMatch(failure -> failure.startsWith("java.")),
                     () -> "no answer but 200: " + clients.failures());
         }
-        assertNotEquals(VICTIM, ingressNode(port));
+        assertNotEquals(FIRST, ingressNode(port));
         assertEquals(
                 1,
                 find(Ingress.class, "ingress 127.0.0.1:" + port)
@@ -203,15 +206,15 @@ class ServeProcessIT {
 
     @Test
     void theControllersNodeDiesAndNoRequestNotices() throws Exception {
-        lay(VICTIM, "node-2", Set.of("node-1", "node-2"));
+        lay(SECOND, FIRST, Set.of("node-1", FIRST));
         Set<String> before = ids(ready());
         try (Clients clients = clients()) {
             clients.awaitMore(ENOUGH);
-            cluster.kill(VICTIM);
+            cluster.kill(SECOND);
             clients.awaitMore(ENOUGH);
             until(() -> {
                 try {
-                    return !controllerNode().equals(VICTIM);
+                    return !controllerNode().equals(SECOND);
                 } catch (RuntimeException restarting) {
                     return false;
                 }
@@ -228,7 +231,7 @@ class ServeProcessIT {
 
     @Test
     void anUpdateGoesThroughAlthoughTheControllersNodeDiesInTheMiddle() throws Exception {
-        lay(VICTIM, "node-2", Set.of("node-1", "node-2"));
+        lay(SECOND, FIRST, Set.of("node-1", FIRST));
         String loading = dir.resolve("loading").toString();
         try (Clients clients = clients()) {
             clients.awaitMore(ENOUGH);
@@ -238,7 +241,7 @@ class ServeProcessIT {
                 return new Model(2);
             }));
             until(() -> Files.exists(Path.of(loading)));
-            cluster.kill(VICTIM);
+            cluster.kill(SECOND);
             update.get(60, TimeUnit.SECONDS);
             until(() -> clients.newestVersion() == 2);
             clients.awaitMore(ENOUGH);
@@ -248,7 +251,7 @@ class ServeProcessIT {
 
     @Test
     void updatesRollThroughWithoutAFailedRequest() throws Exception {
-        lay("node-1", "node-2", Set.of("node-1", "node-2"));
+        lay("node-1", SECOND, Set.of("node-1", SECOND));
         try (Clients clients = clients()) {
             for (int version = 2; version <= 4; version++) {
                 clients.awaitMore(ENOUGH);
@@ -264,7 +267,7 @@ class ServeProcessIT {
 
     @Test
     void aVersionThatDoesNotLoadLeavesTheOldOneServing() throws Exception {
-        lay("node-1", "node-2", Set.of("node-1", "node-2"));
+        lay("node-1", SECOND, Set.of("node-1", SECOND));
         try (Clients clients = clients()) {
             clients.awaitMore(ENOUGH);
             var broken = assertThrows(
@@ -293,7 +296,7 @@ class ServeProcessIT {
 
     @Test
     void aRemovedDeploymentAnswersWhatItHasBegun() throws Exception {
-        lay("node-1", "node-2", Set.of("node-1", "node-2"));
+        lay("node-1", SECOND, Set.of("node-1", SECOND));
         int mark = serve.uri().getPort();
         Path begun = Path.of(System.getProperty("java.io.tmpdir"), "mobula-slow-" + mark);
         try (Clients clients = Clients.idle(serve.uri().resolve("/slow"))) {

@@ -13,8 +13,10 @@ import io.mobula.cluster.TestCluster;
 import io.mobula.train.TrainerContract.Epoch;
 import io.mobula.train.TrainerContract.Weights;
 import io.mobula.train.checkpoint.Checkpoints;
+import io.mobula.train.collective.Op;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +71,40 @@ class TrainerProcessIT {
             assertArrayEquals(expected, result.values().get(1));
             assertArrayEquals(
                     expected, result.best().orElseThrow().load(Weights.class).values());
+            String cause = told.stream()
+                    .filter(Progress.AttemptFailed.class::isInstance)
+                    .map(Progress.AttemptFailed.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .cause();
+            assertTrue(cause.contains("rank 1 (node-2)"), cause);
+        }
+    }
+
+    /** Rank 0 waits in the collective when rank 1, which is on its way to it, dies with its process. */
+    @Test
+    void aRankThatDiesLeavesNobodyInACollective() throws Exception {
+        try (TestCluster cluster = TestCluster.start(2);
+                Mobula mobula = cluster.connect()) {
+            List<Progress> told = new ArrayList<>();
+            String begun = folder.resolve("begun").toString();
+            Thread killer = Thread.ofVirtual().start(() -> {
+                while (!Files.exists(Path.of(begun))) Thread.onSpinWait();
+                kill(cluster, "node-2");
+            });
+            Result<Double> result = trainer().onProgress(told::add).fit(mobula, "inside", worker -> {
+                worker.collective().barrier();
+                if (worker.rank() == 1 && !Files.exists(Path.of(begun))) {
+                    Files.createFile(Path.of(begun));
+                    Thread.sleep(60_000);
+                }
+                double[] sum = {worker.rank() + 1};
+                worker.collective().allReduce(sum, Op.SUM);
+                return sum[0];
+            });
+            killer.join();
+            assertEquals(List.of(3.0, 3.0), result.values());
+            assertEquals(1, result.restarts());
             String cause = told.stream()
                     .filter(Progress.AttemptFailed.class::isInstance)
                     .map(Progress.AttemptFailed.class::cast)

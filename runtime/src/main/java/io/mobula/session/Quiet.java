@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps an actor's calls and the taking of its snapshots apart: a snapshot is taken while no call runs.
+ * Keeps an actor's calls and the taking of its snapshots apart: a snapshot is taken while no call runs (SNAP-1, SNAP-2).
  *
  * <p>A call that waits for others does not run: it stepped out, and steps in again when it goes on. Else a snapshot would wait for a call that waits, perhaps by way of other actors, for the very answer that the snapshot holds back.
  * Whoever steps in passes snapshots that still wait; a call that begins lets them go first, so that each comes to its turn.

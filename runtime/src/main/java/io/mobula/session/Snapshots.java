@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The saved state of a restorable actor, with the answers its callers have not acknowledged (CALL-7).
+ * The saved state of a restorable actor, with the answers its callers have not acknowledged (SNAP-1 … SNAP-4).
  *
  * <p>Without an interval, an answer leaves when a snapshot taken after its call has been saved. One save is on its way at a time; what is taken meanwhile is covered by the next.
  */

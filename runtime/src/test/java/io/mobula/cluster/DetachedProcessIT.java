@@ -9,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A detached actor after the death of the program that started it: its node dies too, and another program, with code of its own, finds it. */
+/** A detached actor after the death of the program that started it: that program's home dies, the actor's node dies, and another program, with code of its own, finds it. */
 class DetachedProcessIT {
     private static final String BOARD = """
             import io.mobula.api.*;
@@ -40,6 +39,12 @@ class DetachedProcessIT {
                     return count;
                 }
 
+                /** By a task, wherever there is room. */
+                public long twice() {
+                    long now = count;
+                    return Mobula.current().submit(() -> 2 * now).get();
+                }
+
                 public String life() {
                     return TaskContext.current().node() + " " + ActorContext.current().restarts();
                 }
@@ -56,37 +61,29 @@ class DetachedProcessIT {
             }
             """;
 
-    /** Starts three, each alone on its node, keeps one that is not beside the log, and waits to be killed. */
+    /** Starts one that is neither beside the log nor at its own home, which is the first node it dials, and waits to be killed. */
     private static final String STARTER = """
             import io.mobula.api.*;
             import java.nio.file.*;
-            import java.util.*;
 
             public class Starter {
                 public static void main(String[] arguments) throws Exception {
                     Mobula mobula = Mobula.connect(ConnectOptions.to(arguments[0]).withDirectory(Path.of(arguments[1])));
                     long start = 10;
-                    var boards = new ArrayList<ActorHandle<Board>>();
-                    for (int i = 0; i < 3; i++)
-                        boards.add(mobula.actor().name("board-" + i).cpus(2).maxRestarts(-1).detached().start(() -> {
-                            Board board = new Board();
-                            board.restore(start);
-                            return board;
-                        }));
-                    ActorHandle<Board> kept = null;
-                    String node = "";
-                    for (var board : boards) {
-                        String life = board.call(Board::life).get();
-                        if (kept == null && !life.startsWith("node-1 ")) {
-                            kept = board;
-                            node = life;
-                        } else board.stop().get();
+                    for (int i = 0; ; i++) {
+                        ActorHandle<Board> board = mobula.actor().name("board-" + i).cpus(1).maxRestarts(-1).detached().start(() -> {
+                            Board made = new Board();
+                            made.restore(start);
+                            return made;
+                        });
+                        if (!board.call(Board::life).get().startsWith("node-2 ")) continue;
+                        board.call(Board::add).get();
+                        board.call(Board::add).get();
+                        for (int other = 0; other < i; other++) mobula.find(Board.class, "board-" + other).orElseThrow().stop().get();
+                        System.out.println(board.name().orElseThrow());
+                        System.out.println("waits");
+                        Thread.sleep(600_000);
                     }
-                    kept.call(Board::add).get();
-                    kept.call(Board::add).get();
-                    System.out.println(kept.name().orElseThrow() + " " + node);
-                    System.out.println("waits");
-                    Thread.sleep(600_000);
                 }
             }
             """;
@@ -129,13 +126,17 @@ class DetachedProcessIT {
                         } catch (MobulaException e) {
                             System.out.println("exception " + e.cause(Refusal.class).orElseThrow().count);
                         }
-                        System.out.println("task " + board.call(b -> Mobula.current().submit(() -> new Tenfold(1).on(2)).get()).get());
+                        for (int i = 0; i < 12; i++)
+                            if (board.call(Board::twice).get() != 274) throw new AssertionError(i);
+                        System.out.println("tasks done");
                         board.stop().get();
                         System.out.println("gone " + mobula.find(Board.class, arguments[2]).isEmpty());
                     }
                 }
             }
             """;
+
+    private static final String HOME = "node-3";
 
     private static LocalCluster cluster;
 
@@ -153,16 +154,22 @@ class DetachedProcessIT {
     }
 
     /** A driver with the library and its own jar alone. */
-    private static Process run(Path jar, String main, List<String> more, Path output) throws IOException {
+    private static Process run(Path jar, String main, List<String> arguments, Path output) throws IOException {
         JvmCommand small = LocalCluster.withoutTests(JvmCommand.small());
         var command = new JvmCommand(
                 small.java(), jar + File.pathSeparator + small.classPath(), Optional.empty(), small.flags());
-        var arguments = new ArrayList<>(List.of(cluster.addresses(), cluster.dir().toString()));
-        arguments.addAll(more);
         return new ProcessBuilder(command.running(main, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+    }
+
+    private static String address(String node) {
+        return cluster.state().nodes().stream()
+                .filter(candidate -> candidate.name().equals(node))
+                .findFirst()
+                .orElseThrow()
+                .address();
     }
 
     @Test
@@ -172,7 +179,8 @@ class DetachedProcessIT {
         Path second = Jars.compile(
                 folder.resolve("visitor.jar"), Optional.empty(), Map.of("Board", BOARD, "Visitor", VISITOR));
         Path said = folder.resolve("starter.log");
-        Process starter = run(first, "Starter", List.of(), said);
+        Process starter =
+                run(first, "Starter", List.of(address(HOME), cluster.dir().toString()), said);
         try {
             Until.holds("the actor is there", LocalCluster.LIMIT, () -> {
                 String now = Files.readString(said);
@@ -182,19 +190,21 @@ class DetachedProcessIT {
         } finally {
             starter.destroyForcibly().onExit().join();
         }
-        String[] kept = Files.readAllLines(said).reversed().get(1).split(" ");
-        String name = kept[0];
-        String node = kept[1];
+        String name = Files.readAllLines(said).reversed().get(1);
         Until.holds(
                 "its program is over",
                 LocalCluster.LIMIT,
                 () -> cluster.status("node-1").drivers().isEmpty());
-        int before = cluster.incarnation(node);
-        cluster.process(node).destroyForcibly();
-        cluster.awaitReturn(node, before);
+        // First the home, which had the code whole; then the node where the actor is.
+        for (String node : List.of(HOME, "node-2")) {
+            int before = cluster.incarnation(node);
+            cluster.process(node).destroyForcibly();
+            cluster.awaitReturn(node, before);
+        }
 
         Path answered = folder.resolve("visitor.log");
-        Process visitor = run(second, "Visitor", List.of(name), answered);
+        Process visitor = run(
+                second, "Visitor", List.of(cluster.addresses(), cluster.dir().toString(), name), answered);
         assertTrue(visitor.waitFor(90, TimeUnit.SECONDS));
         List<String> lines = Files.readAllLines(answered);
         assertEquals(8, lines.size(), () -> String.join("\n", lines));
@@ -205,7 +215,7 @@ class DetachedProcessIT {
                         "lambda 135",
                         "result Note[text=now, count=136]",
                         "exception 137",
-                        "task 21",
+                        "tasks done",
                         "gone true"),
                 lines.subList(1, lines.size()));
     }
