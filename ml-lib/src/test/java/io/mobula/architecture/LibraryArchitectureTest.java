@@ -105,12 +105,12 @@ class LibraryArchitectureTest {
     }
 
     @Test
-    void onlyServeKnowsNettyAndJson() {
+    void onlyServeKnowsNetty() {
         noClasses()
                 .that(not(resideInAnyPackage("io.mobula.serve..")))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.netty..", "tools.jackson..")
+                .resideInAPackage("io.netty..")
                 .check(all);
     }
 
