@@ -237,12 +237,15 @@ final class Serving implements Serve {
             stays = kept;
             own = List.copyOf(deployed);
         }
+        // What is to be ended outlives this program: an interrupt does not leave it behind.
+        boolean interrupted = Thread.interrupted();
         try {
             if (!stays) remove(own);
         } catch (MobulaException e) {
             LOG.warn("Serving was not closed in good order: {}", e.getMessage());
         } finally {
             Router.leave(controller);
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 

@@ -76,8 +76,8 @@ class LibraryArchitectureTest {
                 .that()
                 .resideInAPackage("io.mobula." + library + "..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(LIBRARIES)
-                        .and(not(resideInAnyPackage("io.mobula." + library + ".."))))
+                .dependOnClassesThat(
+                        resideInAnyPackage(LIBRARIES).and(not(resideInAnyPackage("io.mobula." + library + ".."))))
                 .check(all);
     }
 
@@ -90,9 +90,9 @@ class LibraryArchitectureTest {
                 .that()
                 .resideInAPackage(core)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                                core, "java.lang..", "java.util..", "java.time..", "org.jspecify..")
-                        .and(not(resideInAnyPackage("java.util.concurrent..", "java.util.logging.."))))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(core, "java.lang..", "java.util..", "java.time..", "org.jspecify..")
+                                .and(not(resideInAnyPackage("java.util.concurrent..", "java.util.logging.."))))
                 .because("it decides and nothing else: a journal can be put under it")
                 .check(all);
         noClasses()
@@ -122,7 +122,11 @@ class LibraryArchitectureTest {
                 .beFreeOfCycles()
                 .check(all);
         for (String inner : new String[] {"io.mobula.serve.(*)..", "io.mobula.train.(*)..", "io.mobula.tune.(*).."})
-            slices().matching(inner).namingSlices("$1").should().beFreeOfCycles().check(all);
+            slices().matching(inner)
+                    .namingSlices("$1")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(all);
     }
 
     private void atLeast(int floor, String packages) {

@@ -62,7 +62,8 @@ class OptionTablesTest {
                     .collect(Collectors.toCollection(TreeSet::new));
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getDeclaringClass() == type && method.getReturnType() == type)
-                .filter(method -> !Modifier.isStatic(method.getModifiers()) || method.getName().equals("workers"))
+                .filter(method -> !Modifier.isStatic(method.getModifiers())
+                        || method.getName().equals("workers"))
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -39,8 +39,7 @@ final class Clients implements AutoCloseable {
 
     static Clients asking(URI uri, int count) {
         var clients = new Clients(uri);
-        for (int i = 0; i < count; i++)
-            clients.threads.add(Thread.ofVirtual().start(clients::ask));
+        for (int i = 0; i < count; i++) clients.threads.add(Thread.ofVirtual().start(clients::ask));
         return clients;
     }
 
@@ -104,7 +103,9 @@ final class Clients implements AutoCloseable {
         while (answered.get() < goal) {
             if (System.nanoTime() > end)
                 throw new AssertionError("only " + answered + " of " + goal + " answers came; last failures: "
-                        + failures.stream().skip(Math.max(0, failures.size() - 5)).toList());
+                        + failures.stream()
+                                .skip(Math.max(0, failures.size() - 5))
+                                .toList());
             Thread.sleep(10);
         }
     }

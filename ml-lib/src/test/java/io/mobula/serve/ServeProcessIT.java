@@ -110,7 +110,9 @@ class ServeProcessIT {
         assertEquals(ingress, ingressNode(port));
         crowd.leave(
                 replicas,
-                () -> model().resources(Resources.cpus(2)).replicas(replicas.size()).deploy(() -> new Model(1)));
+                () -> model().resources(Resources.cpus(2))
+                        .replicas(replicas.size())
+                        .deploy(() -> new Model(1)));
         assertEquals(replicas, nodes(ready()));
     }
 
@@ -175,7 +177,9 @@ class ServeProcessIT {
         try (Clients clients = clients()) {
             clients.awaitMore(ENOUGH);
             cluster.kill(FIRST);
-            until(() -> ready().size() == 2 && !ids(ready()).equals(before) && !nodes(ready()).contains(FIRST));
+            until(() -> ready().size() == 2
+                    && !ids(ready()).equals(before)
+                    && !nodes(ready()).contains(FIRST));
             clients.awaitMore(ENOUGH);
             assertEquals(List.of(), clients.failures());
         }
@@ -281,17 +285,20 @@ class ServeProcessIT {
                     assertInstanceOf(IOException.class, broken.getCause()).getMessage());
             var late = assertThrows(
                     ServeException.class,
-                    () -> model().replicas(2).deployTimeout(Duration.ofSeconds(2)).deploy(() -> {
-                        Thread.sleep(60_000);
-                        return new Model(3);
-                    }));
+                    () -> model().replicas(2)
+                            .deployTimeout(Duration.ofSeconds(2))
+                            .deploy(() -> {
+                                Thread.sleep(60_000);
+                                return new Model(3);
+                            }));
             assertEquals(Code.DEPLOYMENT_NOT_READY, late.code());
             clients.awaitMore(ENOUGH);
             assertEquals(List.of(), clients.failures());
             assertEquals(1, clients.newestVersion());
         }
         assertEquals(
-                ServeStatus.State.RUNNING, serve.status().deployments().getFirst().state());
+                ServeStatus.State.RUNNING,
+                serve.status().deployments().getFirst().state());
     }
 
     @Test

@@ -161,13 +161,21 @@ class ArchitectureTest {
                 new Wall("attach", List.of("driver", "node", "boot", "cli")),
                 new Wall(
                         "process",
-                        List.of("session", "link", "call", "wire", "store", "code", "control", "attach", "driver", "node")),
-                new Wall("session", List.of("link", "call", "control", "attach", "submit", "driver", "node", "boot", "cli")),
+                        List.of(
+                                "session", "link", "call", "wire", "store", "code", "control", "attach", "driver",
+                                "node")),
+                new Wall(
+                        "session",
+                        List.of("link", "call", "control", "attach", "submit", "driver", "node", "boot", "cli")),
                 new Wall("link", List.of("session", "control", "attach", "submit", "driver", "node", "boot", "cli")),
-                new Wall("core.id", List.of("core.message", "core.task", "core.object", "core.directory", "core.control")),
+                new Wall(
+                        "core.id",
+                        List.of("core.message", "core.task", "core.object", "core.directory", "core.control")),
                 new Wall("core.message", List.of("core.task", "core.object", "core.directory", "core.control")),
                 new Wall("core.directory", List.of("core.task", "core.actor", "core.control", "core.process")),
-                new Wall("core.task", List.of("core.actor", "core.place", "core.object", "core.control", "core.process")),
+                new Wall(
+                        "core.task",
+                        List.of("core.actor", "core.place", "core.object", "core.control", "core.process")),
                 new Wall("core.actor", List.of("core.place", "core.object", "core.control", "core.process")),
                 new Wall("driver", List.of("node", "boot", "cli")),
                 new Wall("node", List.of("boot", "cli")),

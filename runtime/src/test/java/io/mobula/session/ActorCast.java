@@ -202,7 +202,11 @@ final class ActorCast {
         long addBy(ActorHandle<Relay> relay, long by) {
             ActorHandle<Account> self = ActorContext.current().self(Account.class);
             ObjectRef<Long> added = relay.call(r -> r.add(self, by));
-            return Mobula.current().await(List.of(added), 1, Duration.ofSeconds(20)).ready().getFirst().get();
+            return Mobula.current()
+                    .await(List.of(added), 1, Duration.ofSeconds(20))
+                    .ready()
+                    .getFirst()
+                    .get();
         }
 
         synchronized CompletionStage<Long> promised(String key) {

@@ -65,7 +65,8 @@ interface ActorLivesContract extends ContractBase {
 
     @Test
     default void aTaskThatIsTriedAgainStartsOtherActors() {
-        var once = mobula().task().retry(Retry.times(2).backoff(Duration.ofMillis(1), 1).jitter(0));
+        var once = mobula().task()
+                .retry(Retry.times(2).backoff(Duration.ofMillis(1), 1).jitter(0));
         String outcome = once.submit(() -> {
                     ActorHandle<Counter> counter = Mobula.current().start(Counter::new);
                     counter.call(Counter::value).get();

@@ -95,7 +95,8 @@ class QuietTest {
         var leave = new CountDownLatch(1);
         Thread during = snapshot(leave);
         while (story.size() < 3) Thread.onSpinWait();
-        var on = CompletableFuture.runAsync(quiet::callGoesOn, task -> Thread.ofPlatform().start(task));
+        var on = CompletableFuture.runAsync(
+                quiet::callGoesOn, task -> Thread.ofPlatform().start(task));
         assertFalse(on.isDone());
         leave.countDown();
         on.get(20, TimeUnit.SECONDS);
