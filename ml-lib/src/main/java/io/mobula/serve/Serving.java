@@ -4,6 +4,7 @@ import io.mobula.api.ActorHandle;
 import io.mobula.api.Mobula;
 import io.mobula.api.error.ActorUnavailableException;
 import io.mobula.api.error.MobulaException;
+import io.mobula.api.error.WaitInterruptedException;
 import io.mobula.serve.ServeException.Code;
 import io.mobula.serve.core.FleetEffect.Reason;
 import io.mobula.serve.http.HttpLimits;
@@ -92,6 +93,8 @@ final class Serving implements Serve {
                 ingresses.put(settings.actor(), ingress);
             }
             return this;
+        } catch (WaitInterruptedException e) {
+            throw e;
         } catch (MobulaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ServeException(
