@@ -77,7 +77,7 @@ class ServeProcessIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = TestCluster.start(3, "mobula.control.node-timeout=1500 ms");
+        cluster = TestCluster.start(3);
     }
 
     @AfterAll

@@ -145,7 +145,7 @@ class DetachedProcessIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = LocalCluster.start(3, List.of("mobula.control.node-timeout=1500 ms", "mobula.driver.grace=3000 ms"));
+        cluster = LocalCluster.start(3, List.of("mobula.driver.grace=3000 ms"));
     }
 
     @AfterAll
