@@ -14,6 +14,7 @@ public record MobulaConfig(
         StoreConfig store,
         DriverConfig driver,
         PlacementConfig placement,
+        TaskConfig task,
         CodeConfig code,
         JobsConfig jobs,
         TlsConfig tls) {

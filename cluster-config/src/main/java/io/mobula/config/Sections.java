@@ -44,6 +44,7 @@ final class Sections {
                 driver(),
                 new PlacementConfig(
                         values.duration("placement.infeasible-grace", time(Duration.ZERO, Duration.ofHours(1)))),
+                new TaskConfig(values.bytes("task.lineage-bytes", Range.bytes(0, TIB))),
                 new CodeConfig(
                         values.isAuto("code.cache-dir")
                                 ? node.dataDir().resolve("code")

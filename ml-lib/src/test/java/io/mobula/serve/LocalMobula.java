@@ -9,6 +9,7 @@ import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.Priority;
+import io.mobula.api.PutBuilder;
 import io.mobula.api.Ready;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
@@ -99,6 +100,16 @@ final class LocalMobula implements Mobula {
     @Override
     public void close() {
         named.values().forEach(LocalActor::kill);
+    }
+
+    @Override
+    public PutBuilder object() {
+        throw unused();
+    }
+
+    @Override
+    public CompletableFuture<Void> persist(ObjectRef<?> ref) {
+        throw unused();
     }
 
     private static UnsupportedOperationException unused() {

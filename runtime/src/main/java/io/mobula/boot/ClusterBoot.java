@@ -17,6 +17,7 @@ final class ClusterBoot {
                         Defaults.CONNECT_TIMEOUT,
                         Defaults.SHARDS,
                         Defaults.INFEASIBLE_GRACE,
+                        Defaults.LINEAGE_BYTES,
                         Defaults.storeCapacity(),
                         new NodeSessions.Limits(Defaults.BACKLOG_BYTES, Defaults.INLINE_LIMIT_BYTES),
                         HostIdentity.here()));

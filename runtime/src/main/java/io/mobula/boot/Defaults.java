@@ -9,6 +9,7 @@ final class Defaults {
     static final Duration INFEASIBLE_GRACE = Duration.ofSeconds(3);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
     static final long BACKLOG_BYTES = 1L << 30;
+    static final long LINEAGE_BYTES = 256L << 20;
     static final long INLINE_LIMIT_BYTES = 100L << 10;
 
     private static final double STORE_SHARE_OF_HEAP = 0.5;

@@ -31,7 +31,8 @@ final class EmbeddedBoot {
                 Defaults.INFEASIBLE_GRACE.toNanos(),
                 Defaults.BACKLOG_BYTES,
                 Defaults.storeCapacity(),
-                Defaults.INLINE_LIMIT_BYTES);
+                Defaults.INLINE_LIMIT_BYTES,
+                Defaults.LINEAGE_BYTES);
     }
 
     /** What tasks may reserve: this JVM's heap is all there is. */

@@ -49,12 +49,14 @@ public final class ClusterDriver implements AutoCloseable {
 
     /**
      * @param shards of owned tasks
+     * @param lineageBytes of tasks whose stored results may have to be made again
      * @param storeCapacity for values this program puts, and those it fetches
      */
     public record Settings(
             Duration connectTimeout,
             int shards,
             Duration infeasibleGrace,
+            long lineageBytes,
             Bytes storeCapacity,
             NodeSessions.Limits limits,
             String host) {}
@@ -85,7 +87,7 @@ public final class ClusterDriver implements AutoCloseable {
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
         var core = new ProcessCore.Settings(
-                self, Demand.NONE, settings.shards(), settings.infeasibleGrace().toNanos());
+                self, Demand.NONE, settings.shards(), settings.infeasibleGrace().toNanos(), settings.lineageBytes());
         var sight = new NodeSessions.Sight("the cluster", addresses::view, this::traffic, attachment::ask);
         session = new DriverSession(core, links, stored, loader, settings.limits(), sight, this::close);
         links.serve(session.process());

@@ -169,6 +169,11 @@ public final class Cell {
         return result;
     }
 
+    /** Of one that has ended: its value is elsewhere now, or there is none any more. Nobody is told; who misses the bytes asks. */
+    void renew(Outcome value) {
+        outcome = value;
+    }
+
     /** In the order asked; at once if it has ended. */
     public void onEnd(Consumer<Outcome> callback) {
         onEnd(new Registration(callback));

@@ -29,6 +29,7 @@ public final class DriverSession {
                 store,
                 (task, _) -> new Outcome.Failed(new Failure.JobEnded()),
                 limits.backlogBytes());
+        process.seesNodes(() -> NodeSessions.nodes(sight.view()));
         var payloads = new EncodedPayloads(EncodedPayloads.Code.of(loader), store, limits.inlineLimitBytes());
         var closing = new Closing(process, Optional.of(sight.node()), () -> {
             process.close();

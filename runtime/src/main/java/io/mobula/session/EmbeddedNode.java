@@ -38,7 +38,8 @@ public final class EmbeddedNode {
             long infeasibleGraceNanos,
             long backlogBytes,
             Bytes storeCapacity,
-            long inlineLimitBytes) {}
+            long inlineLimitBytes,
+            long lineageBytes) {}
 
     /** Values are shared or copied. */
     public static Mobula open(Settings settings) {
@@ -71,12 +72,13 @@ public final class EmbeddedNode {
 
     private static Mobula open(Settings settings, Payloads payloads, Arguments arguments, Runnable afterClose) {
         var engine = new AtomicReference<Engine>();
-        var core =
-                new ProcessCore.Settings(SELF, settings.capacity(), settings.shards(), settings.infeasibleGraceNanos());
+        var core = new ProcessCore.Settings(
+                SELF, settings.capacity(), settings.shards(), settings.infeasibleGraceNanos(), settings.lineageBytes());
         var directory = new LocalDirectory(new Scene.Site(SELF, NAME, settings.capacity()));
         var engines = new OneEngine(engine);
         var process = new LocalProcess(
                 core, Links.NONE, directory, arguments, new Invoker(NAME, engines), settings.backlogBytes());
+        process.seesNodes(() -> List.of(SELF));
         var _ = new ActorHosting(process, engines, NAME);
         process.endsWith(task -> {
             ActorHosting.ended(task);

@@ -6,6 +6,7 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.task.TaskOptions.Lifetime;
+import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -34,6 +35,11 @@ final class Engine {
                 this, job, TaskId.root(process.self()), new AtomicLong(), closing, Lifetime.JOB, Long.MAX_VALUE);
         this.root = new MobulaSession(scope, Priority.NORMAL);
         payloads.engine(this);
+    }
+
+    /** On how many nodes a value can be at all: one, where the process is all there is. */
+    int mostCopies() {
+        return process.links() == Links.NONE ? 1 : Persisting.MOST_COPIES;
     }
 
     LocalProcess process() {

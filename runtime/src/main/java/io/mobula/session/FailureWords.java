@@ -24,6 +24,7 @@ import io.mobula.core.message.Outcome;
 import io.mobula.process.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what the core tells apart: what failed, the cause as observed, what to do. */
@@ -43,7 +44,8 @@ final class FailureWords {
                 new TaskTimedOutException(
                         ErrorCode.TASK_TIMED_OUT,
                         cell.name
-                                + " passed its deadline and was interrupted. Give it more time with timeout(…) or withDeadline(…)",
+                                + " passed its deadline and was interrupted. Give it more time with timeout(…) or"
+                                + " withDeadline(…)",
                         null);
             case Failure.RetriesExhausted(int attempts, ProcessId last) ->
                 new TaskLostException(
@@ -63,21 +65,18 @@ final class FailureWords {
                 new ObjectLostException(
                         ErrorCode.OWNER_DIED,
                         "Object " + ref + " is gone: its owner " + ref.owner()
-                                + " died. Run again the task that made it",
+                                + " died, and with it what it had put or submitted. Put and submit what must outlive a"
+                                + " node in the driver, return values and not refs from tasks, or run again the task"
+                                + " that brought the ref",
                         null);
             case Failure.Freed(var ref) ->
                 new ObjectReleasedException(
                         ErrorCode.OBJECT_RELEASED,
                         "Object " + ref
-                                + " was freed: nobody held it any more. Keep the ref for as long as the value is needed; a ref that came"
-                                + " with a task is valid until the task ends",
+                                + " was freed: nobody held it any more. Keep the ref for as long as the value is"
+                                + " needed; a ref that came with a task is valid until the task ends",
                         null);
-            case Failure.CopyLost(var ref, ProcessId at) ->
-                new ObjectLostException(
-                        ErrorCode.OBJECT_LOST,
-                        "Object " + ref + " is lost: its only copy was on " + at
-                                + ", which is gone. Run again the task that made it",
-                        null);
+            case Failure.CopyLost(var ref, ProcessId at, var why) -> LostWords.exception(ref, at, why);
             case Failure.Infeasible(var demand, String largest) ->
                 new PlacementException(
                         ErrorCode.PLACEMENT_INFEASIBLE,
@@ -130,6 +129,8 @@ final class FailureWords {
             case Outcome.Inline inline ->
                 "%s has ended; its value, %,d bytes, is in memory"
                         .formatted(cell.name, inline.value().sizeBytes());
+            case Outcome.Stored _
+            when making(cell, session).isPresent() -> making(cell, session).get();
             case Outcome.Stored stored ->
                 "%s has ended; its value, %,d bytes, is on %s".formatted(cell.name, stored.sizeBytes(), stored.at());
             case Outcome.Failed(Failure failure) ->
@@ -137,6 +138,15 @@ final class FailureWords {
             case null -> pending(cell, reasons);
         };
         return new Explanation(summary, List.copyOf(reasons));
+    }
+
+    private static Optional<String> making(Cell cell, MobulaSession session) {
+        return session.engine()
+                .process()
+                .refs()
+                .makingOf(cell.key())
+                .map(making -> "%s is being made again, attempt %d of %d: its copy was on %s, which died or lost it"
+                        .formatted(cell.name, making.attempt(), making.attempts(), making.lostAt()));
     }
 
     /** @param known what the directory told last, if anything */

@@ -9,6 +9,7 @@ import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.Priority;
+import io.mobula.api.PutBuilder;
 import io.mobula.api.Ready;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -222,9 +224,24 @@ final class MobulaSession implements Mobula {
 
     @Override
     public <T extends @Nullable Object> ObjectRef<T> put(T value) {
+        return put(value, "put");
+    }
+
+    @Override
+    public PutBuilder object() {
+        return new PutSettings(this, 1, Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Void> persist(ObjectRef<?> ref) {
+        here().checkOpen();
+        return Persisting.on(Persisting.COPIES, ref);
+    }
+
+    <T extends @Nullable Object> ObjectRef<T> put(T value, String name) {
         MobulaSession here = here();
         here.checkOpen();
-        Cell cell = Cell.ofPut(engine().self(), engine().process().nextNumber(), "put", here.nextId(PUT_CODE));
+        Cell cell = Cell.ofPut(engine().self(), engine().process().nextNumber(), name, here.nextId(PUT_CODE));
         CellRef<T> ref = here.handle(cell);
         var _ = engine().payloads().seal(value, cell);
         return ref;

@@ -9,6 +9,7 @@ import io.mobula.core.task.HostedTask;
 import io.mobula.process.DirectoryClient;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -55,8 +56,13 @@ public final class NodeSessions implements Engines {
         this.surroundings = new Engine.Surroundings(sight.view(), sight.traffic());
         this.process = new LocalProcess(
                 core, links, sight.directory(), store, new Invoker(sight.node(), this), limits.backlogBytes());
+        process.seesNodes(() -> nodes(sight.view()));
         var _ = new ActorHosting(process, this, sight.node());
         process.endsWith(this::ended);
+    }
+
+    static List<ProcessId> nodes(Supplier<ClusterView> view) {
+        return view.get().nodes().stream().map(ClusterView.Node::process).toList();
     }
 
     public LocalProcess process() {

@@ -46,7 +46,7 @@ interface Payloads {
     /** Completes the cell with a value made here; throws {@code ValueException} for one that cannot travel. */
     Outcome seal(@Nullable Object value, Cell cell);
 
-    /** The value behind an outcome that is not a failure; isolated from every other reader. May wait for bytes. */
+    /** The value behind an outcome that is not a failure; isolated from every other reader. May wait for bytes, and throw {@link MissedCopy} if they are not there. */
     @Nullable
     Object open(Outcome outcome, MobulaSession session);
 

@@ -24,6 +24,11 @@ record Script(long seed, long runNanos, int failures, List<Script> children, Ref
         return 16;
     }
 
+    /** Whether its value stays in the store of whoever made it. An attempt may differ from the one before. */
+    boolean isLarge(int attempt) {
+        return (seed + attempt) % 5 < 2;
+    }
+
     <T> List<T> forwarded(List<T> arguments) {
         return refs == Refs.FORWARDS && !arguments.isEmpty() ? arguments.subList(0, 1) : List.of();
     }

@@ -69,8 +69,11 @@ final class SimBody {
             return new Outcome.Failed(new Failure.Application(new SimValue(script.seed()), List.of("sim.Failure")));
         }
         var arguments = new ArrayList<Long>();
-        for (Dependency dependency : task.push.dependencies()) arguments.add(SimValue.of(dependency.outcome()));
-        return new Outcome.Inline(new SimValue(script.result(arguments)), returned());
+        for (Dependency dependency : task.push.dependencies()) arguments.add(process.valueOf(dependency.outcome()));
+        long number = script.result(arguments);
+        return script.isLarge(task.push.attempt())
+                ? process.store(task, number, returned())
+                : new Outcome.Inline(new SimValue(number), returned());
     }
 
     private List<RefKey> returned() {

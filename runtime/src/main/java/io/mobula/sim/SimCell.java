@@ -30,6 +30,13 @@ final class SimCell {
     /** Bodies begun for it, anywhere. */
     int starts;
 
+    /** Its owner has freed it, and perhaps let it in again since. */
+    boolean freed;
+    /** Its value was lost and is made again. */
+    boolean making;
+    /** Bodies begun for it in this making. */
+    int startsInMaking;
+
     private @Nullable Outcome outcome;
     private final long expected;
     private final List<Runnable> waiters = new ArrayList<>();
@@ -64,6 +71,12 @@ final class SimCell {
         outcome = value;
         waiters.forEach(Runnable::run);
         waiters.clear();
+    }
+
+    /** Its value, which was there before, is there again, or will never be. */
+    void renew(Outcome value) {
+        making = false;
+        outcome = value;
     }
 
     void onEnd(Runnable waiter) {

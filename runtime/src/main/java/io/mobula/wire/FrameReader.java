@@ -16,6 +16,7 @@ import io.mobula.wire.proto.CodeProto;
 import io.mobula.wire.proto.CopyProto;
 import io.mobula.wire.proto.DependencyProto;
 import io.mobula.wire.proto.FrameProto;
+import io.mobula.wire.proto.PersistProto;
 import io.mobula.wire.proto.PushProto;
 import io.mobula.wire.proto.ResultProto;
 import io.mobula.wire.value.Encoded;
@@ -115,7 +116,8 @@ public final class FrameReader {
                 new Message.Refused(
                         frame.getRefused().getTask(),
                         frame.getRefused().getPush(),
-                        reason(frame.getRefused().getReason()));
+                        reason(frame.getRefused().getReason()),
+                        Names.refs(frame.getRefused().getMissedList()));
             case BORROW ->
                 new Message.Borrow(
                         Names.ref(frame.getBorrow().getRef()), frame.getBorrow().getNumber());
@@ -140,8 +142,27 @@ public final class FrameReader {
                 for (CopyProto copy : frame.getFree().getCopiesList()) copies.add(Names.copy(copy));
                 yield new Message.Free(copies);
             }
+            case COPY_MISSED ->
+                new Message.CopyMissed(
+                        Names.copy(frame.getCopyMissed().getCopy()),
+                        Names.process(frame.getCopyMissed().getAt()));
+            case COPY_ASKED ->
+                new Message.CopyAsked(Names.copy(frame.getCopyAsked().getCopy()));
+            case COPY_TOLD ->
+                new Message.CopyTold(
+                        Names.copy(frame.getCopyTold().getCopy()),
+                        frame.getCopyTold().getHere());
+            case COPY_WANTED -> new Message.CopyWanted(Outcomes.stored(frame.getCopyWanted()));
+            case PERSIST -> persist(frame.getPersist());
             case CODE, ACKS, BODY_NOT_SET -> throw new UnknownFrame("a frame of a kind this version does not know");
         };
+    }
+
+    private static Message persist(PersistProto persist) {
+        var ref = Names.ref(persist.getRef());
+        return persist.getAnswer()
+                ? new Message.Persisted(ref, persist.getCopies(), persist.getNumber())
+                : new Message.Persist(ref, persist.getCopies(), persist.getNumber());
     }
 
     private static Message.Refused.Reason reason(int code) throws UnknownFrame {

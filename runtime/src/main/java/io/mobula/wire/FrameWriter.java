@@ -15,10 +15,14 @@ import io.mobula.wire.proto.BorrowProto;
 import io.mobula.wire.proto.CancelProto;
 import io.mobula.wire.proto.CarriedBorrowProto;
 import io.mobula.wire.proto.CodeProto;
+import io.mobula.wire.proto.CopyAskedProto;
+import io.mobula.wire.proto.CopyMissedProto;
+import io.mobula.wire.proto.CopyToldProto;
 import io.mobula.wire.proto.DeclareProto;
 import io.mobula.wire.proto.DependencyProto;
 import io.mobula.wire.proto.FrameProto;
 import io.mobula.wire.proto.FreeProto;
+import io.mobula.wire.proto.PersistProto;
 import io.mobula.wire.proto.PushProto;
 import io.mobula.wire.proto.RefusedProto;
 import io.mobula.wire.proto.ReleaseProto;
@@ -93,7 +97,8 @@ public final class FrameWriter {
                 frame.setRefused(RefusedProto.newBuilder()
                         .setTask(refused.task())
                         .setPush(refused.push())
-                        .setReason(refused.reason().code()));
+                        .setReason(refused.reason().code())
+                        .addAllMissed(refused.missed().stream().map(Names::ref).toList()));
             case Message.Borrow borrow ->
                 frame.setBorrow(
                         BorrowProto.newBuilder().setRef(Names.ref(borrow.ref())).setNumber(borrow.number()));
@@ -117,6 +122,26 @@ public final class FrameWriter {
                 free.copies().forEach(copy -> copies.addCopies(Names.copy(copy)));
                 frame.setFree(copies);
             }
+            case Message.CopyWanted(var value) -> frame.setCopyWanted(Outcomes.stored(value));
+            case Message.Persist(var ref, int copies, long number) ->
+                frame.setPersist(PersistProto.newBuilder()
+                        .setRef(Names.ref(ref))
+                        .setCopies(copies)
+                        .setNumber(number));
+            case Message.Persisted(var ref, int copies, long number) ->
+                frame.setPersist(PersistProto.newBuilder()
+                        .setRef(Names.ref(ref))
+                        .setCopies(copies)
+                        .setNumber(number)
+                        .setAnswer(true));
+            case Message.CopyMissed(var copy, var at) ->
+                frame.setCopyMissed(
+                        CopyMissedProto.newBuilder().setCopy(Names.copy(copy)).setAt(Names.process(at)));
+            case Message.CopyAsked(var copy) ->
+                frame.setCopyAsked(CopyAskedProto.newBuilder().setCopy(Names.copy(copy)));
+            case Message.CopyTold(var copy, boolean here) ->
+                frame.setCopyTold(
+                        CopyToldProto.newBuilder().setCopy(Names.copy(copy)).setHere(here));
         }
         return frame.build();
     }

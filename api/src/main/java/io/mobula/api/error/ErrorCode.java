@@ -14,6 +14,8 @@ public enum ErrorCode {
     GET_TIMED_OUT(GetTimeoutException.class),
     WAIT_INTERRUPTED(WaitInterruptedException.class),
     OBJECT_LOST(ObjectLostException.class),
+    OBJECT_LOST_RETRIES_EXHAUSTED(ObjectLostException.class),
+    OBJECT_LOST_LINEAGE_DROPPED(ObjectLostException.class),
     OWNER_DIED(ObjectLostException.class),
     OBJECT_STORE_FULL(ObjectStoreFullException.class),
     OBJECT_RELEASED(ObjectReleasedException.class),

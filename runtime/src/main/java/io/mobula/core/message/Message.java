@@ -72,15 +72,25 @@ public sealed interface Message {
     /** The window shrinks: results that come back no longer restore so many credits. */
     record Revoke(int shape, int credits) implements ToOwner {}
 
-    /** Leaves no entry, surely has not run, costs no attempt (TASK-3). */
-    record Refused(long task, int push, Reason reason) implements ToOwner {
+    /**
+     * Leaves no entry, surely has not run, costs no attempt (TASK-3).
+     *
+     * @param missed dependencies whose bytes could not be brought, if that is the reason
+     */
+    record Refused(long task, int push, Reason reason, List<RefKey> missed) implements ToOwner {
+        public Refused(long task, int push, Reason reason) {
+            this(task, push, reason, List.of());
+        }
+
         public enum Reason {
             /** More pushes than the window allows. */
             NO_CREDIT(1),
             /** The node takes nothing new. */
             DRAINING(2),
             /** No such actor lives here in that epoch, or no such bundle is reserved here. */
-            NOT_HERE(3);
+            NOT_HERE(3),
+            /** The bytes of an argument are not where the push said (TASK-8). */
+            ARGUMENT_MISSED(4);
 
             private final int code;
 
@@ -121,6 +131,24 @@ public sealed interface Message {
 
     /** These bytes are nobody's any more. */
     record Free(List<CopyKey> copies) implements AboutRefs {}
+
+    /** To its owner: these bytes are not to be had from {@code at} (REF-12). */
+    record CopyMissed(CopyKey copy, ProcessId at) implements AboutRefs {}
+
+    /** From its owner: if you have these bytes, keep them until they are freed, and say so; {@link CopyTold} answers (REF-12). */
+    record CopyAsked(CopyKey copy) implements AboutRefs {}
+
+    /** @param here whether the sender has the bytes, and will keep them */
+    record CopyTold(CopyKey copy, boolean here) implements AboutRefs {}
+
+    /** From its owner: bring these bytes from where they are, keep them until they are freed, and say so; {@link CopyTold} answers (REF-13). */
+    record CopyWanted(Outcome.Stored value) implements AboutRefs {}
+
+    /** To its owner: see to it that so many nodes have the bytes; {@link Persisted} answers (REF-13). */
+    record Persist(RefKey ref, int copies, long number) implements AboutRefs {}
+
+    /** @param copies on as many nodes as it was possible to bring the bytes to, at most as many as were asked for */
+    record Persisted(RefKey ref, int copies, long number) implements AboutRefs {}
 
     /** A Borrow that rides in an answer to the ref's owner. */
     record CarriedBorrow(RefKey ref, long number) {}

@@ -86,6 +86,13 @@ final class Traffic {
         else if (answered) out.mayAnswer(push, List.of());
     }
 
+    void bounced(MessageKey push) {
+        Incoming message = incoming.get(push);
+        if (message == null) return; // it brought nothing
+        message.bounced = true;
+        end(message);
+    }
+
     /** Of the refs in an answer, all but those of others that came by the very call: the caller's pins on them last until the answer is acknowledged. */
     private List<RefKey> toPin(List<RefKey> returned, @Nullable Incoming call) {
         if (returned.isEmpty() || call == null) return returned;
@@ -122,7 +129,7 @@ final class Traffic {
     /** Closes an ended message once every own hold on what it brought is registered, or rides in its answer. */
     void review(Incoming message, RefEffects out) {
         if (message.stage != Stage.ENDED) return;
-        boolean carries = message.key.kind() == MessageKey.Kind.PUSH && !message.orphan();
+        boolean carries = message.key.kind() == MessageKey.Kind.PUSH && !message.orphan() && !message.bounced;
         if (!holding.registered(message.refs, message, ref -> carries && carriable(message, ref), out)
                 || !holding.registered(message.adopted, message, _ -> false, out)) {
             return;
@@ -131,7 +138,9 @@ final class Traffic {
         incoming.remove(message.key);
         if (!message.orphan()) {
             switch (message.key.kind()) {
-                case PUSH -> out.mayAnswer(message.key, carried(message));
+                case PUSH -> {
+                    if (!message.bounced) out.mayAnswer(message.key, carried(message));
+                }
                 case RESULT -> {
                     out.mayAck(message.key.question());
                     unpin(message.key.question());

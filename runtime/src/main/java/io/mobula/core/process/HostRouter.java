@@ -2,7 +2,7 @@ package io.mobula.core.process;
 
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
-import io.mobula.core.message.Failure;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.object.MessageKey;
@@ -51,9 +51,17 @@ record HostRouter(ProcessCore core, Outside outside) implements HostEffects {
         core.send(owner, new Message.Refused(push.task(), push.push(), reason));
     }
 
+    @Override
+    public void missed(ProcessId owner, Message.Push push, List<RefKey> arguments) {
+        close(owner, push);
+        core.send(
+                owner,
+                new Message.Refused(push.task(), push.push(), Message.Refused.Reason.ARGUMENT_MISSED, arguments));
+    }
+
     private void close(ProcessId owner, Message.Push push) {
         if (push.refs().isEmpty() || owner.equals(core.self())) return;
-        core.fact(new RefEvent.BodyEnded(key(owner, push), List.of(), new Outcome.Failed(new Failure.Cancelled())));
+        core.fact(new RefEvent.Bounced(key(owner, push)));
     }
 
     @Override

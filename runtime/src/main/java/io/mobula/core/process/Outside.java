@@ -11,6 +11,7 @@ import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
 import java.util.List;
+import java.util.Optional;
 
 /** What a process's core orders of the world. Called with aggregates held: implementations hand over and return, they never block and never run user code. */
 public interface Outside {
@@ -32,6 +33,27 @@ public interface Outside {
 
     /** An own object is nobody's any more. */
     void freed(RefKey ref);
+
+    /** An own object that had been freed is an argument of a task that is made again. */
+    void revived(RefKey ref, Optional<Outcome> known);
+
+    /** The value of an own object, sealed before, is there, or is lost for good. */
+    void renewed(RefKey ref, Outcome outcome);
+
+    /** The value of this task is lost, and is made again from now on. Its end is told by {@link #complete}. */
+    void makingAgain(OwnedTask task, ProcessId lostAt);
+
+    /** To {@link ProcessCore#copiesWanted}, with the nodes there are. */
+    void copiesAsked(ProcessId asker, Message.Persist wish);
+
+    /** To {@link ProcessCore#persistWanted}: the value is on so many nodes. */
+    void persisted(long token, int copies);
+
+    /** Bring these bytes here and keep them until they are freed; then {@link ProcessCore#askedStore}. */
+    void askFetch(ProcessId asker, Outcome.Stored value);
+
+    /** If these bytes are in this process's store, they stay until they are freed; then {@link ProcessCore#askedStore}. */
+    void askStore(ProcessId asker, CopyKey copy);
 
     /** To {@link ProcessCore#resolveWanted}. */
     void resolved(long token, Outcome outcome);

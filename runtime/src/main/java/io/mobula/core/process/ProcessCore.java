@@ -9,10 +9,12 @@ import io.mobula.core.directory.DirectoryChange;
 import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.id.ActorId;
 import io.mobula.core.id.BundleId;
+import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Opaque;
@@ -27,6 +29,8 @@ import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostTasks;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.Lineage;
+import io.mobula.core.task.LineageEvent;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.OwnerTasks;
 import io.mobula.core.task.Shape;
@@ -40,8 +44,9 @@ public final class ProcessCore {
     /**
      * @param capacity what this process offers to tasks; {@link Demand#NONE} for one that runs none
      * @param shards into which owned tasks are divided; a power of two
+     * @param lineageBytes of ended tasks kept because their stored results may have to be made again
      */
-    public record Settings(ProcessId self, Demand capacity, int shards, long infeasibleGraceNanos) {
+    public record Settings(ProcessId self, Demand capacity, int shards, long infeasibleGraceNanos, long lineageBytes) {
         public Settings {
             if (Integer.bitCount(shards) != 1)
                 throw new IllegalArgumentException("shards must be a power of two: " + shards);
@@ -60,6 +65,8 @@ public final class ProcessCore {
     final Port<CallEvent> calls;
     final Port<HostEvent> host;
     final Port<RefInput> references;
+    private final Lineage lineageState;
+    final Port<LineageEvent> lineage;
 
     public ProcessCore(Settings settings, Ports ports, Outside outside) {
         this.self = settings.self();
@@ -77,6 +84,8 @@ public final class ProcessCore {
         host = ports.open(hostState::handle);
         referenceState = new RefRouter(new References(self), this, outside);
         references = ports.open(referenceState::handle);
+        lineageState = new Lineage(settings.lineageBytes(), new LineageRouter(this, outside));
+        lineage = ports.open(lineageState::handle);
     }
 
     public ProcessId self() {
@@ -134,6 +143,31 @@ public final class ProcessCore {
         return first + ((lane.number() - first) & (tasks.size() - 1));
     }
 
+    /** Brings the outcome of this dependency. */
+    void resolve(OwnedTask task, int index, RefKey ref) {
+        references.accept(new RefInput.Resolving(task.number, index, new RefEvent.ResolveWanted(ref, 0)));
+    }
+
+    /** Somebody here could not get these bytes from {@code at}. To be followed by {@link #resolveWanted}. */
+    public void copyMissed(CopyKey copy, ProcessId at) {
+        fact(new RefEvent.CopyMissed(copy, at));
+    }
+
+    /** Answered by {@link Outside#persisted} under this token, when as many nodes have the stored value, or no more can. */
+    public void persistWanted(RefKey ref, int copies, long token) {
+        fact(new RefEvent.PersistWanted(ref, copies, token));
+    }
+
+    public void copiesWanted(ProcessId asker, Message.Persist wish, List<ProcessId> nodes) {
+        fact(new RefEvent.CopiesWanted(asker, wish, nodes));
+    }
+
+    /** @param here whether this process's store has the bytes, and will keep them */
+    public void askedStore(ProcessId asker, CopyKey copy, boolean here) {
+        if (asker.equals(self)) fact(new RefEvent.CopyTold(copy, here));
+        else send(asker, new Message.CopyTold(copy, here));
+    }
+
     public void submitted(OwnedTask task) {
         if (task.isCall() && numberOfCall(task.number, task.options.shape()) != task.number)
             throw new InvariantViolation("CALL-2", task + " is numbered into another shard than its lane");
@@ -162,6 +196,11 @@ public final class ProcessCore {
 
     public void argumentsReady(HostedTask task) {
         host.accept(new HostEvent.ArgumentsReady(task));
+    }
+
+    /** The bytes of these arguments are not where the push says. */
+    public void argumentsMissed(HostedTask task, List<Dependency> missed) {
+        host.accept(new HostEvent.ArgumentsMissed(task, missed));
     }
 
     public void argumentsFailed(HostedTask task, Failure failure) {
@@ -318,6 +357,7 @@ public final class ProcessCore {
                 && hostState.running() == 0
                 && placerState.waiting() == 0
                 && callState.waiting() == 0
+                && lineageState.size() == 0
                 && referenceState.isQuiet();
     }
 
@@ -326,12 +366,13 @@ public final class ProcessCore {
         ownerTasks.forEach(OwnerTasks::validate);
         hostState.validate();
         referenceState.validate();
+        lineageState.validate();
     }
 
     @Override
     public String toString() {
         int owned = ownerTasks.stream().mapToInt(OwnerTasks::size).sum();
         return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + callState.waiting()
-                + " calls waiting; " + hostState + "; " + referenceState;
+                + " calls waiting; " + hostState + "; " + referenceState + "; " + lineageState;
     }
 }

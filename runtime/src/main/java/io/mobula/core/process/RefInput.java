@@ -11,6 +11,9 @@ sealed interface RefInput {
 
     record Fact(RefEvent event) implements RefInput {}
 
+    /** Its outcome goes to this dependency of an owned task. */
+    record Resolving(long task, int index, RefEvent.ResolveWanted event) implements RefInput {}
+
     /** {@code task}'s answer leaves when the refs it keeps are registered. */
     record Answering(HostedTask task, RefEvent.BodyEnded event) implements RefInput {}
 

@@ -13,6 +13,7 @@ import io.mobula.core.object.RefEvent;
 import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.process.Outside.Sealing;
 import io.mobula.core.task.CallStanding;
+import io.mobula.core.task.LineageEvent;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskEffects;
@@ -102,7 +103,7 @@ final class TaskRouter implements TaskEffects {
             case NO_CREDIT ->
                 core.placer.accept(
                         new PlaceEvent.Crowded(host, task.options.shape().number()));
-            case DRAINING -> {}
+            case DRAINING, ARGUMENT_MISSED -> {}
         }
         if (!task.refs.isEmpty() && !host.equals(core.self())) {
             core.fact(new RefEvent.AnswerArrived(MessageKey.push(host, task.number, refused.push())));
@@ -147,6 +148,17 @@ final class TaskRouter implements TaskEffects {
         var ack = new Message.ResultAck(result.task(), result.push(), verdict);
         if (verdict == Verdict.OK) ackAfterSealing = ack;
         else core.send(core.self(), ack);
+    }
+
+    @Override
+    public void resolveAgain(OwnedTask task, int index, RefKey ref, Outcome.Stored missed) {
+        core.fact(new RefEvent.CopyMissed(missed.copy(), missed.at()));
+        core.resolve(task, index, ref);
+    }
+
+    @Override
+    public void remember(OwnedTask task, Outcome outcome) {
+        core.lineage.accept(new LineageEvent.Ended(task, outcome));
     }
 
     @Override

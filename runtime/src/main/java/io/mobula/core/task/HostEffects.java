@@ -2,8 +2,10 @@ package io.mobula.core.task;
 
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
+import java.util.List;
 
 /** What {@link HostTasks} orders. */
 public interface HostEffects {
@@ -20,6 +22,9 @@ public interface HostEffects {
 
     /** The push was not taken: what it brought is closed, and the owner told. */
     void refuse(ProcessId owner, Message.Push push, Message.Refused.Reason reason);
+
+    /** As {@link #refuse}, because these arguments could not be brought. */
+    void missed(ProcessId owner, Message.Push push, List<RefKey> arguments);
 
     /** The owner is dead and the body, if it ran at all, has ended: what the push brought is closed. */
     void closeOrphan(HostedTask task);

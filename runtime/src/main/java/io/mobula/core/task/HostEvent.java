@@ -7,6 +7,7 @@ import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.CarriedBorrow;
@@ -30,6 +31,9 @@ public sealed interface HostEvent {
     record ArgumentsReady(HostedTask task) implements HostEvent {}
 
     record ArgumentsFailed(HostedTask task, Failure failure) implements HostEvent {}
+
+    /** The bytes of these arguments are not where their owners said (TASK-8). */
+    record ArgumentsMissed(HostedTask task, List<Dependency> missed) implements HostEvent {}
 
     record BodyEnded(HostedTask task, Outcome outcome, long runNanos) implements HostEvent {}
 

@@ -8,6 +8,7 @@ import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.Refused.Reason;
@@ -71,6 +72,7 @@ public final class HostTasks {
             case HostEvent.ArgumentsFailed(HostedTask task, Failure failure) -> {
                 if (task.state == State.FETCHING) answerWaiting(task, failure);
             }
+            case HostEvent.ArgumentsMissed(HostedTask task, List<Dependency> missed) -> argumentsMissed(task, missed);
             case HostEvent.BodyEnded(HostedTask task, Outcome outcome, long runNanos) ->
                 bodyEnded(task, outcome, runNanos);
             case HostEvent.StageReturned(HostedTask task) -> turns.stageReturned(task);
@@ -177,6 +179,22 @@ public final class HostTasks {
         task.shape.open--;
         remove(task);
         out.refuse(task.owner, task.push, reason);
+    }
+
+    /** A task goes back to where it is known what to do. A call keeps its turn, which it would lose on the way: it fails. */
+    private void argumentsMissed(HostedTask task, List<Dependency> missed) {
+        if (task.state != State.FETCHING) return;
+        if (!(task.shape instanceof SlotShape)) {
+            Dependency first = missed.getFirst();
+            ProcessId at = first.outcome() instanceof Outcome.Stored stored
+                    ? stored.at()
+                    : first.ref().owner();
+            answerWaiting(task, new Failure.CopyLost(first.ref(), at, Failure.CopyLost.Why.UNREACHABLE));
+            return;
+        }
+        task.shape.open--;
+        remove(task);
+        out.missed(task.owner, task.push, missed.stream().map(Dependency::ref).toList());
     }
 
     /** It will not run, and its owner is told why. */

@@ -1,6 +1,7 @@
 package io.mobula.core.task;
 
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,13 @@ public interface TaskEffects {
     void acknowledge(
             @Nullable OwnedTask task, ProcessId host, Message.Result result, Message.ResultAck.Verdict verdict);
 
-    /** The task has ended for its user. Once per task; after {@link #acknowledge} if by a result. */
+    /** The bytes of this dependency are missing: bring its outcome anew, as {@link TaskEvent.DependencyEnded}. */
+    void resolveAgain(OwnedTask task, int index, RefKey ref, Outcome.Stored missed);
+
+    /** It has ended and may have to be made again, or was: its lineage hears of it, before anything else does. */
+    void remember(OwnedTask task, Outcome outcome);
+
+    /** The task has ended for its user. Once per making; after {@link #acknowledge} if by a result. */
     void complete(OwnedTask task, Outcome outcome);
 
     /** Bring {@link TaskEvent.RetryDue} after so long. */

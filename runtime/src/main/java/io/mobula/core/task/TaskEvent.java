@@ -28,6 +28,9 @@ public sealed interface TaskEvent {
     /** The user gave it up, its deadline passed, or its session ended: {@code failure} says which. */
     record GivenUp(long task, Failure failure) implements TaskEvent {}
 
+    /** It is made again, and nobody wants it any more (TASK-8). */
+    record Abandoned(long task) implements TaskEvent {}
+
     /** The session has ended: everything not ended is given up. */
     record Closed() implements TaskEvent {}
 }

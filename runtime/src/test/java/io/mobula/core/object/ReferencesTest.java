@@ -231,7 +231,8 @@ class ReferencesTest {
         o.tell(new RefEvent.Sealed(r, new Outcome.Stored(new CopyKey(r, 1), a.id, 1 << 20, List.of(inner))));
         o.drop(inner);
         o.hears(1, a);
-        o.tell(new RefEvent.CopyLost(r));
+        o.tell(new RefEvent.CopyTold(new CopyKey(r, 1), false));
+        assertEquals(List.of(r), o.lost);
         o.seal(r);
         assertEquals(List.of(), o.freed);
         o.drop(r);

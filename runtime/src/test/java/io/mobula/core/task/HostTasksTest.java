@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
@@ -68,6 +69,11 @@ class HostTasksTest {
         @Override
         public void refuse(ProcessId owner, Message.Push push, Message.Refused.Reason reason) {
             orders.add("refuse " + push.task() + " " + reason);
+        }
+
+        @Override
+        public void missed(ProcessId owner, Message.Push push, List<RefKey> arguments) {
+            orders.add("missed " + push.task() + " " + arguments.size());
         }
 
         @Override

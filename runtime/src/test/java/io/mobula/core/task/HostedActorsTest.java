@@ -80,6 +80,11 @@ class HostedActorsTest {
         }
 
         @Override
+        public void missed(ProcessId owner, Message.Push push, List<RefKey> arguments) {
+            orders.add("missed " + push.task() + " " + arguments.size());
+        }
+
+        @Override
         public void closeOrphan(HostedTask task) {}
 
         @Override
@@ -232,9 +237,21 @@ class HostedActorsTest {
         bind(CALLER, 1, 1, "");
         callWithStored(1, 1);
         call(CALLER, 1, 2);
-        var lost = new Failure.CopyLost(new RefKey(new io.mobula.api.ObjectId(1, 1), CALLER, 99), OTHER);
+        var lost = new Failure.CopyLost(
+                new RefKey(new io.mobula.api.ObjectId(1, 1), CALLER, 99), OTHER, Failure.CopyLost.Why.UNREACHABLE);
         host.handle(new HostEvent.ArgumentsFailed(fetching.get(1L), lost));
         expect("start 2", "result 1 CopyLost");
+    }
+
+    /** It would lose its turn on the way back. */
+    @Test
+    void aCallWhoseArgumentsAreNotWhereTheyShouldBeFailsToo() {
+        alive(1);
+        bind(CALLER, 1, 1, "");
+        callWithStored(1, 1);
+        HostedTask call = fetching.get(1L);
+        host.handle(new HostEvent.ArgumentsMissed(call, call.push.dependencies()));
+        expect("result 1 CopyLost");
     }
 
     @Test

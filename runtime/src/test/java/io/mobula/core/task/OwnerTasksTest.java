@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mobula.core.InvariantViolation;
+import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
@@ -85,6 +87,16 @@ class OwnerTasksTest {
         @Override
         public void acknowledge(@Nullable OwnedTask task, ProcessId host, Message.Result result, Verdict verdict) {
             orders.add("ack " + verdict);
+        }
+
+        @Override
+        public void resolveAgain(OwnedTask task, int index, RefKey ref, Outcome.Stored missed) {
+            orders.add("resolve " + task.number + "[" + index + "] not at " + missed.at());
+        }
+
+        @Override
+        public void remember(OwnedTask task, Outcome outcome) {
+            orders.add("remember " + task.number);
         }
 
         @Override
@@ -340,6 +352,155 @@ class OwnerTasksTest {
         orders.clear();
         tasks.handle(new TaskEvent.Closed());
         expect("cancel 1 push 1", "complete 1 JobEnded", "complete 2 JobEnded");
+    }
+
+    private static final RefKey ARGUMENT = new RefKey(new io.mobula.api.ObjectId(7, 7), SELF, 77);
+
+    private static Outcome storedAt(ProcessId place) {
+        return new Outcome.Stored(new CopyKey(ARGUMENT, 1), place, 1 << 20, List.of());
+    }
+
+    /** With one stored argument. */
+    private OwnedTask taking(Outcome argument) {
+        var options = new TaskOptions("t", SHAPE, 3, RetryRule.NONE, Urgency.NORMAL, TaskOptions.Lifetime.JOB);
+        long number = ++numbers;
+        OwnedTask task = new OwnedTask(
+                SELF,
+                number,
+                TaskId.root(SELF).child(number, 0),
+                SELF,
+                options,
+                new Nothing(),
+                List.of(ARGUMENT),
+                List.of(ARGUMENT),
+                new Outcome[] {argument},
+                Long.MAX_VALUE,
+                0,
+                "");
+        tasks.handle(new TaskEvent.Submitted(task));
+        return task;
+    }
+
+    @Test
+    void aStoredResultIsRememberedBeforeItIsAcknowledged() {
+        pushed(3, RetryRule.NONE);
+        result(ONE, 1, 1, storedAt(ONE));
+        expect("remember 1", "ack OK", "ended at node-1.1", "complete 1 value");
+    }
+
+    @Test
+    void whatWaitsForItsPushWaitsForAnArgumentThatDies() {
+        OwnedTask task = taking(storedAt(ONE));
+        expect("queue 1");
+        tasks.handle(new TaskEvent.ProcessDied(ONE));
+        expect("resolve 1[0] not at node-1.1");
+        tasks.handle(new TaskEvent.Assigned(task, TWO)); // from the queue it was in
+        expect("credit unused");
+        tasks.handle(new TaskEvent.DependencyEnded(1, 0, storedAt(TWO)));
+        expect("queue 1");
+        tasks.handle(new TaskEvent.Assigned(task, TWO));
+        expect("push 1 to node-2.1 attempt 1 push 1");
+    }
+
+    @Test
+    void whatIsSubmittedWithAnArgumentOfTheDeadWaitsForAnother() {
+        tasks.handle(new TaskEvent.ProcessDied(ONE));
+        taking(storedAt(ONE));
+        expect("resolve 1[0] not at node-1.1");
+        tasks.handle(new TaskEvent.DependencyEnded(1, 0, THROWN));
+        expect("complete 1 Application");
+    }
+
+    @Test
+    void aPushThatFoundItsArgumentMissingGoesAgainAndCostsNoAttempt() {
+        OwnedTask task = taking(storedAt(ONE));
+        tasks.handle(new TaskEvent.Assigned(task, TWO));
+        orders.clear();
+        missed(1);
+        expect("refused push 1", "ended at node-2.1", "resolve 1[0] not at node-1.1");
+        tasks.handle(new TaskEvent.DependencyEnded(1, 0, storedAt(TWO)));
+        tasks.handle(new TaskEvent.Assigned(task, TWO));
+        expect("queue 1", "push 1 to node-2.1 attempt 1 push 2");
+    }
+
+    private void missed(int push) {
+        var refused = new Message.Refused(1, push, Message.Refused.Reason.ARGUMENT_MISSED, List.of(ARGUMENT));
+        tasks.handle(new TaskEvent.RefusedArrived(TWO, refused));
+    }
+
+    @Test
+    void anArgumentThatIsNeverFoundFailsTheTaskInTheEnd() {
+        OwnedTask task = taking(storedAt(ONE));
+        for (int push = 1; push <= Recovery.MOST_MISSES; push++) {
+            tasks.handle(new TaskEvent.Assigned(task, TWO));
+            missed(push);
+            tasks.handle(new TaskEvent.DependencyEnded(1, 0, storedAt(ONE)));
+        }
+        tasks.handle(new TaskEvent.Assigned(task, TWO));
+        orders.clear();
+        missed(Recovery.MOST_MISSES + 1);
+        expect("refused push 17", "ended at node-2.1", "complete 1 CopyLost");
+    }
+
+    /** At node 1 as its second attempt: the value of the first was lost there. */
+    private OwnedTask madeAgain() {
+        OwnedTask first = pushed(3, RetryRule.NONE);
+        result(ONE, 1, 1, storedAt(ONE));
+        OwnedTask again = first.lasting().again(ONE);
+        tasks.handle(new TaskEvent.Submitted(again));
+        tasks.handle(new TaskEvent.Assigned(again, ONE));
+        orders.clear();
+        return again;
+    }
+
+    @Test
+    void aTaskThatIsMadeAgainIsItsNextAttemptWithAFreshPush() {
+        OwnedTask first = pushed(3, RetryRule.NONE);
+        result(ONE, 1, 1, storedAt(ONE));
+        orders.clear();
+        OwnedTask again = first.lasting().again(ONE);
+        tasks.handle(new TaskEvent.Submitted(again));
+        tasks.handle(new TaskEvent.Assigned(again, TWO));
+        expect("queue 1", "push 1 to node-2.1 attempt 2 push 2");
+        result(ONE, 1, 1, storedAt(ONE)); // of the first making, late
+        expect("ack STALE");
+        result(TWO, 1, 2, VALUE); // small this time
+        expect("remember 1", "ack OK", "ended at node-2.1", "complete 1 value");
+    }
+
+    @Test
+    void noUserCancelsWhatHasEndedForHim() {
+        madeAgain();
+        tasks.handle(cancel(1));
+        tasks.handle(new TaskEvent.GivenUp(1, new Failure.DeadlinePassed()));
+        expect();
+        tasks.handle(new TaskEvent.Closed());
+        expect("cancel 1 push 2", "complete 1 JobEnded");
+        result(ONE, 1, 2, VALUE);
+        expect("ack STALE", "ended at node-1.1", "remember 1");
+    }
+
+    @Test
+    void whatIsMadeAgainAndAbandonedEndsForItsLineageOnceItsHostHasAnswered() {
+        madeAgain();
+        tasks.handle(new TaskEvent.Abandoned(1));
+        tasks.handle(new TaskEvent.Abandoned(1));
+        expect("cancel 1 push 2");
+        result(ONE, 1, 2, VALUE);
+        expect("ack STALE", "ended at node-1.1", "remember 1");
+    }
+
+    @Test
+    void retriesAreSharedByAllMakings() {
+        OwnedTask task = madeAgain(); // attempt 2 of 4
+        for (int attempt = 3; attempt <= 4; attempt++) {
+            ProcessId host = ProcessId.node(5, attempt);
+            tasks.handle(new TaskEvent.ProcessDied(attempt == 3 ? ONE : ProcessId.node(5, 3)));
+            tasks.handle(new TaskEvent.Assigned(task, host));
+        }
+        orders.clear();
+        tasks.handle(new TaskEvent.ProcessDied(ProcessId.node(5, 4)));
+        expect("ended at node-5.4", "remember 1", "complete 1 RetriesExhausted");
     }
 
     @Test
