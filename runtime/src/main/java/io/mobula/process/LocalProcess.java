@@ -22,6 +22,7 @@ import io.mobula.core.task.Shape;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -106,6 +107,21 @@ public final class LocalProcess implements Outside, AutoCloseable {
     public HostLoad hostLoad() {
         var answer = new CompletableFuture<HostLoad>();
         core.askLoad(answer::complete);
+        return answer.join();
+    }
+
+    /** The shape of an own task that waits to be sent. */
+    public Optional<Shape> queued(Cell cell) {
+        if (!cell.owner.equals(self()) || cell.isDone()) return Optional.empty();
+        var answer = new CompletableFuture<Optional<Shape>>();
+        core.askQueued(cell.number, answer::complete);
+        return answer.join();
+    }
+
+    /** Why own tasks of the shape wait, in words. */
+    public List<String> standing(Shape shape) {
+        var answer = new CompletableFuture<List<String>>();
+        core.askStanding(shape, answer::complete);
         return answer.join();
     }
 

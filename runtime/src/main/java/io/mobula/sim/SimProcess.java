@@ -50,7 +50,6 @@ final class SimProcess implements Outside {
 
     private static final Shape ONE_CPU =
             new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))), Anywhere.ANYWHERE);
-    private static final Demand NODE = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
 
     private final ProcessId self;
     private final SimWorld world;
@@ -74,11 +73,7 @@ final class SimProcess implements Outside {
         this.random = random;
         this.ports = new SimPorts(random.split());
         this.core = new ProcessCore(
-                new ProcessCore.Settings(self, self.isNode() ? NODE : Demand.NONE, 2, GRACE_NANOS), ports, this);
-    }
-
-    static Demand capacity() {
-        return NODE;
+                new ProcessCore.Settings(self, SimKinds.capacity(self), Long.MAX_VALUE, 2, GRACE_NANOS), ports, this);
     }
 
     ProcessId self() {
@@ -163,6 +158,14 @@ final class SimProcess implements Outside {
         return submit(script, arguments, new Route(ONE_CPU, maxRetries, RULE), deadlineNanos);
     }
 
+    SimCell submit(
+            Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, SimKinds.Kind kind) {
+        Shape shape = shapes.computeIfAbsent(
+                kind.toString(),
+                _ -> new Shape(shapes.size() + 2, kind.demand(), kind.laid(), SimKinds.share(self)));
+        return submit(script, arguments, new Route(shape, maxRetries, RULE), deadlineNanos);
+    }
+
     /** Where a task goes, and how often it is tried. */
     private record Route(Shape shape, int maxRetries, RetryRule rule) {}
 
@@ -194,7 +197,7 @@ final class SimProcess implements Outside {
         TaskId id = TaskId.root(self).child(number, script.seed());
         var ref = new RefKey(id.object(ObjectKind.RESULT, 0), self, number);
         var cell = new SimCell(
-                ref, script, arguments, maxRetries, deadlineNanos, route.shape().target());
+                ref, script, arguments, maxRetries, deadlineNanos, route.shape());
         cells.put(number, cell);
         var known = new Outcome[arguments.size()];
         for (int i = 0; i < known.length; i++) known[i] = arguments.get(i).outcome();
@@ -329,7 +332,7 @@ final class SimProcess implements Outside {
 
     @Override
     public void start(HostedTask task) {
-        world.started(task);
+        world.started(self, task);
         var body = new SimBody(this, task);
         task.run = body;
         later(random.nextLong(1_000, 50_000), "body of " + task + " begins", body::begin);

@@ -132,9 +132,12 @@ public final class SimWorld {
         return cell;
     }
 
-    void started(HostedTask task) {
+    void started(ProcessId host, HostedTask task) {
         SimCell cell = cellOf(task);
         cell.starts++;
+        if (!cell.isCall() && !cell.demand.fitsIn(SimKinds.capacity(host)))
+            throw new IllegalStateException(
+                    "RES-2: " + cell + " asks for " + cell.demand + " and was started on " + host);
         if (cell.isCall()) {
             calledOnce(task, cell);
             return;
@@ -209,6 +212,7 @@ public final class SimWorld {
                     case Failure.RetriesExhausted(int attempts, var _) -> attempts > cell.maxRetries;
                     case Failure.MayHaveRun _ -> cell.maxRetries == 0;
                     case Failure.Infeasible _ -> true;
+                    case Failure.ArgumentsTooLarge _ -> false;
                     case Failure.OwnerDied _, Failure.Freed _, Failure.CopyLost _, Failure.JobEnded _ -> false;
                     case Failure.ActorDied died ->
                         cell.isCall() && (died.mayHaveRun() || cell.starts == 0) && isOver(died.actor());
@@ -275,7 +279,7 @@ public final class SimWorld {
                 "host",
                 "host:" + id.number(),
                 "",
-                SimProcess.capacity(),
+                SimKinds.capacity(id),
                 id.number() == 1,
                 0);
     }

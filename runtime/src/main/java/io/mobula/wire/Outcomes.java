@@ -11,6 +11,7 @@ import io.mobula.core.message.Value;
 import io.mobula.wire.proto.ActorDiedProto;
 import io.mobula.wire.proto.ActorUnavailableProto;
 import io.mobula.wire.proto.ApplicationProto;
+import io.mobula.wire.proto.ArgumentsTooLargeProto;
 import io.mobula.wire.proto.CopyLostProto;
 import io.mobula.wire.proto.FailureProto;
 import io.mobula.wire.proto.GroupGoneProto;
@@ -95,10 +96,14 @@ final class Outcomes {
             case Failure.CopyLost(var ref, var at) ->
                 proto.setCopyLost(
                         CopyLostProto.newBuilder().setRef(Names.ref(ref)).setAt(Names.process(at)));
-            case Failure.Infeasible(var demand, var largest) ->
+            case Failure.Infeasible(var demand, var nearest) ->
                 proto.setInfeasible(InfeasibleProto.newBuilder()
                         .addAllDemand(Names.amounts(demand))
-                        .setLargest(largest));
+                        .setNearest(nearest));
+            case Failure.ArgumentsTooLarge(long bytes, long limitBytes) ->
+                proto.setArgumentsTooLarge(ArgumentsTooLargeProto.newBuilder()
+                        .setBytes(bytes)
+                        .setLimitBytes(limitBytes));
             case Failure.ActorDied(var actor, var cause, var detail, var thrown, boolean mayHaveRun) ->
                 proto.setActorDied(ActorDiedProto.newBuilder()
                         .setActor(Names.actor(actor))
@@ -148,7 +153,11 @@ final class Outcomes {
             case INFEASIBLE ->
                 new Failure.Infeasible(
                         Names.demand(proto.getInfeasible().getDemandList()),
-                        proto.getInfeasible().getLargest());
+                        proto.getInfeasible().getNearest());
+            case ARGUMENTS_TOO_LARGE ->
+                new Failure.ArgumentsTooLarge(
+                        proto.getArgumentsTooLarge().getBytes(),
+                        proto.getArgumentsTooLarge().getLimitBytes());
             case ACTOR_DIED -> {
                 ActorDiedProto died = proto.getActorDied();
                 yield new Failure.ActorDied(

@@ -8,6 +8,8 @@ import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask.State;
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,13 @@ public final class OwnerTasks {
                 if (task != null && task.state == State.DELAYED && task.attempt == attempt) queue(task);
             }
             case TaskEvent.GivenUp(long number, Failure failure) -> giveUp(tasks.get(number), failure);
+            case TaskEvent.Asked(long number, Consumer<Optional<Shape>> answer) -> {
+                OwnedTask task = tasks.get(number);
+                answer.accept(
+                        task != null && task.state == State.QUEUED
+                                ? Optional.of(task.options.shape())
+                                : Optional.empty());
+            }
             case TaskEvent.Closed() -> tasks.inOrder().forEach(task -> giveUp(task, new Failure.JobEnded()));
         }
     }
