@@ -126,6 +126,7 @@ public final class Placer {
                 .removeIf(id ->
                         view.nodes().stream().noneMatch(node -> node.process().equals(id)));
         views++;
+        if (recallAtNanos == Long.MAX_VALUE && hosts.size() > 1 && anyPushed()) watchForRecalls();
         queues.values().forEach(queue -> {
             drain(queue);
             if (!queue.isEmpty()) watchFeasibility(queue);
@@ -220,13 +221,18 @@ public final class Placer {
     private void recall(long nowNanos) {
         if (recallAtNanos == Long.MAX_VALUE || nowNanos - recallAtNanos < 0) return;
         recallAtNanos = Long.MAX_VALUE;
+        hosts.values().forEach(Host::fade);
         for (ShapeQueue queue : queues.values()) {
             if (queue.shape.target() instanceof Shape.InBundle) continue;
             Window[] windows = windows(queue);
             for (Recalls.Recall recall : Recalls.due(windows))
                 if (queue.isEmpty()) out.recall(recall.from().host.node.process(), queue.shape.number(), recall.count());
         }
-        if (hosts.values().stream().anyMatch(host -> host.own > 0)) watchForRecalls();
+        if (anyPushed()) watchForRecalls();
+    }
+
+    private boolean anyPushed() {
+        return hosts.values().stream().anyMatch(host -> host.own > 0);
     }
 
     private void watchFeasibility(ShapeQueue queue) {

@@ -89,9 +89,9 @@ final class ArgumentRoom {
         }
     }
 
-    /** It needs them no more, or lends their room. */
-    void give(HostedTask task) {
-        if (!task.hasArgumentRoom) return;
+    /** It needs them no more, or lends their room. False if it had none. */
+    boolean give(HostedTask task) {
+        if (!task.hasArgumentRoom) return false;
         task.hasArgumentRoom = false;
         for (Dependency dependency : task.push.dependencies()) {
             if (!(dependency.outcome() instanceof Outcome.Stored stored)) continue;
@@ -100,6 +100,7 @@ final class ArgumentRoom {
             held.remove(stored.copy());
             usedBytes -= value.bytes;
         }
+        return true;
     }
 
     /** It goes on, over the limit if need be. */

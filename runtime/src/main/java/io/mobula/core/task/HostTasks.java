@@ -84,7 +84,7 @@ public final class HostTasks {
                 answerCleared(task, kept);
             case HostEvent.BodyBlocked(HostedTask task) -> {
                 turns.blocked(task);
-                if (task.blocked) giveArguments(task);
+                if (task.blocked && arguments.give(task)) fetchNext();
             }
             case HostEvent.BodyResumed(HostedTask task) -> {
                 if (task.blocked) arguments.takeBack(task);
@@ -162,9 +162,8 @@ public final class HostTasks {
         else if (arguments.reserve(task)) out.fetchArguments(task);
     }
 
-    private void giveArguments(HostedTask task) {
-        if (!task.hasArgumentRoom) return;
-        arguments.give(task);
+    /** What gave room up has done so: it is for those that wait. */
+    private void fetchNext() {
         for (HostedTask next; (next = arguments.next()) != null; ) out.fetchArguments(next);
     }
 
@@ -273,7 +272,7 @@ public final class HostTasks {
             if (outcome instanceof Outcome.Stored)
                 out.dropStored(
                         task, new Message.Result(task.push.task(), task.push.push(), outcome, List.of(), runNanos));
-            gone(task);
+            if (gone(task)) fetchNext();
         } else {
             answer(task, outcome, runNanos);
         }
@@ -346,13 +345,14 @@ public final class HostTasks {
     private void remove(HostedTask task) {
         Owner owner = owners.get(task.owner);
         if (owner != null) owner.tasks.remove(task.push.task());
-        gone(task);
+        if (gone(task)) fetchNext();
     }
 
-    private void gone(HostedTask task) {
+    /** True if it had room for its arguments, which others may have now. */
+    private boolean gone(HostedTask task) {
         task.state = State.GONE;
         out.forget(task);
-        giveArguments(task);
+        return arguments.give(task);
     }
 
     /** Its entries end without an answer; bodies that run are interrupted, and their end only gives the slot back. */
@@ -373,6 +373,7 @@ public final class HostTasks {
             else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
             gone(task);
         });
+        fetchNext();
         turns.startNext(node);
         bundles.forEach(bundle -> turns.startNext(bundle.pool));
     }

@@ -43,7 +43,7 @@ class HostLoadsTest {
             stage.ends(stage.running.getFirst().owner.equals(OWNER) ? 0 : 1, MILLI);
             stage.push(OWNER, 1);
         }
-        assertEquals(List.of("1 load 500"), stage.sent);
+        assertEquals(List.of("1 load 500", "2 load 500"), stage.sent);
     }
 
     @Test
