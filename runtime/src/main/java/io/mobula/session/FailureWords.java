@@ -181,7 +181,7 @@ final class FailureWords {
         }
         if (cell.local() != null) return cell.name + " is on this node, running or next for a free slot";
         if (host != null) return cell.name + " is on " + host + ", running or next for a free slot";
-        return cell.name + " is on its way to a node";
+        return cell.name + " is on this node, next for a free slot";
     }
 
     private String queuedCall(Cell cell, @Nullable ActorRecord actor, List<String> reasons) {
