@@ -51,8 +51,14 @@ public final class Groups {
             many(mobula, strategy, threads, AT_A_TIME, AT_A_TIME); // warms up
             for (int round = 1; round <= ROUNDS; round++) {
                 System.out.printf("round %d%n", round);
-                say("one after another, reserved and closed", ONE_BY_ONE, many(mobula, strategy, threads, ONE_BY_ONE, 1));
-                say(AT_A_TIME + " at a time, reserved and closed", THOUSAND, many(mobula, strategy, threads, THOUSAND, AT_A_TIME));
+                say(
+                        "one after another, reserved and closed",
+                        ONE_BY_ONE,
+                        many(mobula, strategy, threads, ONE_BY_ONE, 1));
+                say(
+                        AT_A_TIME + " at a time, reserved and closed",
+                        THOUSAND,
+                        many(mobula, strategy, threads, THOUSAND, AT_A_TIME));
                 thousand(mobula, strategy, threads);
             }
         }
@@ -87,7 +93,10 @@ public final class Groups {
     }
 
     private static PlacementGroup reserve(Mobula mobula, Strategy strategy) {
-        return mobula.group().strategy(strategy).bundles(2, Resources.cpus(LITTLE)).reserve(PATIENCE);
+        return mobula.group()
+                .strategy(strategy)
+                .bundles(2, Resources.cpus(LITTLE))
+                .reserve(PATIENCE);
     }
 
     private static void say(String what, int count, long nanos) {

@@ -13,8 +13,8 @@ import io.mobula.control.codec.Parts;
 import io.mobula.control.proto.AnnouncementProto;
 import io.mobula.control.proto.CodePartProto;
 import io.mobula.core.control.Announced.Progress;
-import io.mobula.core.message.Share;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.message.Share;
 import java.util.ArrayList;
 import java.util.List;
 

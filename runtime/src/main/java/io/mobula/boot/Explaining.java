@@ -24,19 +24,20 @@ record Explaining(ClusterView view, List<ActorRecord> actors, List<GroupRecord> 
 
     /** Those that are called exactly so; without any, those whose ids begin so. The living, if any of them is. */
     List<Explained> of(String word) {
-        List<Explained> exact = all(actor -> actor.id().toString().equals(word) || actor.spec().name().equals(word),
-                group -> group.id().toString().equals(word) || group.spec().name().equals(word),
+        List<Explained> exact = all(
+                actor -> actor.id().toString().equals(word)
+                        || actor.spec().name().equals(word),
+                group -> group.id().toString().equals(word)
+                        || group.spec().name().equals(word),
                 job -> job.driver().toString().equals(word) || job.name().equals(word));
         if (!exact.isEmpty()) return exact;
-        return all(actor -> actor.id().toString().startsWith(word),
+        return all(
+                actor -> actor.id().toString().startsWith(word),
                 group -> group.id().toString().startsWith(word),
                 job -> job.driver().toString().startsWith(word));
     }
 
-    private List<Explained> all(
-            Predicate<ActorRecord> actor,
-            Predicate<GroupRecord> group,
-            Predicate<ListedJob> job) {
+    private List<Explained> all(Predicate<ActorRecord> actor, Predicate<GroupRecord> group, Predicate<ListedJob> job) {
         List<ActorRecord> meant = actors.stream().filter(actor).toList();
         boolean anyLives = meant.stream().anyMatch(one -> !one.isDead());
         return Stream.of(
@@ -48,11 +49,13 @@ record Explaining(ClusterView view, List<ActorRecord> actors, List<GroupRecord> 
     }
 
     private Explained actor(ActorRecord actor) {
-        String who = "Actor " + (actor.spec().name().isEmpty() ? "" : actor.spec().name() + ", ") + actor.id() + ", ";
+        String who =
+                "Actor " + (actor.spec().name().isEmpty() ? "" : actor.spec().name() + ", ") + actor.id() + ", ";
         var reasons = new ArrayList<String>();
         String summary = switch (actor.state()) {
             case ActorRecord.Waiting(String why) -> {
-                if (actor.spec().bundle().isEmpty()) reasons.addAll(rooms(actor.spec().demand()));
+                if (actor.spec().bundle().isEmpty())
+                    reasons.addAll(rooms(actor.spec().demand()));
                 yield who + "waits for a node: " + why;
             }
             case ActorRecord.Placed(ProcessId at) -> who + "is being made on " + name(at);
@@ -61,10 +64,12 @@ record Explaining(ClusterView view, List<ActorRecord> actors, List<GroupRecord> 
                 who + "is gone (" + dead.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "): "
                         + dead.detail();
         };
-        actor.spec().bundle().ifPresent(bundle -> reasons.add("it is to live in " + bundle + ", which has been asked for apart"));
-        if (!actor.spec().demand().amounts().isEmpty()) reasons.add("it takes " + actor.spec().demand());
-        if (actor.epoch() > 1)
-            reasons.add("it is in life " + actor.epoch() + "; each before ended with its node");
+        actor.spec()
+                .bundle()
+                .ifPresent(bundle -> reasons.add("it is to live in " + bundle + ", which has been asked for apart"));
+        if (!actor.spec().demand().amounts().isEmpty())
+            reasons.add("it takes " + actor.spec().demand());
+        if (actor.epoch() > 1) reasons.add("it is in life " + actor.epoch() + "; each before ended with its node");
         reasons.add("it is of " + actor.spec().job() + (actor.spec().detached() ? ", which it outlives" : ""));
         return new Explained("actor", actor.id().toString(), summary, reasons);
     }
@@ -75,7 +80,11 @@ record Explaining(ClusterView view, List<ActorRecord> actors, List<GroupRecord> 
         var reasons = new ArrayList<String>();
         String summary = switch (group.state()) {
             case GroupRecord.Waiting(String why) -> {
-                group.spec().bundles().stream().distinct().limit(MOST_BUNDLES).map(this::rooms).forEach(reasons::addAll);
+                group.spec().bundles().stream()
+                        .distinct()
+                        .limit(MOST_BUNDLES)
+                        .map(this::rooms)
+                        .forEach(reasons::addAll);
                 yield who + "waits for nodes: " + why;
             }
             case GroupRecord.Placed(List<ProcessId> nodes) ->
@@ -84,8 +93,12 @@ record Explaining(ClusterView view, List<ActorRecord> actors, List<GroupRecord> 
             case GroupRecord.Removed(String why) -> who + "is gone: " + why;
         };
         reasons.add(group.spec().strategy() + " of " + group.spec().bundles().size() + " bundles: "
-                + group.spec().bundles().stream().distinct().map(Demand::toString).collect(Collectors.joining("; ")));
-        if (group.epoch() > 1) reasons.add("it was placed " + (group.epoch() - 1) + " times before; each time a node died");
+                + group.spec().bundles().stream()
+                        .distinct()
+                        .map(Demand::toString)
+                        .collect(Collectors.joining("; ")));
+        if (group.epoch() > 1)
+            reasons.add("it was placed " + (group.epoch() - 1) + " times before; each time a node died");
         reasons.add("it is of " + group.spec().job());
         return new Explained("placement group", group.id().toString(), summary, reasons);
     }
@@ -93,7 +106,8 @@ record Explaining(ClusterView view, List<ActorRecord> actors, List<GroupRecord> 
     private Explained job(ListedJob job) {
         var reasons = new ArrayList<String>();
         for (ActorRecord actor : actors)
-            if (actor.spec().job().equals(job.driver()) && !actor.isDead()) reasons.add(actor(actor).summary());
+            if (actor.spec().job().equals(job.driver()) && !actor.isDead())
+                reasons.add(actor(actor).summary());
         for (GroupRecord group : groups)
             if (group.spec().job().equals(job.driver()) && !(group.state() instanceof GroupRecord.Removed))
                 reasons.add(group(group).summary());
@@ -126,8 +140,10 @@ record Explaining(ClusterView view, List<ActorRecord> actors, List<GroupRecord> 
         for (ActorRecord actor : actors) {
             if (actor.spec().bundle().isPresent()) continue;
             switch (actor.state()) {
-                case ActorRecord.Placed(ProcessId at) -> taken.merge(at, actor.spec().demand(), Amounts::sum);
-                case ActorRecord.Alive(ProcessId at) -> taken.merge(at, actor.spec().demand(), Amounts::sum);
+                case ActorRecord.Placed(ProcessId at) ->
+                    taken.merge(at, actor.spec().demand(), Amounts::sum);
+                case ActorRecord.Alive(ProcessId at) ->
+                    taken.merge(at, actor.spec().demand(), Amounts::sum);
                 case ActorRecord.Waiting _, ActorRecord.Dead _ -> {}
             }
         }

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Say why an actor, a placement group or a job waits, or where it is.",
             "",
-            "Of what waits for a node: what every node lacks. Tasks are known to the program that submitted them alone: explain() of their refs says the same of them."
+            "Of what waits for a node: what every node lacks. Tasks are known to the program that submitted them"
+                    + " alone: explain() of their refs says the same of them."
         },
         footer = {
             "",

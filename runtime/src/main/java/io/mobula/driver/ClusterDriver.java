@@ -87,7 +87,11 @@ public final class ClusterDriver implements AutoCloseable {
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
         var core = new ProcessCore.Settings(
-                self, Demand.NONE, 0, settings.shards(), settings.infeasibleGrace().toNanos());
+                self,
+                Demand.NONE,
+                0,
+                settings.shards(),
+                settings.infeasibleGrace().toNanos());
         var sight = new NodeSessions.Sight("the cluster", addresses::view, this::traffic, attachment::ask);
         var share = new Share(self, settings.weight());
         session = new DriverSession(core, share, links, stored, loader, settings.limits(), sight, this::close);

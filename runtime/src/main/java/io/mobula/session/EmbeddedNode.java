@@ -74,9 +74,12 @@ public final class EmbeddedNode {
 
     private static Mobula open(Settings settings, Payloads payloads, Arguments arguments, Runnable afterClose) {
         var engine = new AtomicReference<Engine>();
-        var core =
-                new ProcessCore.Settings(
-                        SELF, settings.capacity(), settings.argumentBytes(), settings.shards(), settings.infeasibleGraceNanos());
+        var core = new ProcessCore.Settings(
+                SELF,
+                settings.capacity(),
+                settings.argumentBytes(),
+                settings.shards(),
+                settings.infeasibleGraceNanos());
         var directory = new LocalDirectory(new Scene.Site(SELF, NAME, settings.capacity()));
         var engines = new OneEngine(engine);
         var process = new LocalProcess(

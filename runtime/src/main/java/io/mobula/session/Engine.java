@@ -33,7 +33,13 @@ final class Engine {
         this.surroundings = surroundings;
         this.share = share;
         var scope = new MobulaSession.Scope(
-                this, share.job(), TaskId.root(process.self()), new AtomicLong(), closing, Lifetime.JOB, Long.MAX_VALUE);
+                this,
+                share.job(),
+                TaskId.root(process.self()),
+                new AtomicLong(),
+                closing,
+                Lifetime.JOB,
+                Long.MAX_VALUE);
         this.root = new MobulaSession(scope, Priority.NORMAL);
         payloads.engine(this);
     }

@@ -45,7 +45,8 @@ final class FailureWords {
                 new TaskTimedOutException(
                         ErrorCode.TASK_TIMED_OUT,
                         cell.name
-                                + " passed its deadline and was interrupted. Give it more time with timeout(…) or withDeadline(…)",
+                                + " passed its deadline and was interrupted. Give it more time with timeout(…) or"
+                                + " withDeadline(…)",
                         null);
             case Failure.RetriesExhausted(int attempts, ProcessId last) ->
                 new TaskLostException(
@@ -71,8 +72,8 @@ final class FailureWords {
                 new ObjectReleasedException(
                         ErrorCode.OBJECT_RELEASED,
                         "Object " + ref
-                                + " was freed: nobody held it any more. Keep the ref for as long as the value is needed; a ref that came"
-                                + " with a task is valid until the task ends",
+                                + " was freed: nobody held it any more. Keep the ref for as long as the value is"
+                                + " needed; a ref that came with a task is valid until the task ends",
                         null);
             case Failure.CopyLost(var ref, ProcessId at) ->
                 new ObjectLostException(

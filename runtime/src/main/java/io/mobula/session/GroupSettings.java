@@ -15,8 +15,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** A placement group as a user describes it, and its reservation. */
-record GroupSettings(MobulaSession session, String name, Strategy strategy, List<Demand> each)
-        implements GroupBuilder {
+record GroupSettings(MobulaSession session, String name, Strategy strategy, List<Demand> each) implements GroupBuilder {
     private static final int MAX_BUNDLES = 10_000;
 
     static GroupSettings of(MobulaSession session) {

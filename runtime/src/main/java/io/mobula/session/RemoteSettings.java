@@ -146,8 +146,7 @@ record RemoteSettings(
         default B preferNode(String name) {
             RemoteSettings old = remote();
             Selector more = selector(Selector.NODE + "=" + given("node's name", name));
-            return with(
-                    new RemoteSettings(old.name, old.resources, old.selector, old.wishes.and(more), old.bundle));
+            return with(new RemoteSettings(old.name, old.resources, old.selector, old.wishes.and(more), old.bundle));
         }
 
         @Override

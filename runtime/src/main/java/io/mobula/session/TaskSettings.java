@@ -11,8 +11,8 @@ import io.mobula.api.resource.Strategy;
 import io.mobula.api.spi.Body;
 import io.mobula.core.message.Urgency;
 import io.mobula.core.task.RetryRule;
-import io.mobula.core.task.TaskOptions;
 import io.mobula.core.task.Shape.Anywhere;
+import io.mobula.core.task.TaskOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,8 +136,8 @@ record TaskSettings(
                 case PACK -> Anywhere.ANYWHERE;
                 case SPREAD -> Anywhere.SPREAD;
                 case STRICT_PACK, STRICT_SPREAD ->
-                    throw new IllegalArgumentException(
-                            strategy + " says how the bundles of a group lie to one another; a task alone has PACK or SPREAD");
+                    throw new IllegalArgumentException(strategy
+                            + " says how the bundles of a group lie to one another; a task alone has PACK or SPREAD");
             };
             return with(draft -> draft.laid = next);
         }

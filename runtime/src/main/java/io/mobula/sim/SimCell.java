@@ -36,13 +36,7 @@ final class SimCell {
     private final long expected;
     private final List<Runnable> waiters = new ArrayList<>();
 
-    SimCell(
-            RefKey ref,
-            Script script,
-            List<SimCell> arguments,
-            int maxRetries,
-            long deadlineNanos,
-            Shape shape) {
+    SimCell(RefKey ref, Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, Shape shape) {
         this.ref = ref;
         this.script = script;
         this.arguments = arguments;

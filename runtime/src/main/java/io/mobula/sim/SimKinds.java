@@ -13,7 +13,14 @@ import java.util.TreeMap;
 /** What nodes have and are, and what tasks ask of them. */
 final class SimKinds {
     private static final List<String> SELECTORS = List.of(
-            "zone=a", "zone!=a", "zone in (a,c)", "ssd", "!ssd", "node=node-2", "zone=b,!ssd", "node in (node-1,node-3)");
+            "zone=a",
+            "zone!=a",
+            "zone in (a,c)",
+            "ssd",
+            "!ssd",
+            "node=node-2",
+            "zone=b,!ssd",
+            "node in (node-1,node-3)");
 
     /** Weights of the drivers. */
     private static final int[] WEIGHTS = {Share.EQUAL, 3 * Share.EQUAL};

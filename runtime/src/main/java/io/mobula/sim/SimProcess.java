@@ -158,11 +158,9 @@ final class SimProcess implements Outside {
         return submit(script, arguments, new Route(ONE_CPU, maxRetries, RULE), deadlineNanos);
     }
 
-    SimCell submit(
-            Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, SimKinds.Kind kind) {
+    SimCell submit(Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, SimKinds.Kind kind) {
         Shape shape = shapes.computeIfAbsent(
-                kind.toString(),
-                _ -> new Shape(shapes.size() + 2, kind.demand(), kind.laid(), SimKinds.share(self)));
+                kind.toString(), _ -> new Shape(shapes.size() + 2, kind.demand(), kind.laid(), SimKinds.share(self)));
         return submit(script, arguments, new Route(shape, maxRetries, RULE), deadlineNanos);
     }
 
@@ -196,8 +194,7 @@ final class SimProcess implements Outside {
         long number = number(route.shape());
         TaskId id = TaskId.root(self).child(number, script.seed());
         var ref = new RefKey(id.object(ObjectKind.RESULT, 0), self, number);
-        var cell = new SimCell(
-                ref, script, arguments, maxRetries, deadlineNanos, route.shape());
+        var cell = new SimCell(ref, script, arguments, maxRetries, deadlineNanos, route.shape());
         cells.put(number, cell);
         var known = new Outcome[arguments.size()];
         for (int i = 0; i < known.length; i++) known[i] = arguments.get(i).outcome();

@@ -101,9 +101,8 @@ final class Outcomes {
                         .addAllDemand(Names.amounts(demand))
                         .setNearest(nearest));
             case Failure.ArgumentsTooLarge(long bytes, long limitBytes) ->
-                proto.setArgumentsTooLarge(ArgumentsTooLargeProto.newBuilder()
-                        .setBytes(bytes)
-                        .setLimitBytes(limitBytes));
+                proto.setArgumentsTooLarge(
+                        ArgumentsTooLargeProto.newBuilder().setBytes(bytes).setLimitBytes(limitBytes));
             case Failure.ActorDied(var actor, var cause, var detail, var thrown, boolean mayHaveRun) ->
                 proto.setActorDied(ActorDiedProto.newBuilder()
                         .setActor(Names.actor(actor))

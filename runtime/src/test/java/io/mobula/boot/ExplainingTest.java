@@ -96,7 +96,9 @@ class ExplainingTest {
     void aGroupAndAJobAreExplainedToo() {
         Explained group = only("pair");
         assertTrue(group.summary().endsWith("waits for nodes: there is no room"), group.summary());
-        assertTrue(group.reasons().contains("SPREAD of 2 bundles: 2 cpu"), group.reasons().toString());
+        assertTrue(
+                group.reasons().contains("SPREAD of 2 bundles: 2 cpu"),
+                group.reasons().toString());
         Explained job = only("sweep");
         assertTrue(job.summary().contains("its home is node-1"), job.summary());
         assertEquals(4, job.reasons().size(), "its living actors and its group: " + job.reasons());

@@ -55,12 +55,26 @@ class SchedulingProcessIT {
     void labelsNamesAndWishesChooseTheNode(LocalCluster cluster) {
         try (Mobula mobula = cluster.connect()) {
             for (String name : List.of("node-1", "node-2", "node-3"))
-                assertEquals(name, mobula.task().onNode(name).submit(SchedulingProcessIT::node).get());
+                assertEquals(
+                        name,
+                        mobula.task()
+                                .onNode(name)
+                                .submit(SchedulingProcessIT::node)
+                                .get());
             assertNotEquals(
-                    "node-1", mobula.task().where("node!=node-1").submit(SchedulingProcessIT::node).get());
+                    "node-1",
+                    mobula.task()
+                            .where("node!=node-1")
+                            .submit(SchedulingProcessIT::node)
+                            .get());
             assertEquals(
-                    "node-3", mobula.task().preferNode("node-3").submit(SchedulingProcessIT::node).get());
-            ActorHandle<Sitter> sitter = mobula.actor().where("node in (node-2)").start(Sitter::new);
+                    "node-3",
+                    mobula.task()
+                            .preferNode("node-3")
+                            .submit(SchedulingProcessIT::node)
+                            .get());
+            ActorHandle<Sitter> sitter =
+                    mobula.actor().where("node in (node-2)").start(Sitter::new);
             assertEquals("node-2", sitter.call(Sitter::node).get());
             try (PlacementGroup group = mobula.group()
                     .bundles(1, Resources.cpus(1), "node=node-3")
@@ -69,7 +83,11 @@ class SchedulingProcessIT {
                 assertEquals("node-3", group.bundle(0).node());
                 assertNotEquals("node-3", group.bundle(1).node());
                 assertEquals(
-                        "node-3", mobula.task().in(group.bundle(0)).submit(SchedulingProcessIT::node).get());
+                        "node-3",
+                        mobula.task()
+                                .in(group.bundle(0))
+                                .submit(SchedulingProcessIT::node)
+                                .get());
             }
         }
     }
@@ -78,7 +96,8 @@ class SchedulingProcessIT {
     void whatIsSpreadRunsEverywhere(LocalCluster cluster) {
         try (Mobula mobula = cluster.connect()) {
             var spread = mobula.task().strategy(Strategy.SPREAD);
-            Set<String> nodes = Stream.generate(() -> spread.submit(SchedulingProcessIT::node).get())
+            Set<String> nodes = Stream.generate(
+                            () -> spread.submit(SchedulingProcessIT::node).get())
                     .limit(6)
                     .collect(Collectors.toSet());
             assertEquals(3, nodes.size(), "one after another, each as the last has ended: " + nodes);
@@ -100,7 +119,10 @@ class SchedulingProcessIT {
         try (Mobula mobula = cluster.connect()) {
             var refused = assertThrows(
                     PlacementException.class,
-                    () -> mobula.task().onNode("node-9").submit(SchedulingProcessIT::node).get());
+                    () -> mobula.task()
+                            .onNode("node-9")
+                            .submit(SchedulingProcessIT::node)
+                            .get());
             assertEquals(ErrorCode.PLACEMENT_INFEASIBLE, refused.code());
             assertTrue(refused.getMessage().contains("no node is named node-9"), refused.getMessage());
         }
@@ -140,7 +162,8 @@ class SchedulingProcessIT {
             Until.holds(
                     "all were pushed",
                     LocalCluster.LIMIT,
-                    () -> waiting.stream().noneMatch(ref -> ref.explain().summary().contains("queued")));
+                    () -> waiting.stream()
+                            .noneMatch(ref -> ref.explain().summary().contains("queued")));
             Files.createFile(dir.resolve("open-node-3"));
             for (ObjectRef<String> ref : waiting) assertEquals("node-3", ref.get(LocalCluster.LIMIT));
             Files.createFile(dir.resolve("open-node-1"));
@@ -164,10 +187,13 @@ class SchedulingProcessIT {
             for (ActorHandle<Sitter> sitter : sitters) sitter.call(Sitter::node).get();
             ActorHandle<Sitter> late = mobula.actor().name("late").cpus(1).start(Sitter::new);
             Until.holds(
-                    "it waits", LocalCluster.LIMIT, () -> late.explain().summary().contains("waits for a node"));
+                    "it waits",
+                    LocalCluster.LIMIT,
+                    () -> late.explain().summary().contains("waits for a node"));
             String waits = CommandLine.run(cluster, 0, "explain", "late");
             assertTrue(waits.contains("Actor late") && waits.contains("waits for a node"), waits);
-            for (int i = 1; i <= 3; i++) assertTrue(waits.contains("node-" + i + ": its actors and bundles leave"), waits);
+            for (int i = 1; i <= 3; i++)
+                assertTrue(waits.contains("node-" + i + ": its actors and bundles leave"), waits);
             String lives = CommandLine.run(cluster, 0, "explain", "sitter-1");
             assertTrue(lives.contains("lives on node-"), lives);
             assertTrue(CommandLine.run(cluster, 1, "explain", "nobody").contains("nobody"));
@@ -175,7 +201,10 @@ class SchedulingProcessIT {
             Until.holds(
                     "the task says what every node lacks",
                     LocalCluster.LIMIT,
-                    () -> task.explain().reasons().stream().filter(line -> line.startsWith("node-")).count() == 3);
+                    () -> task.explain().reasons().stream()
+                                    .filter(line -> line.startsWith("node-"))
+                                    .count()
+                            == 3);
             sitters.getFirst().kill();
             task.get(LocalCluster.LIMIT);
         }

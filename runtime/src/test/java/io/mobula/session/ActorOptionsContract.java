@@ -74,12 +74,30 @@ interface ActorOptionsContract extends ContractBase {
     default void nodesAreChosenByTheirLabels() {
         String name = mobula().cluster().nodes().getFirst().name();
         assertEquals(1, mobula().task().onNode(name).submit(() -> 1).get());
-        assertEquals(2, mobula().task().where("node in (x," + name + "),!moon").preferNode("x").submit(() -> 2).get());
-        assertEquals(3, mobula().task().strategy(Strategy.SPREAD).submit(() -> 3).get());
-        assertEquals(0L, mobula().actor().preferNode(name).onNode(name).start(Counter::new).call(Counter::value).get());
+        assertEquals(
+                2,
+                mobula().task()
+                        .where("node in (x," + name + "),!moon")
+                        .preferNode("x")
+                        .submit(() -> 2)
+                        .get());
+        assertEquals(
+                3, mobula().task().strategy(Strategy.SPREAD).submit(() -> 3).get());
+        assertEquals(
+                0L,
+                mobula().actor()
+                        .preferNode(name)
+                        .onNode(name)
+                        .start(Counter::new)
+                        .call(Counter::value)
+                        .get());
         var nowhere = assertThrows(
                 PlacementException.class,
-                () -> mobula().task().name("lunar").onNode("moon").submit(() -> 4).get());
+                () -> mobula().task()
+                        .name("lunar")
+                        .onNode("moon")
+                        .submit(() -> 4)
+                        .get());
         assertEquals(ErrorCode.PLACEMENT_INFEASIBLE, nowhere.code());
         assertTrue(nowhere.getMessage().contains("no node is named moon"), nowhere.getMessage());
         assertTrue(nowhere.getMessage().contains(name), nowhere.getMessage());

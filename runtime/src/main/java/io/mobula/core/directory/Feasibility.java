@@ -50,8 +50,9 @@ public final class Feasibility {
             least = lack;
         }
         if (nearest == null) return "the cluster has no node";
-        return absentNode(demand, sites).map(name -> "no node is named " + name + ", it has left or never came; ")
-                .orElse("")
+        return absentNode(demand, sites)
+                        .map(name -> "no node is named " + name + ", it has left or never came; ")
+                        .orElse("")
                 + "the nearest is " + nearest.name() + " with "
                 + nearest.capacity().resources() + ", " + lacks(demand, nearest.capacity());
     }
@@ -88,7 +89,8 @@ public final class Feasibility {
         }
         String text = missing.isEmpty() ? "" : "which lacks " + new Demand(missing);
         if (untrue.isEmpty()) return text.isEmpty() ? "which lacks nothing" : text;
-        return (text.isEmpty() ? "of which " : text + " and of which ") + String.join(", ", untrue)
+        return (text.isEmpty() ? "of which " : text + " and of which ")
+                + String.join(", ", untrue)
                 + (untrue.size() == 1 ? " is not true" : " are not true");
     }
 }

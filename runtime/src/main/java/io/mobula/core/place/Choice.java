@@ -76,8 +76,8 @@ final class Choice {
             if (best >= 0) {
                 Window other = all[best];
                 if (window.wishes < other.wishes) continue;
-                if (window.wishes == other.wishes && (bytes < bestBytes || (bytes == bestBytes && !emptier(window, other))))
-                    continue;
+                if (window.wishes == other.wishes
+                        && (bytes < bestBytes || (bytes == bestBytes && !emptier(window, other)))) continue;
             }
             best = place;
             bestBytes = bytes;

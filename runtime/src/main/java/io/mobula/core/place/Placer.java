@@ -226,7 +226,8 @@ public final class Placer {
             if (queue.shape.target() instanceof Shape.InBundle) continue;
             Window[] windows = windows(queue);
             for (Recalls.Recall recall : Recalls.due(windows))
-                if (queue.isEmpty()) out.recall(recall.from().host.node.process(), queue.shape.number(), recall.count());
+                if (queue.isEmpty())
+                    out.recall(recall.from().host.node.process(), queue.shape.number(), recall.count());
         }
         if (anyPushed()) watchForRecalls();
     }

@@ -43,8 +43,7 @@ public final class ProcessCore {
      * @param argumentBytes what stored arguments of the tasks here may take of its store at once
      * @param shards into which owned tasks are divided; a power of two
      */
-    public record Settings(
-            ProcessId self, Demand capacity, long argumentBytes, int shards, long infeasibleGraceNanos) {
+    public record Settings(ProcessId self, Demand capacity, long argumentBytes, int shards, long infeasibleGraceNanos) {
         public Settings {
             if (Integer.bitCount(shards) != 1)
                 throw new IllegalArgumentException("shards must be a power of two: " + shards);

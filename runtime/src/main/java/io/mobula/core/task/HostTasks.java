@@ -416,7 +416,8 @@ public final class HostTasks {
         if (owners.isEmpty() && abandoned == 0 && !arguments.isEmpty())
             throw new InvariantViolation("RES-1", "nobody is here, and arguments hold " + arguments.usedBytes());
         if (node.slots.isOverdrawn())
-            throw new InvariantViolation("RES-1", "more is taken than there is of something that nobody lends: " + node);
+            throw new InvariantViolation(
+                    "RES-1", "more is taken than there is of something that nobody lends: " + node);
         int running = turns.running();
         if (counted > running || counted + abandoned < running)
             throw new InvariantViolation("RES-1", running + " bodies counted, " + counted + " found");

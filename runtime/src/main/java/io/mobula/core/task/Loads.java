@@ -21,6 +21,7 @@ final class Loads {
         private long open;
         /** What others take, as it was told. */
         private long told;
+
         private int answers;
 
         boolean isIdle() {

@@ -42,7 +42,8 @@ final class Pool {
         Tenant next = tenants.peek();
         if (next != null && slots.competes(shape.claim, next.claim())) return false;
         SlotShape reserved = turns.reserved();
-        return reserved == null || reserved == shape || !slots.competes(shape.claim, reserved.claim);
+        boolean free = reserved == null || reserved == shape || !reserved.fitsInTime();
+        return free || !slots.competes(shape.claim, reserved.claim);
     }
 
     boolean isIdle() {

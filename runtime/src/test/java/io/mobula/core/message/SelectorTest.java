@@ -72,9 +72,9 @@ class SelectorTest {
     void aSelectorIsShownAsItIsRead() {
         for (String text : List.of("zone=a", "zone!=a", "zone in (a,b)", "ssd", "!ssd")) {
             assertEquals(text, Selector.parse(text).toString());
-            var asked = new Demand(Stream.concat(
-                            Stream.of(new Demand.Amount("cpu", Demand.UNIT)), demand(text).amounts().stream())
-                    .toList());
+            var asked = new Demand(
+                    Stream.concat(Stream.of(new Demand.Amount("cpu", Demand.UNIT)), demand(text).amounts().stream())
+                            .toList());
             assertEquals("1 cpu on a node with " + text, asked.toString());
         }
     }

@@ -109,8 +109,7 @@ class PlacerPolicyTest {
         went.clear();
         for (int i = 0; i < count; i++) {
             long number = ++numbers;
-            var options =
-                    new TaskOptions("t", shape, 3, RetryRule.NONE, Urgency.NORMAL, TaskOptions.Lifetime.JOB);
+            var options = new TaskOptions("t", shape, 3, RetryRule.NONE, Urgency.NORMAL, TaskOptions.Lifetime.JOB);
             placer.handle(new PlaceEvent.Queued(new OwnedTask(
                     SELF,
                     number,
@@ -199,7 +198,8 @@ class PlacerPolicyTest {
         placer.handle(new PlaceEvent.GraceChecked(1_000));
         String why = ((Failure.Infeasible) failures.getFirst()).nearest();
         assertEquals(
-                "no node is named node-9, it has left or never came; the nearest is node-1 with 2 cpu, of which node=node-9, zone=a are not true",
+                "no node is named node-9, it has left or never came; the nearest is node-1 with 2 cpu, of which"
+                        + " node=node-9, zone=a are not true",
                 why);
     }
 
@@ -295,7 +295,8 @@ class PlacerPolicyTest {
         placer.handle(new PlaceEvent.Asked(shape, lines::addAll));
         assertEquals(
                 List.of(
-                        "node-1: all of its slots for such tasks are taken, 1 are there; others use or wait for 50 % of it",
+                        "node-1: all of its slots for such tasks are taken, 1 are there; others use or wait for 50 %"
+                                + " of it",
                         "node-2: it has 1 cpu, of which zone=a is not true"),
                 lines);
         assertEquals(Optional.empty(), failures.stream().findFirst());

@@ -197,7 +197,9 @@ class PlacerTest {
         expect();
         placer.handle(new PlaceEvent.GraceChecked(GRACE));
         expect("1 unplaceable", "2 unplaceable");
-        assertEquals(new Failure.Infeasible(cpus(4), "the nearest is node-2 with 2 cpu, which lacks 2 cpu"), failures.getFirst());
+        assertEquals(
+                new Failure.Infeasible(cpus(4), "the nearest is node-2 with 2 cpu, which lacks 2 cpu"),
+                failures.getFirst());
         assertEquals(0, placer.waiting());
     }
 

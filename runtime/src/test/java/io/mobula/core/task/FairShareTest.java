@@ -122,7 +122,9 @@ class FairShareTest {
             int slots = random.nextInt(1, 9);
             int jobs = random.nextInt(2, 7);
             var stage = new HostStage(HostStage.cpus(slots), 0);
-            int[] weights = IntStream.range(0, jobs + 1).map(_ -> random.nextInt(100, 10_000)).toArray();
+            int[] weights = IntStream.range(0, jobs + 1)
+                    .map(_ -> random.nextInt(100, 10_000))
+                    .toArray();
             for (int job = 1; job <= jobs; job++) {
                 stage.declare(job(job), 1, 1, weights[job]);
                 stage.push(job(job), 1, 50);
@@ -141,7 +143,8 @@ class FairShareTest {
                         int allowed = 2 + slots + (int) Math.ceil(weights[starter] / (double) weights[job]);
                         assertTrue(
                                 overtook <= allowed,
-                                "seed " + seed + ": job " + starter + " overtook job " + job + " " + overtook + " times");
+                                "seed " + seed + ": job " + starter + " overtook job " + job + " " + overtook
+                                        + " times");
                     }
                     since[starter] = new int[jobs + 1];
                 }

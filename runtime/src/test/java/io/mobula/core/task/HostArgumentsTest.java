@@ -91,8 +91,8 @@ class HostArgumentsTest {
         stage.host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(2, 1)));
         stage.host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1)));
         for (long task = 1; task <= 2; task++)
-            stage.host.handle(new HostEvent.AckArrived(
-                    OWNER, new Message.ResultAck(task, 1, Message.ResultAck.Verdict.STALE)));
+            stage.host.handle(
+                    new HostEvent.AckArrived(OWNER, new Message.ResultAck(task, 1, Message.ResultAck.Verdict.STALE)));
         assertEquals(List.of("1.1", "1.3"), fetching());
     }
 

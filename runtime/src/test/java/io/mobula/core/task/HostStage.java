@@ -49,8 +49,7 @@ final class HostStage implements HostEffects {
 
     void declare(ProcessId owner, int shape, double cpus, int weight) {
         var share = Optional.of(new Share(owner, weight));
-        host.handle(new HostEvent.Declared(
-                owner, new Message.Declare(shape, cpus(cpus), Optional.empty(), share)));
+        host.handle(new HostEvent.Declared(owner, new Message.Declare(shape, cpus(cpus), Optional.empty(), share)));
     }
 
     static Outcome stored(int object, long bytes) {
@@ -88,8 +87,7 @@ final class HostStage implements HostEffects {
         HostedTask task = running.remove(index);
         host.handle(new HostEvent.BodyEnded(task, VALUE, runNanos));
         host.handle(new HostEvent.AckArrived(
-                task.owner,
-                new Message.ResultAck(task.push.task(), task.push.push(), Message.ResultAck.Verdict.OK)));
+                task.owner, new Message.ResultAck(task.push.task(), task.push.push(), Message.ResultAck.Verdict.OK)));
     }
 
     void fetched(HostedTask task) {
@@ -122,7 +120,8 @@ final class HostStage implements HostEffects {
     public void send(ProcessId owner, Message message) {
         switch (message) {
             case Message.Load(int thousandths) -> sent.add(owner.number() + " load " + thousandths);
-            case Message.Result result when result.outcome() instanceof Outcome.Failed failed ->
+            case Message.Result result
+            when result.outcome() instanceof Outcome.Failed failed ->
                 sent.add(owner.number() + "." + result.task() + " " + failed.failure());
             default -> {}
         }
