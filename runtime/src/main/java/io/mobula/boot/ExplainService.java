@@ -1,7 +1,6 @@
 package io.mobula.boot;
 
 import io.mobula.attach.DirectoryListing;
-import io.mobula.call.Token;
 import io.mobula.cli.job.ExplainSource;
 import io.mobula.cli.job.Target;
 import io.mobula.driver.ConnectTarget;
@@ -15,7 +14,7 @@ public final class ExplainService implements ExplainSource {
     @Override
     public List<Explained> explain(Target target, String word) {
         DirectoryListing listing =
-                DirectoryListing.list(ConnectTarget.parse(target.address()), Token.of(target.token()), TIMEOUT);
+                DirectoryListing.list(ConnectTarget.parse(target.address()), Accesses.of(target), TIMEOUT);
         return new Explaining(listing.view(), listing.actors(), listing.groups(), listing.jobs()).of(word);
     }
 }

@@ -1,6 +1,7 @@
 package io.mobula.call;
 
 import io.mobula.core.id.ProcessId;
+import io.mobula.tls.TlsRefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class DialedSession extends SocketSession {
     private volatile Rest rest = Rest.AWAKE;
     private boolean dialing; // monitor of background: an interrupt now ends the dial and nothing else
     private boolean known; // background thread: the acceptor has this session
+    private @Nullable String refusal; // background thread: said once, not at every dial
 
     DialedSession(
             ProcessId peer,
@@ -220,6 +223,10 @@ final class DialedSession extends SocketSession {
                     e.getMessage(),
                     e.code().remedy());
             if (!e.code().passes()) end(peer() + " refuses the session (" + e.code() + "): " + e.getMessage());
+        } catch (TlsRefusedException e) {
+            if (!e.getMessage().equals(refusal))
+                LOG.warn("Dialing {} at {} failed: {}", peer(), address.get(), e.getMessage());
+            refusal = e.getMessage();
         } catch (IOException | FrameInvalidException | RuntimeException e) {
             LOG.debug("Dialing {} at {} failed: {}", peer(), address.get(), e.toString());
         }

@@ -7,7 +7,6 @@ import io.mobula.core.id.ProcessId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -327,7 +326,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
     }
 
     /** A handshake has succeeded on {@code channel}: the peer has all up to {@code peerReceived}. */
-    final void attach(SocketChannel channel, long peerReceived) throws IOException {
+    final void attach(Conduit channel, long peerReceived) throws IOException {
         Wire old = wire;
         if (old != null) old.close(); // whoever writes to it lets go of the role
         Wire fresh = new Wire(channel, limits);

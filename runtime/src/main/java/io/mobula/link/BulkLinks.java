@@ -1,6 +1,7 @@
 package io.mobula.link;
 
 import io.mobula.api.error.MobulaException;
+import io.mobula.call.Conduit;
 import io.mobula.call.Dialer;
 import io.mobula.call.PeerAddresses;
 import io.mobula.call.Purpose;
@@ -8,7 +9,6 @@ import io.mobula.call.RejectedException;
 import io.mobula.core.id.ProcessId;
 import io.mobula.store.BulkHost;
 import io.mobula.store.BulkPeer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +43,7 @@ public final class BulkLinks implements AutoCloseable {
     }
 
     /** A peer dialed. Each visitor is one of its own, and is gone with its connection. */
-    public void accepted(ProcessId id, SocketChannel channel) {
+    public void accepted(ProcessId id, Conduit channel) {
         BulkPeer peer =
                 id.equals(VISITOR) ? new BulkPeer(VISITOR, host, (_, _) -> {}, BulkPeer.RESUME_GRACE) : peer(id);
         peer.attach(channel);
