@@ -144,8 +144,9 @@ final class DialedSession extends SocketSession {
     private void run() {
         while (!isEnded()) {
             Wire now = wire();
-            if (now == null || !now.isOpen()) connect();
-            else tend(now);
+            if (now != null && now.isOpen()) tend(now);
+            else if (closing) return;
+            else connect();
         }
     }
 
@@ -198,7 +199,7 @@ final class DialedSession extends SocketSession {
 
     private void connect() {
         long backoff = MIN_BACKOFF_NANOS;
-        while (!isEnded() && !tryConnect()) {
+        while (!isEnded() && !closing && !tryConnect()) {
             LockSupport.parkNanos(
                     this, backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2));
             backoff = Math.min(2 * backoff, MAX_BACKOFF_NANOS);
@@ -215,6 +216,7 @@ final class DialedSession extends SocketSession {
             followers.wakeAll();
             return true;
         } catch (RejectedException e) {
+            if (closing) return false;
             LOG.warn(
                     "{} refuses session {} ({}): {}. {}",
                     peer(),

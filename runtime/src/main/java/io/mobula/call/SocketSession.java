@@ -55,6 +55,9 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
     private volatile boolean dirty;
     private volatile @Nullable Wire wire;
     private volatile @Nullable String endReason;
+    /** The farewell is on its way: that the peer hangs up is its answer, and no reason to dial again. */
+    volatile boolean closing;
+
     private boolean endTold; // reading role
     private boolean delivering; // reading role
     private int windowWaiters; // monitor of outbound
@@ -404,6 +407,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
     }
 
     final void close(String reason) {
+        closing = true;
         if (isConnected()) {
             append(new Control.Bye(reason));
             long giveUp = System.nanoTime() + GOODBYE_NANOS;

@@ -197,7 +197,6 @@ public final class ClusterDriver implements AutoCloseable {
     public void close() {
         links.close();
         bulk.close();
-        attachment.close();
         store.close();
         attachment.close(); // last: from here on the nodes take this process for dead
     }

@@ -39,7 +39,15 @@ public final class BulkLinks implements AutoCloseable {
     }
 
     public BulkPeer peer(ProcessId id) {
+        if (dead.contains(id)) return gone(id);
         return peers.computeIfAbsent(id, peer -> new BulkPeer(peer, host, this::down, BulkPeer.RESUME_GRACE));
+    }
+
+    /** What is asked of the dead fails at once. */
+    private BulkPeer gone(ProcessId id) {
+        var peer = new BulkPeer(id, host, (_, _) -> {}, BulkPeer.RESUME_GRACE);
+        peer.close(id + " died");
+        return peer;
     }
 
     /** A peer dialed. Each visitor is one of its own, and is gone with its connection. */

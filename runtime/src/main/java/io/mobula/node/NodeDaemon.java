@@ -162,7 +162,7 @@ public final class NodeDaemon implements AutoCloseable {
                     AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
-            var lingering = new LingeringJobs(sessions::died);
+            var lingering = new LingeringJobs(new OfJobs(sessions));
             control.subscribe(event -> heard(event, addresses, lingering));
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
@@ -255,6 +255,18 @@ public final class NodeDaemon implements AutoCloseable {
         store.close();
         control.close();
         stopped.countDown();
+    }
+
+    private record OfJobs(NodeSessions sessions) implements LingeringJobs.Listener {
+        @Override
+        public void over(ProcessId job) {
+            sessions.over(job);
+        }
+
+        @Override
+        public void goesOn(ProcessId job) {
+            sessions.goesOn(job);
+        }
     }
 
     private final class Host implements AttachHost {
