@@ -1,5 +1,6 @@
 package io.mobula.api;
 
+import io.mobula.api.resource.Strategy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ public interface TaskBuilder extends RemoteOptions<TaskBuilder> {
 
     /** Default: the session's. */
     TaskBuilder priority(Priority priority);
+
+    /**
+     * How tasks of this kind are laid over the nodes: {@link Strategy#PACK} fills few nodes to the half and then all alike, {@link Strategy#SPREAD} all alike from the first task on. Default PACK. Stored
+     * arguments draw a task to where they lie, with either.
+     *
+     * <p>Failure: the strict ones are of groups; here they are an {@code IllegalArgumentException}.
+     */
+    TaskBuilder strategy(Strategy strategy);
 
     /** Also waits for these, without using their values; a failed one fails the task. */
     TaskBuilder after(ObjectRef<?>... refs);

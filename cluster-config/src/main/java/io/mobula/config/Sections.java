@@ -209,7 +209,8 @@ final class Sections {
                 values.isAuto("store.memory")
                         ? Math.max(16 * MIB, machine.memoryBytes() / 4)
                         : values.bytes("store.memory", Range.bytes(16 * MIB, 64 * TIB)),
-                inOneFrame("store.inline-limit", Range.bytes(0, MIB), call));
+                inOneFrame("store.inline-limit", Range.bytes(0, MIB), call),
+                values.number("store.argument-share", Range.of(0.1, 0.95)));
     }
 
     private int inOneFrame(String key, Range<Long> range, CallConfig call) {

@@ -281,6 +281,21 @@ final class LocalActor<A> {
         }
 
         @Override
+        public ActorBuilder where(String selector) {
+            return this;
+        }
+
+        @Override
+        public ActorBuilder onNode(String name) {
+            return this;
+        }
+
+        @Override
+        public ActorBuilder preferNode(String name) {
+            return this;
+        }
+
+        @Override
         public ActorBuilder in(PlacementGroup.Bundle bundle) {
             return this;
         }

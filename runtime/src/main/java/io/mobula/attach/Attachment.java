@@ -122,7 +122,7 @@ public final class Attachment implements AutoCloseable {
                 dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, access, job), node, timeout, timing, inbox);
         try {
             Attachment attachment = switch (link.ask(
-                    new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
+                    new ToNode.StartJob(job.name(), job.code(), job.newest(), job.weight()), timeout)) {
                 case ToDriver.Started started -> new Attachment(access, job, timing, given, link, started);
                 case ToDriver.Failed failed -> throw Link.refused(failed);
                 case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ ->

@@ -12,6 +12,9 @@ final class Defaults {
     static final long LINEAGE_BYTES = 256L << 20;
     static final long INLINE_LIMIT_BYTES = 100L << 10;
 
+    /** Of the store, for arguments of tasks. */
+    static final double ARGUMENT_SHARE = 0.7;
+
     private static final double STORE_SHARE_OF_HEAP = 0.5;
 
     private Defaults() {}

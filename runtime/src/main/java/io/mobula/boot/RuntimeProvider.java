@@ -20,7 +20,7 @@ public final class RuntimeProvider implements MobulaProvider {
         Map<String, String> environment = System.getenv();
         Optional<String> address = ConnectTarget.address(options, environment);
         return address.isPresent()
-                ? ClusterBoot.connect(ConnectTarget.find(address.get(), options, environment))
+                ? ClusterBoot.connect(ConnectTarget.find(address.get(), options, environment), options.weight())
                 : EmbeddedBoot.open(options.mode());
     }
 

@@ -22,6 +22,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 entry(LogsCommand.class, () -> new LogsCommand(services, console)),
                 entry(StopCommand.class, () -> new StopCommand(services, console)),
                 entry(ActorsCommand.class, () -> new ActorsCommand(services, console)),
+                entry(ExplainCommand.class, () -> new ExplainCommand(services, console)),
                 entry(SimCommand.class, () -> new SimCommand(services, console)),
                 entry(VersionCommand.class, () -> new VersionCommand(console)));
     }

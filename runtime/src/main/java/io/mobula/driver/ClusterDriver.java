@@ -18,6 +18,7 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Share;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.link.BulkLinks;
 import io.mobula.link.SessionLinks;
@@ -49,11 +50,13 @@ public final class ClusterDriver implements AutoCloseable {
 
     /**
      * @param shards of owned tasks
+     * @param weight beside other jobs, as {@link Share} has it
      * @param lineageBytes of tasks whose stored results may have to be made again
      * @param storeCapacity for values this program puts, and those it fetches
      */
     public record Settings(
             Duration connectTimeout,
+            int weight,
             int shards,
             Duration infeasibleGrace,
             long lineageBytes,
@@ -73,7 +76,7 @@ public final class ClusterDriver implements AutoCloseable {
         attachment = Attachment.open(
                 target.nodes(),
                 target.access(),
-                new JobRequest(name(), code.manifest(), code.newestClass(), host),
+                new JobRequest(name(), code.manifest(), code.newestClass(), settings.weight(), host),
                 settings.connectTimeout());
         ProcessId self = attachment.driver();
         var identity = new Identity(
@@ -87,9 +90,15 @@ public final class ClusterDriver implements AutoCloseable {
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
         var core = new ProcessCore.Settings(
-                self, Demand.NONE, settings.shards(), settings.infeasibleGrace().toNanos(), settings.lineageBytes());
+                self,
+                Demand.NONE,
+                0,
+                settings.shards(),
+                settings.infeasibleGrace().toNanos(),
+                settings.lineageBytes());
         var sight = new NodeSessions.Sight("the cluster", addresses::view, this::traffic, attachment::ask);
-        session = new DriverSession(core, links, stored, loader, settings.limits(), sight, this::close);
+        var share = new Share(self, settings.weight());
+        session = new DriverSession(core, share, links, stored, loader, settings.limits(), sight, this::close);
         links.serve(session.process());
         session.process().confirmsTo(attachment::confirm);
         heard(new ControlEvent.Viewed(attachment.view()));

@@ -7,6 +7,7 @@ import io.mobula.control.ControlClient;
 import io.mobula.control.JobSpec;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Share;
 import io.mobula.link.BulkLinks;
 import io.mobula.session.NodeSessions;
 import java.io.IOException;
@@ -38,6 +39,12 @@ final class JobCode implements NodeSessions.Code {
     @Override
     public ClassLoader loader(ProcessId job) {
         return used.computeIfAbsent(job, this::open).loader();
+    }
+
+    /** The log is asked once for a job's first task; it has been asked for the loader a moment ago. */
+    @Override
+    public Share share(ProcessId job) {
+        return new Share(job, lookup(job).weight());
     }
 
     /** What a source has brought is here, so the next one is asked only for what is still missing. */

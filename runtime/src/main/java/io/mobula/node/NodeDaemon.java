@@ -143,6 +143,7 @@ public final class NodeDaemon implements AutoCloseable {
                     new ProcessCore.Settings(
                             self,
                             capacity,
+                            config.store().argumentBytes(),
                             ClusterAccess.SHARDS,
                             config.placement().infeasibleGrace().toNanos(),
                             config.task().lineageBytes()),

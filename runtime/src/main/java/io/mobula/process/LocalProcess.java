@@ -118,6 +118,21 @@ public final class LocalProcess implements Outside, AutoCloseable {
         return answer.join();
     }
 
+    /** The shape of an own task that waits to be sent. */
+    public Optional<Shape> queued(Cell cell) {
+        if (!cell.owner.equals(self()) || cell.isDone()) return Optional.empty();
+        var answer = new CompletableFuture<Optional<Shape>>();
+        core.askQueued(cell.number, answer::complete);
+        return answer.join();
+    }
+
+    /** Why own tasks of the shape wait, in words. */
+    public List<String> standing(Shape shape) {
+        var answer = new CompletableFuture<List<String>>();
+        core.askStanding(shape, answer::complete);
+        return answer.join();
+    }
+
     /** Submitted here and not ended. */
     public long openTasks() {
         return backlog.count();

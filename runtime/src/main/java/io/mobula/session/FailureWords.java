@@ -21,7 +21,9 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.task.Shape;
 import io.mobula.process.Cell;
+import io.mobula.process.LocalProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,11 +79,17 @@ final class FailureWords {
                                 + " needed; a ref that came with a task is valid until the task ends",
                         null);
             case Failure.CopyLost(var ref, ProcessId at, var why) -> LostWords.exception(ref, at, why);
-            case Failure.Infeasible(var demand, String largest) ->
+            case Failure.Infeasible(var demand, String nearest) ->
                 new PlacementException(
                         ErrorCode.PLACEMENT_INFEASIBLE,
-                        cell.name + " asks for " + demand + ", which no node can ever give; the largest is " + largest
-                                + ". Ask for less, or add a node of that size",
+                        cell.name + " asks for " + demand + ", which no node can ever give: " + nearest
+                                + ". Ask for less, or add such a node",
+                        null);
+            case Failure.ArgumentsTooLarge(long bytes, long limitBytes) ->
+                new PlacementException(
+                        ErrorCode.ARGUMENTS_TOO_LARGE,
+                        "%s was not run: its stored arguments take %,d bytes together, and the node keeps at most %,d free for the arguments of all its tasks. Pass smaller parts, or raise mobula.store.memory (or mobula.store.argument-share) on the nodes"
+                                .formatted(cell.name, bytes, limitBytes),
                         null);
             case Failure.ActorDied died -> actorDied(died, cell, session);
             case Failure.ActorUnavailable(ActorId actor, ProcessId last) ->
@@ -135,7 +143,7 @@ final class FailureWords {
                 "%s has ended; its value, %,d bytes, is on %s".formatted(cell.name, stored.sizeBytes(), stored.at());
             case Outcome.Failed(Failure failure) ->
                 cell.name + " has failed: " + exception(failure, cell, session).getMessage();
-            case null -> pending(cell, reasons);
+            case null -> pending(cell, session.engine().process(), reasons);
         };
         return new Explanation(summary, List.copyOf(reasons));
     }
@@ -166,15 +174,31 @@ final class FailureWords {
         return new Explanation(summary, List.copyOf(reasons));
     }
 
-    private static String pending(Cell cell, List<String> reasons) {
+    private String pending(Cell cell, LocalProcess process, List<String> reasons) {
+        if (!cell.owner.equals(process.self()))
+            return cell.name + " has not ended; how far it is, " + cell.owner + " knows, which owns it";
         for (Cell dependency : cell.waitsFor()) if (!dependency.isDone()) reasons.add("waits for " + dependency.name);
         if (!reasons.isEmpty())
             return cell.name + " waits for " + reasons.size() + " of "
                     + cell.waitsFor().size() + " dependencies";
         ProcessId host = cell.host();
+        Shape queued = process.queued(cell).orElse(null);
+        if (queued != null && queued.target() instanceof Shape.ActorLane(ActorId actor, String _))
+            return queuedCall(cell, process.actors().line(actor).latest(), reasons);
+        if (queued != null) {
+            reasons.addAll(process.standing(queued));
+            return cell.name + " is queued: it takes " + queued.demand() + ", and no node has a free slot for it";
+        }
         if (cell.local() != null) return cell.name + " is on this node, running or next for a free slot";
         if (host != null) return cell.name + " is on " + host + ", running or next for a free slot";
-        reasons.add("no node has a free slot for it");
-        return cell.name + " is queued: no node has a free slot for it";
+        return cell.name + " is on this node, next for a free slot";
+    }
+
+    private String queuedCall(Cell cell, @Nullable ActorRecord actor, List<String> reasons) {
+        if (actor == null) return cell.name + " is queued: nothing is known of its actor yet";
+        Explanation why = explain(actor.spec(), actor);
+        reasons.add(why.summary());
+        reasons.addAll(why.reasons());
+        return cell.name + " is queued until its actor takes it";
     }
 }

@@ -4,6 +4,7 @@ import io.mobula.api.Cluster.Traffic;
 import io.mobula.code.CallerLoader;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Share;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.DirectoryClient;
@@ -19,6 +20,9 @@ public final class NodeSessions implements Engines {
     public interface Code {
         /** May block, and throw what the task then fails with. */
         ClassLoader loader(ProcessId job);
+
+        /** What part of busy nodes is due to the job; as {@link #loader}. */
+        Share share(ProcessId job);
 
         /** Nothing of the job runs here any more. */
         void end(ProcessId job);
@@ -81,7 +85,7 @@ public final class NodeSessions implements Engines {
 
     private Engine engine(ClassLoader loader, ProcessId job) {
         var payloads = new EncodedPayloads(EncodedPayloads.Code.of(loader), store, limits.inlineLimitBytes());
-        return new Engine(process, payloads, surroundings, job, Closing.NEVER);
+        return new Engine(process, payloads, surroundings, code.share(job), Closing.NEVER);
     }
 
     /** What the actor's own job can run needs no code of the caller: a method reference, most often. */

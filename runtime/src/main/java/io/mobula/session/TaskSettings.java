@@ -7,11 +7,12 @@ import io.mobula.api.Retry;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
 import io.mobula.api.resource.Resources;
+import io.mobula.api.resource.Strategy;
 import io.mobula.api.spi.Body;
 import io.mobula.core.message.Urgency;
 import io.mobula.core.task.RetryRule;
+import io.mobula.core.task.Shape.Anywhere;
 import io.mobula.core.task.TaskOptions;
-import io.mobula.process.Shapes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Options of a task as a user sets them. */
 record TaskSettings(
         RemoteSettings remote,
+        Anywhere laid,
         int maxRetries,
         Retry retry,
         Optional<Duration> timeout,
@@ -31,17 +33,18 @@ record TaskSettings(
 
     static final TaskSettings DEFAULT = new TaskSettings(
             RemoteSettings.taking(Resources.cpus(1)),
+            Anywhere.ANYWHERE,
             DEFAULT_RETRIES,
             Retry.none(),
             Optional.empty(),
             Optional.empty(),
             List.of());
 
-    TaskOptions options(Shapes shapes, Inherited inherited, Body body) {
+    TaskOptions options(RemoteSettings.Kinds kinds, Inherited inherited, Body body) {
         String name = remote.name().orElseGet(() -> body.code().name());
         return new TaskOptions(
                 name,
-                remote.shape(shapes, name),
+                remote.shape(kinds, laid, name),
                 maxRetries,
                 rule(retry),
                 Urgency.valueOf(priority.orElse(inherited.priority()).name()),
@@ -64,6 +67,7 @@ record TaskSettings(
     /** A copy on its way to become other settings. */
     private static final class Draft {
         RemoteSettings remote;
+        Anywhere laid;
         int maxRetries;
         Retry retry;
         Optional<Duration> timeout;
@@ -72,6 +76,7 @@ record TaskSettings(
 
         Draft(TaskSettings old) {
             remote = old.remote;
+            laid = old.laid;
             maxRetries = old.maxRetries;
             retry = old.retry;
             timeout = old.timeout;
@@ -80,7 +85,7 @@ record TaskSettings(
         }
 
         TaskSettings settings() {
-            return new TaskSettings(remote, maxRetries, retry, timeout, priority, after);
+            return new TaskSettings(remote, laid, maxRetries, retry, timeout, priority, after);
         }
     }
 
@@ -123,6 +128,18 @@ record TaskSettings(
         @Override
         public TaskBuilder priority(Priority priority) {
             return with(draft -> draft.priority = Optional.of(priority));
+        }
+
+        @Override
+        public TaskBuilder strategy(Strategy strategy) {
+            Anywhere next = switch (strategy) {
+                case PACK -> Anywhere.ANYWHERE;
+                case SPREAD -> Anywhere.SPREAD;
+                case STRICT_PACK, STRICT_SPREAD ->
+                    throw new IllegalArgumentException(strategy
+                            + " says how the bundles of a group lie to one another; a task alone has PACK or SPREAD");
+            };
+            return with(draft -> draft.laid = next);
         }
 
         @Override

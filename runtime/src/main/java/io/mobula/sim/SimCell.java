@@ -2,6 +2,7 @@ package io.mobula.sim;
 
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import io.mobula.core.message.Demand;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.Shape;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class SimCell {
     final int maxRetries;
     final long deadlineNanos;
     final Shape.Target target;
+    final Demand demand;
     /** Of a call: its place in its lane. */
     long turn;
 
@@ -41,19 +43,14 @@ final class SimCell {
     private final long expected;
     private final List<Runnable> waiters = new ArrayList<>();
 
-    SimCell(
-            RefKey ref,
-            Script script,
-            List<SimCell> arguments,
-            int maxRetries,
-            long deadlineNanos,
-            Shape.Target target) {
+    SimCell(RefKey ref, Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, Shape shape) {
         this.ref = ref;
         this.script = script;
         this.arguments = arguments;
         this.maxRetries = maxRetries;
         this.deadlineNanos = deadlineNanos;
-        this.target = target;
+        this.target = shape.target();
+        this.demand = shape.demand();
         this.expected = script.result(arguments.stream().map(SimCell::expected).toList());
     }
 

@@ -53,7 +53,6 @@ final class SimProcess implements Outside {
 
     private static final Shape ONE_CPU =
             new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))), Anywhere.ANYWHERE);
-    private static final Demand NODE = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
 
     private final ProcessId self;
     private final SimWorld world;
@@ -80,13 +79,10 @@ final class SimProcess implements Outside {
         this.reader = new SimReader(this, world, random.split());
         long lineageBytes = random.nextInt(6) == 0 ? 2_000 : 1 << 20;
         this.core = new ProcessCore(
-                new ProcessCore.Settings(self, self.isNode() ? NODE : Demand.NONE, 2, GRACE_NANOS, lineageBytes),
+                new ProcessCore.Settings(
+                        self, SimKinds.capacity(self), Long.MAX_VALUE, 2, GRACE_NANOS, lineageBytes),
                 ports,
                 this);
-    }
-
-    static Demand capacity() {
-        return NODE;
     }
 
     ProcessId self() {
@@ -174,6 +170,12 @@ final class SimProcess implements Outside {
         return submit(script, arguments, new Route(ONE_CPU, maxRetries, RULE), deadlineNanos);
     }
 
+    SimCell submit(Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, SimKinds.Kind kind) {
+        Shape shape = shapes.computeIfAbsent(
+                kind.toString(), _ -> new Shape(shapes.size() + 2, kind.demand(), kind.laid(), SimKinds.share(self)));
+        return submit(script, arguments, new Route(shape, maxRetries, RULE), deadlineNanos);
+    }
+
     /** Where a task goes, and how often it is tried. */
     private record Route(Shape shape, int maxRetries, RetryRule rule) {}
 
@@ -204,8 +206,7 @@ final class SimProcess implements Outside {
         long number = number(route.shape());
         TaskId id = TaskId.root(self).child(number, script.seed());
         var ref = new RefKey(id.object(ObjectKind.RESULT, 0), self, number);
-        var cell = new SimCell(
-                ref, script, arguments, maxRetries, deadlineNanos, route.shape().target());
+        var cell = new SimCell(ref, script, arguments, maxRetries, deadlineNanos, route.shape());
         cells.put(number, cell);
         var known = new Outcome[arguments.size()];
         for (int i = 0; i < known.length; i++) known[i] = arguments.get(i).outcome();
@@ -430,7 +431,7 @@ final class SimProcess implements Outside {
 
     @Override
     public void start(HostedTask task) {
-        world.started(task);
+        world.started(self, task);
         var body = new SimBody(this, task);
         task.run = body;
         later(random.nextLong(1_000, 50_000), "body of " + task + " begins", body::begin);

@@ -53,7 +53,9 @@ final class SimUser {
         long deadline = random.nextInt(8) == 0
                 ? world.timeline().now() + random.nextLong(1_000_000, 500_000_000)
                 : Long.MAX_VALUE;
-        SimCell cell = driver.submit(script(2), arguments, random.nextInt(4), deadline);
+        SimCell cell = random.nextInt(3) == 0
+                ? driver.submit(script(2), arguments, random.nextInt(4), deadline, SimKinds.any(random))
+                : driver.submit(script(2), arguments, random.nextInt(4), deadline);
         mine.add(cell);
         world.submitted(cell);
         for (int n = random.nextInt(4); n > 0; n--) call(arguments, deadline);

@@ -178,9 +178,12 @@ public final class SimWorld {
         return cell;
     }
 
-    void started(HostedTask task) {
+    void started(ProcessId host, HostedTask task) {
         SimCell cell = cellOf(task);
         cell.starts++;
+        if (!cell.isCall() && !cell.demand.fitsIn(SimKinds.capacity(host)))
+            throw new IllegalStateException(
+                    "RES-2: " + cell + " asks for " + cell.demand + " and was started on " + host);
         if (cell.isCall()) {
             calledOnce(task, cell);
             return;
@@ -235,6 +238,7 @@ public final class SimWorld {
                     Failure.Cancelled _,
                     Failure.DeadlinePassed _,
                     Failure.MayHaveRun _,
+                    Failure.ArgumentsTooLarge _,
                     Failure.ActorDied _,
                     Failure.ActorUnavailable _ -> false;
             case Failure.GroupGone(GroupId group, String _) -> isOver(group); // where it could only run
@@ -305,6 +309,7 @@ public final class SimWorld {
                     case Failure.RetriesExhausted(int attempts, var _) -> attempts > cell.maxRetries;
                     case Failure.MayHaveRun _ -> cell.maxRetries == 0;
                     case Failure.Infeasible _ -> true;
+                    case Failure.ArgumentsTooLarge _ -> false;
                     case Failure.CopyLost lost -> cell.isCall() && lost.why() == Why.UNREACHABLE;
                     case Failure.OwnerDied _, Failure.Freed _, Failure.JobEnded _ -> false;
                     case Failure.ActorDied died ->
@@ -381,7 +386,7 @@ public final class SimWorld {
                 "host",
                 "host:" + id.number(),
                 "",
-                SimProcess.capacity(),
+                SimKinds.capacity(id),
                 id.number() == 1,
                 0);
     }

@@ -9,11 +9,13 @@ import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.CarriedBorrow;
 import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.core.message.Share;
 import io.mobula.core.message.Urgency;
 import io.mobula.wire.proto.AcksProto;
 import io.mobula.wire.proto.CarriedBorrowProto;
 import io.mobula.wire.proto.CodeProto;
 import io.mobula.wire.proto.CopyProto;
+import io.mobula.wire.proto.DeclareProto;
 import io.mobula.wire.proto.DependencyProto;
 import io.mobula.wire.proto.FrameProto;
 import io.mobula.wire.proto.PersistProto;
@@ -94,13 +96,7 @@ public final class FrameReader {
             case CANCEL ->
                 new Message.Cancel(
                         frame.getCancel().getTask(), frame.getCancel().getPush());
-            case DECLARE ->
-                new Message.Declare(
-                        frame.getDeclare().getShape(),
-                        Names.demand(frame.getDeclare().getDemandList()),
-                        frame.getDeclare().hasBundle()
-                                ? Optional.of(Names.bundle(frame.getDeclare().getBundle()))
-                                : Optional.empty());
+            case DECLARE -> declare(frame.getDeclare());
             case BIND ->
                 new Message.Bind(
                         frame.getBind().getShape(),
@@ -112,6 +108,10 @@ public final class FrameReader {
                 int shape = frame.getWindow().getShape();
                 yield change >= 0 ? new Message.Grant(shape, change) : new Message.Revoke(shape, -change);
             }
+            case LOAD -> new Message.Load(Math.max(0, frame.getLoad().getThousandths()));
+            case RECALL ->
+                new Message.Recall(
+                        frame.getRecall().getShape(), frame.getRecall().getCount());
             case REFUSED ->
                 new Message.Refused(
                         frame.getRefused().getTask(),
@@ -163,6 +163,18 @@ public final class FrameReader {
         return persist.getAnswer()
                 ? new Message.Persisted(ref, persist.getCopies(), persist.getNumber())
                 : new Message.Persist(ref, persist.getCopies(), persist.getNumber());
+    }
+
+    private static Message.Declare declare(DeclareProto declare) {
+        Optional<Share> share = declare.hasJob()
+                ? Optional.of(new Share(
+                        Names.process(declare.getJob()), declare.getWeight() == 0 ? Share.EQUAL : declare.getWeight()))
+                : Optional.empty();
+        return new Message.Declare(
+                declare.getShape(),
+                Names.demand(declare.getDemandList()),
+                declare.hasBundle() ? Optional.of(Names.bundle(declare.getBundle())) : Optional.empty(),
+                share);
     }
 
     private static Message.Refused.Reason reason(int code) throws UnknownFrame {

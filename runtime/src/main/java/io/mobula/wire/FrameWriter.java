@@ -6,6 +6,7 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.core.message.Share;
 import io.mobula.core.message.Urgency;
 import io.mobula.wire.proto.AckProto;
 import io.mobula.wire.proto.AcksProto;
@@ -22,8 +23,10 @@ import io.mobula.wire.proto.DeclareProto;
 import io.mobula.wire.proto.DependencyProto;
 import io.mobula.wire.proto.FrameProto;
 import io.mobula.wire.proto.FreeProto;
+import io.mobula.wire.proto.LoadProto;
 import io.mobula.wire.proto.PersistProto;
 import io.mobula.wire.proto.PushProto;
+import io.mobula.wire.proto.RecallProto;
 import io.mobula.wire.proto.RefusedProto;
 import io.mobula.wire.proto.ReleaseProto;
 import io.mobula.wire.proto.ResolveProto;
@@ -93,6 +96,10 @@ public final class FrameWriter {
                 frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(credits));
             case Message.Revoke(int shape, int credits) ->
                 frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(-credits));
+            case Message.Load(int thousandths) ->
+                frame.setLoad(LoadProto.newBuilder().setThousandths(thousandths));
+            case Message.Recall(int shape, int count) ->
+                frame.setRecall(RecallProto.newBuilder().setShape(shape).setCount(count));
             case Message.Refused refused ->
                 frame.setRefused(RefusedProto.newBuilder()
                         .setTask(refused.task())
@@ -149,6 +156,10 @@ public final class FrameWriter {
     private static DeclareProto.Builder declare(Message.Declare declare) {
         var proto = DeclareProto.newBuilder().setShape(declare.shape()).addAllDemand(Names.amounts(declare.demand()));
         declare.bundle().ifPresent(bundle -> proto.setBundle(Names.bundle(bundle)));
+        declare.share().ifPresent(share -> {
+            proto.setJob(Names.process(share.job()));
+            if (share.weight() != Share.EQUAL) proto.setWeight(share.weight());
+        });
         return proto;
     }
 

@@ -12,6 +12,7 @@ import io.mobula.core.message.Value;
 import io.mobula.wire.proto.ActorDiedProto;
 import io.mobula.wire.proto.ActorUnavailableProto;
 import io.mobula.wire.proto.ApplicationProto;
+import io.mobula.wire.proto.ArgumentsTooLargeProto;
 import io.mobula.wire.proto.CopyLostProto;
 import io.mobula.wire.proto.FailureProto;
 import io.mobula.wire.proto.GroupGoneProto;
@@ -101,10 +102,13 @@ final class Outcomes {
                         .setRef(Names.ref(ref))
                         .setAt(Names.process(at))
                         .setWhy(why.code()));
-            case Failure.Infeasible(var demand, var largest) ->
+            case Failure.Infeasible(var demand, var nearest) ->
                 proto.setInfeasible(InfeasibleProto.newBuilder()
                         .addAllDemand(Names.amounts(demand))
-                        .setLargest(largest));
+                        .setNearest(nearest));
+            case Failure.ArgumentsTooLarge(long bytes, long limitBytes) ->
+                proto.setArgumentsTooLarge(
+                        ArgumentsTooLargeProto.newBuilder().setBytes(bytes).setLimitBytes(limitBytes));
             case Failure.ActorDied(var actor, var cause, var detail, var thrown, boolean mayHaveRun) ->
                 proto.setActorDied(ActorDiedProto.newBuilder()
                         .setActor(Names.actor(actor))
@@ -160,7 +164,11 @@ final class Outcomes {
             case INFEASIBLE ->
                 new Failure.Infeasible(
                         Names.demand(proto.getInfeasible().getDemandList()),
-                        proto.getInfeasible().getLargest());
+                        proto.getInfeasible().getNearest());
+            case ARGUMENTS_TOO_LARGE ->
+                new Failure.ArgumentsTooLarge(
+                        proto.getArgumentsTooLarge().getBytes(),
+                        proto.getArgumentsTooLarge().getLimitBytes());
             case ACTOR_DIED -> {
                 ActorDiedProto died = proto.getActorDied();
                 yield new Failure.ActorDied(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.cli.job.ActorSource;
+import io.mobula.cli.job.ExplainSource;
 import io.mobula.cli.text.Console;
 import io.mobula.config.MobulaConfig;
 import io.mobula.output.OutputLog;
@@ -238,6 +239,10 @@ class MainTest {
                         0,
                         "driver-7",
                         Optional.empty())),
+                () -> (_, word) -> word.equals("hits")
+                        ? List.of(new ExplainSource.Explained(
+                                "actor", "a-1", "Actor hits, a-1, waits for a node", List.of("left: it has 2 cpu")))
+                        : List.of(),
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;

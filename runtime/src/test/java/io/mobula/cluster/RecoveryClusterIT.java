@@ -4,6 +4,7 @@ import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.boot.StatusService;
 import io.mobula.cli.ClusterStatus;
+import io.mobula.cli.job.Target;
 import io.mobula.config.ConfigSources;
 import io.mobula.config.MobulaConfig;
 import io.mobula.node.NodeDaemon;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +95,7 @@ class RecoveryClusterIT extends RecoveryContract {
     @Override
     List<Long> storedBytes() throws Exception {
         return new StatusService()
-                .status(nodes.get("node-1").address(), TOKEN).nodes().stream()
+                .status(new Target(nodes.get("node-1").address(), TOKEN, Optional.empty())).nodes().stream()
                         .map(ClusterStatus.Node::storeUsedBytes)
                         .toList();
     }

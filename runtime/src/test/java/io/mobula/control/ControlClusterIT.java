@@ -299,7 +299,7 @@ class ControlClusterIT {
         Node a = startControl();
         ProcessId job = await(a.control.startJob(job(A)));
         ActorRecord made = create(a, actor(1, job).taking(Sample.cpus(64)));
-        assertTrue(((ActorRecord.Waiting) made.state()).why().contains("the largest is a with 2 cpu"));
+        assertTrue(((ActorRecord.Waiting) made.state()).why().contains("the nearest is a with 2 cpu"));
         a.await(heard -> heard.stream()
                 .anyMatch(event -> tells(
                         event,

@@ -141,6 +141,8 @@ class FramesTest {
                 new Message.ResultAck(task, push, Message.ResultAck.Verdict.STALE),
                 new Message.Declare(push, demand(), Optional.empty()),
                 new Message.Grant(push, random.nextInt(1, 1000)),
+                new Message.Load(random.nextInt(5_000)),
+                new Message.Recall(push, random.nextInt(1, 1000)),
                 new Message.Revoke(push, random.nextInt(1, 1000)),
                 new Message.Refused(task, push, oneOf(Message.Refused.Reason.values()), List.of(ref())),
                 new Message.CopyMissed(new CopyKey(ref(), push), process()),

@@ -66,8 +66,15 @@ public sealed interface Failure {
         }
     }
 
-    /** No node of the cluster can ever take this demand. */
-    record Infeasible(Demand demand, String largest) implements Failure {}
+    /**
+     * No node of the cluster can ever take this demand.
+     *
+     * @param nearest the node that comes nearest, in words
+     */
+    record Infeasible(Demand demand, String nearest) implements Failure {}
+
+    /** Its stored arguments are more than a host may ever hold at once for tasks. */
+    record ArgumentsTooLarge(long bytes, long limitBytes) implements Failure {}
 
     /**
      * The actor is gone for good.

@@ -58,8 +58,19 @@ public sealed interface Message {
         }
     }
 
-    /** What a shape's number means in this session; sent before the first push of the shape. */
-    record Declare(int shape, Demand demand, Optional<BundleId> bundle) implements ToHost {}
+    /**
+     * What a shape's number means in this session; sent before the first push of the shape.
+     *
+     * @param share none: the job is the owner's own
+     */
+    record Declare(int shape, Demand demand, Optional<BundleId> bundle, Optional<Share> share) implements ToHost {
+        public Declare(int shape, Demand demand, Optional<BundleId> bundle) {
+            this(shape, demand, bundle, Optional.empty());
+        }
+    }
+
+    /** So many pushes of the shape that have not begun may come back, the last ones first: there is room for them elsewhere. */
+    record Recall(int shape, int count) implements ToHost {}
 
     /** What is pushed under this shape's number from now on are calls of this life of an actor, in this concurrency group (CALL-1). */
     record Bind(int shape, ActorId actor, int epoch, String lane) implements ToHost {}
@@ -71,6 +82,13 @@ public sealed interface Message {
 
     /** The window shrinks: results that come back no longer restore so many credits. */
     record Revoke(int shape, int credits) implements ToOwner {}
+
+    /**
+     * How much of the host others than this owner use and wait for. Sent when it has changed much; may be stale when it arrives.
+     *
+     * @param thousandths of the host's slots; more than 1,000 when some wait
+     */
+    record Load(int thousandths) implements ToOwner {}
 
     /**
      * Leaves no entry, surely has not run, costs no attempt (TASK-3).
@@ -90,7 +108,9 @@ public sealed interface Message {
             /** No such actor lives here in that epoch, or no such bundle is reserved here. */
             NOT_HERE(3),
             /** The bytes of an argument are not where the push said (TASK-8). */
-            ARGUMENT_MISSED(4);
+            ARGUMENT_MISSED(4),
+            /** It was recalled before it had begun. */
+            RECALLED(5);
 
             private final int code;
 

@@ -6,6 +6,9 @@ import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.id.BundleId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.Shape;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** What the placer hears. */
 public sealed interface PlaceEvent {
@@ -27,8 +30,14 @@ public sealed interface PlaceEvent {
     /** The bundle is not where this record of its group has it: a newer one is on its way. Comes before the bounced task is queued again. */
     record BundleBounced(BundleId bundle) implements PlaceEvent {}
 
-    /** The host has no room for the shape. Comes before the refused task is queued again. */
+    /** The host has no room for the shape, or was asked to give some of it back. Comes before the refused task is queued again. */
     record Crowded(ProcessId host, int shape) implements PlaceEvent {}
+
+    /** How much of it other owners use. */
+    record LoadTold(ProcessId host, int thousandths) implements PlaceEvent {}
+
+    /** Somebody wants to know why tasks of this shape wait. */
+    record Asked(Shape shape, Consumer<List<String>> answer) implements PlaceEvent {}
 
     /** The host takes nothing any more. */
     record HostDied(ProcessId host) implements PlaceEvent {}

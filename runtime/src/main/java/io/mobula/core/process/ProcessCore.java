@@ -37,16 +37,24 @@ import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All that one process decides. Thread safety is that of its ports. */
 public final class ProcessCore {
     /**
      * @param capacity what this process offers to tasks; {@link Demand#NONE} for one that runs none
+     * @param argumentBytes what stored arguments of the tasks here may take of its store at once
      * @param shards into which owned tasks are divided; a power of two
      * @param lineageBytes of ended tasks kept because their stored results may have to be made again
      */
-    public record Settings(ProcessId self, Demand capacity, int shards, long infeasibleGraceNanos, long lineageBytes) {
+    public record Settings(
+            ProcessId self,
+            Demand capacity,
+            long argumentBytes,
+            int shards,
+            long infeasibleGraceNanos,
+            long lineageBytes) {
         public Settings {
             if (Integer.bitCount(shards) != 1)
                 throw new IllegalArgumentException("shards must be a power of two: " + shards);
@@ -76,11 +84,14 @@ public final class ProcessCore {
             ownerTasks.add(shard);
             tasks.add(ports.open(shard::handle));
         }
-        placerState = new Placer(settings.infeasibleGraceNanos(), new PlaceRouter(this, outside));
+        // A node begins with itself, if nodes are numbered without gaps, and drivers each with another one.
+        var placing = new Placer.Settings(self.number() - 1, settings.infeasibleGraceNanos());
+        placerState = new Placer(placing, new PlaceRouter(this, outside));
         placer = ports.open(placerState::handle);
         callState = new ActorCalls(new CallRouter(this, outside));
         calls = ports.open(callState::handle);
-        hostState = new HostTasks(self, settings.capacity(), new HostRouter(this, outside));
+        var hosting = new HostTasks.Settings(self, settings.capacity(), settings.argumentBytes());
+        hostState = new HostTasks(hosting, new HostRouter(this, outside));
         host = ports.open(hostState::handle);
         referenceState = new RefRouter(new References(self), this, outside);
         references = ports.open(referenceState::handle);
@@ -262,6 +273,16 @@ public final class ProcessCore {
         host.accept(new HostEvent.LoadAsked(answer));
     }
 
+    /** The shape of an own task that waits to be sent. Answered by whichever thread holds the task's shard. */
+    public void askQueued(long task, Consumer<Optional<Shape>> answer) {
+        tasks(task).accept(new TaskEvent.Asked(task, answer));
+    }
+
+    /** Why own tasks of the shape wait: one line for each node. Answered by whichever thread holds the placer's aggregate. */
+    public void askStanding(Shape shape, Consumer<List<String>> answer) {
+        placer.accept(new PlaceEvent.Asked(shape, answer));
+    }
+
     public void drainStarted() {
         host.accept(new HostEvent.DrainStarted());
     }
@@ -286,6 +307,8 @@ public final class ProcessCore {
                 placer.accept(new PlaceEvent.WindowChanged(from, shape, credits));
             case Message.Revoke(int shape, int credits) ->
                 placer.accept(new PlaceEvent.WindowChanged(from, shape, -credits));
+            case Message.Load(int thousandths) -> placer.accept(new PlaceEvent.LoadTold(from, thousandths));
+            case Message.Recall recall -> host.accept(new HostEvent.RecallArrived(from, recall));
             case Message.AboutRefs about -> fact(new RefEvent.AboutRefsArrived(from, about));
         }
     }

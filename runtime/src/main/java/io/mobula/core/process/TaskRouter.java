@@ -100,7 +100,7 @@ final class TaskRouter implements TaskEffects {
     public void pushRefused(OwnedTask task, ProcessId host, Message.Refused refused) {
         switch (refused.reason()) {
             case NOT_HERE -> bounced(task);
-            case NO_CREDIT ->
+            case NO_CREDIT, RECALLED ->
                 core.placer.accept(
                         new PlaceEvent.Crowded(host, task.options.shape().number()));
             case DRAINING, ARGUMENT_MISSED -> {}

@@ -26,6 +26,8 @@ public sealed interface HostEvent {
 
     record CancelArrived(ProcessId owner, Message.Cancel cancel) implements HostEvent {}
 
+    record RecallArrived(ProcessId owner, Message.Recall recall) implements HostEvent {}
+
     record AckArrived(ProcessId owner, Message.ResultAck ack) implements HostEvent {}
 
     record ArgumentsReady(HostedTask task) implements HostEvent {}

@@ -37,6 +37,8 @@ public final class HostedTask {
     boolean returned;
     /** Its bundle was withdrawn while it ran. */
     boolean evicted;
+    /** Its stored arguments may take of the store what they take. */
+    boolean hasArgumentRoom;
     /** Set in ANSWERING and HELD. */
     Message.@Nullable Result result;
 

@@ -11,6 +11,8 @@ import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedTask.State;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,13 @@ public final class OwnerTasks {
             }
             case TaskEvent.GivenUp(long number, Failure failure) -> giveUp(tasks.get(number), failure);
             case TaskEvent.Abandoned(long number) -> abandon(tasks.get(number));
+            case TaskEvent.Asked(long number, Consumer<Optional<Shape>> answer) -> {
+                OwnedTask task = tasks.get(number);
+                answer.accept(
+                        task != null && task.state == State.QUEUED
+                                ? Optional.of(task.options.shape())
+                                : Optional.empty());
+            }
             case TaskEvent.Closed() -> tasks.inOrder().forEach(task -> giveUp(task, new Failure.JobEnded()));
         }
     }

@@ -47,7 +47,7 @@ final class Slots {
         for (Demand.Amount amount : demand.amounts()) {
             int number = number(amount.resource());
             if (number < 0) {
-                feasible &= amount.units() == 0;
+                feasible &= amount.units() <= capacity.units(amount.resource()); // what is asked of labels
                 continue;
             }
             if (amount.resource().equals(CPU)) cpu = count;
@@ -132,6 +132,13 @@ final class Slots {
         for (int i = 0; i < free.length; i++)
             if (free[i] != capacity.amounts().get(i).units()) return false;
         return true;
+    }
+
+    /** Of CPUs more may be taken than there are, by those who had lent theirs. */
+    boolean isOverdrawn() {
+        int cpu = number(CPU);
+        for (int i = 0; i < free.length; i++) if (i != cpu && free[i] < 0) return true;
+        return false;
     }
 
     long freeUnits(String resource) {

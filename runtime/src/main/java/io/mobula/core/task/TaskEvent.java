@@ -4,6 +4,8 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What happens to tasks at their owner. */
 public sealed interface TaskEvent {
@@ -30,6 +32,9 @@ public sealed interface TaskEvent {
 
     /** It is made again, and nobody wants it any more (TASK-8). */
     record Abandoned(long task) implements TaskEvent {}
+
+    /** Somebody wants to know whether it waits for a node, and with which shape. */
+    record Asked(long task, Consumer<Optional<Shape>> answer) implements TaskEvent {}
 
     /** The session has ended: everything not ended is given up. */
     record Closed() implements TaskEvent {}

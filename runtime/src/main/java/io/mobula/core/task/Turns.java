@@ -4,7 +4,6 @@ import io.mobula.core.InvariantViolation;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.Refused.Reason;
 import io.mobula.core.task.HostedTask.State;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +51,13 @@ final class Turns {
                     return;
                 }
                 if (shape.ready.isEmpty() && shape.pool.turns.isEmpty() && shape.hasRoom()) {
+                    shape.pool.turns.started(shape);
                     start(task, shape);
                     return;
                 }
-                if (shape.ready.isEmpty()) shape.pool.turns.add(shape);
+                boolean first = shape.ready.isEmpty();
                 shape.ready.add(task);
+                if (first) shape.pool.turns.add(shape);
                 startNext(shape.pool);
             }
             case CallShape shape -> {
@@ -86,7 +87,7 @@ final class Turns {
         }
     }
 
-    /** Tenants, then one round over the shapes that wait: those that fit start one task each, until none fits. */
+    /** Tenants, then tasks in the order of their jobs' turns, until nothing that waits fits. */
     void startNext(Pool pool) {
         boolean admitted = false;
         for (Tenant tenant; (tenant = pool.admit()) != null; ) {
@@ -97,25 +98,13 @@ final class Turns {
             }
         }
         if (admitted) crowdOut(pool);
-        ArrayDeque<SlotShape> turns = pool.turns;
-        for (int unfit = 0; unfit < turns.size(); ) {
-            SlotShape shape = turns.removeFirst();
-            if (shape.ready.isEmpty()) continue;
-            if (!shape.hasRoom()) {
-                turns.addLast(shape);
-                unfit++;
-                continue;
-            }
-            HostedTask task = shape.ready.removeFirst();
-            if (!shape.ready.isEmpty()) turns.addLast(shape);
-            unfit = 0;
-            start(task, shape);
-        }
+        for (HostedTask task; (task = pool.turns.next()) != null; )
+            if (task.shape instanceof SlotShape shape) start(task, shape);
     }
 
     /** What would wait here for as long as the tenants stay may run elsewhere. */
     void crowdOut(Pool pool) {
-        for (SlotShape shape : List.copyOf(pool.turns))
+        for (SlotShape shape : pool.turns.shapes())
             if (shape.isCrowdedOut())
                 for (HostedTask task : List.copyOf(shape.ready)) host.bounce(task, Reason.NO_CREDIT);
     }
@@ -160,6 +149,17 @@ final class Turns {
         actors().settleLent(shape.actor);
         shape.lane.running--;
         if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
+    }
+
+    /** The last ones of those that wait go back to their owner. */
+    void recall(SlotShape shape, int count) {
+        for (int i = 0; i < count; i++) {
+            HostedTask last = shape.ready.pollLast();
+            if (last == null) return;
+            if (shape.ready.isEmpty()) shape.pool.turns.remove(shape);
+            last.state = State.FETCHING; // it waits for nothing any more that it would have to leave
+            host.bounce(last, Reason.RECALLED);
+        }
     }
 
     /** It waits here no more. */

@@ -50,7 +50,7 @@ class HostedActorsTest {
     private final Map<Long, HostedTask> started = new HashMap<>();
     private final Map<Long, HostedTask> fetching = new HashMap<>();
     private final List<HostedActor> made = new ArrayList<>();
-    private final HostTasks host = new HostTasks(SELF, cpus(2), new Recorded());
+    private final HostTasks host = new HostTasks(new HostTasks.Settings(SELF, cpus(2), Long.MAX_VALUE), new Recorded());
 
     private final class Recorded implements HostEffects {
         @Override
