@@ -110,7 +110,11 @@ public final class Cell {
 
     /** A ref that came in a message. */
     public static Cell of(RefKey key) {
-        var cell = new Cell(key.owner(), key.run(), "object " + key, NO_TASK, ObjectKind.RESULT);
+        return of(key, "object " + key);
+    }
+
+    public static Cell of(RefKey key, String name) {
+        var cell = new Cell(key.owner(), key.run(), name, NO_TASK, ObjectKind.RESULT);
         cell.key = key;
         return cell;
     }

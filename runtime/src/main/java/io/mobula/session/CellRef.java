@@ -177,7 +177,14 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CellRef<?> ref && ref.cell.number == cell.number && ref.cell.owner.equals(cell.owner);
+        return other instanceof CellRef<?> ref && isSame(ref.cell);
+    }
+
+    /** The elements of a stream share its number: what is computed tells them apart. */
+    @SuppressWarnings("ReferenceEquality") // a cheap look before the keys are computed
+    private boolean isSame(Cell other) {
+        return other == cell
+                || (other.number == cell.number && other.owner.equals(cell.owner) && other.key().equals(cell.key()));
     }
 
     @Override

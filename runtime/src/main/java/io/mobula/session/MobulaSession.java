@@ -8,8 +8,10 @@ import io.mobula.api.Cluster;
 import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Priority;
 import io.mobula.api.Ready;
+import io.mobula.api.StreamTask;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
 import io.mobula.api.error.ErrorCode;
@@ -20,10 +22,12 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.process.Cell;
+import io.mobula.process.Elements;
 import io.mobula.process.LocalProcess;
 import java.io.Serializable;
 import java.lang.ref.Reference;
@@ -134,6 +138,25 @@ final class MobulaSession implements Mobula {
     }
 
     @Override
+    public <T> ObjectStream<T> stream(StreamTask<T> body) {
+        return streamWith(body, TaskSettings.DEFAULT);
+    }
+
+    <T> ObjectStream<T> streamWith(StreamTask<T> body, TaskSettings settings) {
+        return here().flows().stream(body, settings);
+    }
+
+    <R extends @Nullable Object> List<ObjectRef<R>> submitManyWith(
+            int count, Task<? extends List<? extends R>> body, TaskSettings settings) {
+        return here().flows().many(count, body, settings);
+    }
+
+    /** The verbs of tasks with more than one result. */
+    Flows flows() {
+        return new Flows(this);
+    }
+
+    @Override
     public TaskBuilder task() {
         return new TaskSettings.Builder(this, TaskSettings.DEFAULT);
     }
@@ -146,7 +169,13 @@ final class MobulaSession implements Mobula {
         Body body = Body.of(lambda);
         TaskOptions options = engine().options().of(settings, inherited, body);
         return launch(
-                body, new Launch(options, settings.after(), settings.deadlineNanos(deadlineNanos), Optional.empty()));
+                body,
+                new Launch(
+                        options,
+                        settings.after(),
+                        settings.deadlineNanos(deadlineNanos),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     /** Submits a task or a call. */
@@ -157,6 +186,8 @@ final class MobulaSession implements Mobula {
         TaskId id = nextId(body.code().codeHash());
         Cell cell = Cell.ofResult(engine.self(), engine.process().nextNumber(options.shape()), options.name(), id);
         CellRef<R> ref = handle(cell);
+        Elements elements =
+                launch.flow().isEmpty() ? null : launch.flow().get().elements().apply(cell, id);
         List<CellRef<?>> dependencies = Dependencies.of(body, launch.after());
         Payloads.Prepared prepared = engine.payloads().prepare(body, dependencies, cell);
         @Nullable Outcome[] known = known(dependencies, prepared.more());
@@ -170,24 +201,63 @@ final class MobulaSession implements Mobula {
                     dependencies.stream().map(dependency -> dependency.cell).toList());
         launch.call().ifPresent(call -> call.enter(cell));
         engine.process().makeRoom(prepared.work());
+        long turn = launch.call().isEmpty() ? 0 : launch.call().get().nextTurn();
         engine.process()
-                .submit(new OwnedTask(
-                        engine.self(),
-                        cell.number,
-                        id,
-                        job(),
-                        options,
-                        prepared.work(),
-                        prepared.refs(),
-                        prepared.dependencyRefs(),
-                        known,
-                        launch.deadlineNanos(),
-                        launch.call().isEmpty() ? 0 : launch.call().get().nextTurn(),
-                        cell));
+                .submit(
+                        elements == null
+                                ? task(launch, id, prepared, known, turn, cell)
+                                : stream(launch, elements, id, prepared, known, turn, cell));
         for (int i = 0; i < known.length; i++)
             if (known[i] == null) watch(engine.process(), cell, dependencies.get(i).cell, i);
         if (launch.deadlineNanos() != Long.MAX_VALUE) Deadlines.watch(engine.process(), cell, launch.deadlineNanos());
         return ref;
+    }
+
+    private OwnedTask task(
+            Launch launch,
+            TaskId id,
+            Payloads.Prepared prepared,
+            @Nullable Outcome[] known,
+            long turn,
+            Cell cell) {
+        return new OwnedTask(
+                cell.owner,
+                cell.number,
+                id,
+                job(),
+                launch.options(),
+                prepared.work(),
+                prepared.refs(),
+                prepared.dependencyRefs(),
+                known,
+                launch.deadlineNanos(),
+                turn,
+                cell);
+    }
+
+    private OwnedStream stream(
+            Launch launch,
+            Elements elements,
+            TaskId id,
+            Payloads.Prepared prepared,
+            @Nullable Outcome[] known,
+            long turn,
+            Cell cell) {
+        return new OwnedStream(
+                cell.owner,
+                cell.number,
+                id,
+                job(),
+                launch.options(),
+                prepared.work(),
+                prepared.refs(),
+                prepared.dependencyRefs(),
+                known,
+                launch.deadlineNanos(),
+                turn,
+                cell,
+                launch.flow().orElseThrow().replay(),
+                elements);
     }
 
     TaskId nextId(long codeHash) {

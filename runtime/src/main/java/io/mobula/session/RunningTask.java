@@ -104,6 +104,12 @@ final class RunningTask implements TaskContext {
         return actor;
     }
 
+    /** Null while an actor is made. */
+    @Nullable
+    HostedTask task() {
+        return task;
+    }
+
     boolean isMaking() {
         return task == null;
     }

@@ -1,6 +1,7 @@
 package io.mobula.session;
 
 import io.mobula.api.Restorable;
+import io.mobula.api.spi.Bodies;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.message.Failure;
@@ -74,7 +75,8 @@ final class Snapshots {
 
     /** The call's method has returned, or its stage ended: {@code answer} gets its outcome when that may leave. */
     void after(HostedTask call, Outcome outcome, Consumer<Outcome> answer) {
-        answers.add(call, outcome);
+        if (!Bodies.StreamedCall.is(engine.payloads().code(call)))
+            answers.add(call, outcome); // its elements are not saved: again means from the start
         if (life.spec().policy().snapshotNanos() > 0) {
             answer.accept(outcome);
             schedule();

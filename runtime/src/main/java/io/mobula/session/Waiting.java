@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,30 @@ final class Waiting {
         }
     }
 
+    /** Until an element is here or the stream is over; false at the deadline. The body is not run on this thread: it might wait for this very one. */
+    static boolean forElements(LocalProcess process, Cell end, ElementQueue<?> queue, long deadlineNanos) {
+        RunningTask running = RunningTask.current();
+        if (running != null) running.blocked();
+        queue.awaitedBy(Thread.currentThread());
+        try {
+            return awaitElements(process, end, queue, deadlineNanos);
+        } finally {
+            if (running != null) running.resumed();
+        }
+    }
+
+    private static boolean awaitElements(LocalProcess process, Cell end, ElementQueue<?> queue, long deadlineNanos) {
+        BooleanSupplier met = () -> end.isDone() || queue.isClosed() || !queue.isEmpty();
+        while (!met.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted()) throw interrupted("Waiting for an element of " + end.name);
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) return false;
+            if (read(process, end, met, deadlineNanos)) continue;
+            LockSupport.parkNanos(end, Math.min(left, LOOK_AGAIN_NANOS));
+        }
+        return true;
+    }
+
     /** What the future holds, or null at the deadline; throws the {@code MobulaException} it failed with. */
     static <T> @Nullable T forFuture(CompletableFuture<T> future, String what, long deadlineNanos) {
         RunningTask running = future.isDone() ? null : RunningTask.current();
@@ -74,7 +99,7 @@ final class Waiting {
             if (waiter.isInterrupted()) throw interrupted("Waiting for " + cell.name);
             long left = deadlineNanos - System.nanoTime();
             if (left <= 0) break;
-            if (read(process, cell, deadlineNanos)) continue;
+            if (read(process, cell, cell::isDone, deadlineNanos)) continue;
             LockSupport.parkNanos(cell, Math.min(left, LOOK_AGAIN_NANOS));
         }
         return cell.outcome();
@@ -88,11 +113,11 @@ final class Waiting {
     }
 
     /** True if the session with the task's host was read. */
-    private static boolean read(LocalProcess process, Cell cell, long deadlineNanos) {
+    private static boolean read(LocalProcess process, Cell cell, BooleanSupplier met, long deadlineNanos) {
         ProcessId host = cell.host();
         if (host == null || host.equals(process.self())) return false;
         try {
-            return process.links().await(host, () -> cell.isDone() || !host.equals(cell.host()), deadlineNanos);
+            return process.links().await(host, () -> met.getAsBoolean() || !host.equals(cell.host()), deadlineNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted("Waiting for " + cell.name);

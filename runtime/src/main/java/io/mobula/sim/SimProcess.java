@@ -25,6 +25,7 @@ import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.RetryRule;
 import io.mobula.core.task.Shape;
@@ -281,6 +282,22 @@ final class SimProcess implements Outside {
         cell.arguments.forEach(this::drop);
         world.completed(this, cell, outcome);
     }
+
+    @Override
+    public void element(OwnedStream stream, long index, Outcome outcome) {
+        throw new IllegalStateException(stream + " emits, and no script does");
+    }
+
+    @Override
+    public void elementsAnew(OwnedStream stream) {}
+
+    @Override
+    public long elementsLost(OwnedStream stream, ProcessId dead) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void taken(HostedTask task, Message.Taken taken) {}
 
     @Override
     public void escape(OwnedTask task) {

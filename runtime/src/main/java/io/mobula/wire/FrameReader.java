@@ -93,6 +93,23 @@ public final class FrameReader {
             case CANCEL ->
                 new Message.Cancel(
                         frame.getCancel().getTask(), frame.getCancel().getPush());
+            case EMIT ->
+                new Message.Emit(
+                        frame.getEmit().getTask(),
+                        frame.getEmit().getPush(),
+                        frame.getEmit().getIndex(),
+                        Outcomes.outcome(frame.getEmit().getOutcome()));
+            case TAKEN ->
+                new Message.Taken(
+                        frame.getTaken().getTask(),
+                        frame.getTaken().getPush(),
+                        frame.getTaken().getUpTo(),
+                        frame.getTaken().getDelivered());
+            case KEPT ->
+                new Message.Kept(
+                        frame.getKept().getTask(),
+                        frame.getKept().getPush(),
+                        frame.getKept().getIndex());
             case DECLARE ->
                 new Message.Declare(
                         frame.getDeclare().getShape(),

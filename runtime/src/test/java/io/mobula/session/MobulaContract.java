@@ -21,6 +21,8 @@ abstract class MobulaContract
                 OptionsContract,
                 SessionsContract,
                 LoadContract,
+                StreamContract,
+                ManyResultsContract,
                 ActorCallsContract,
                 ActorLivesContract,
                 ActorOptionsContract,

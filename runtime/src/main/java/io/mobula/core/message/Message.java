@@ -58,6 +58,14 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * What the consumer of a stream has: as far as {@code upTo} the elements are taken, as far as {@code delivered} it has them, and they need not be sent (STR-3, STR-4). Both only grow in a push.
+     */
+    record Taken(long task, int push, long upTo, long delivered) implements ToHost {}
+
+    /** The refs in this element are registered: its pins end (STR-5). */
+    record Kept(long task, int push, long index) implements ToHost {}
+
     /** What a shape's number means in this session; sent before the first push of the shape. */
     record Declare(int shape, Demand demand, Optional<BundleId> bundle) implements ToHost {}
 
@@ -101,6 +109,13 @@ public sealed interface Message {
      * @param kept borrows that this answer carries for refs the owner itself sent (REF-2)
      */
     record Result(long task, int push, Outcome outcome, List<CarriedBorrow> kept, long runNanos) implements ToOwner {}
+
+    /**
+     * The body of this push has made an element (STR-1).
+     *
+     * @param index from 0 without a gap, in a push that follows a lost one from where that was
+     */
+    record Emit(long task, int push, long index, Outcome outcome) implements ToOwner {}
 
     /** p holds {@code ref} on its own account from now on; numbers make repetition and reordering harmless (REF-3). */
     record Borrow(RefKey ref, long number) implements AboutRefs {}

@@ -9,6 +9,7 @@ import io.mobula.core.directory.DirectoryChange;
 import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.id.ActorId;
 import io.mobula.core.id.BundleId;
+import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.ActorEnd;
@@ -152,6 +153,24 @@ public final class ProcessCore {
         tasks(task).accept(new TaskEvent.RetryDue(task, attempt));
     }
 
+    /** A running body has made an element. Whoever calls holds the refs in it until this returns. */
+    public void emitted(HostedTask task, long index, Outcome outcome) {
+        outcome.refsInside().forEach(this::holdAdded);
+        host.accept(new HostEvent.Emitted(task, index, outcome));
+    }
+
+    /** The consumer of this stream has taken all elements before {@code upTo}. */
+    public void elementsTaken(long task, long upTo) {
+        tasks(task).accept(new TaskEvent.ElementsTaken(task, upTo));
+    }
+
+    /** Stored bytes that were sent to this process and are nobody's, wherever they are. */
+    public void discard(Outcome.Stored stored) {
+        List<CopyKey> copies = List.of(stored.copy());
+        if (stored.at().equals(self)) outside.drop(copies);
+        else outside.send(stored.at(), new Message.Free(copies));
+    }
+
     public void graceChecked() {
         placer.accept(new PlaceEvent.GraceChecked(outside.nowNanos()));
     }
@@ -239,6 +258,10 @@ public final class ProcessCore {
                 }
                 host.accept(new HostEvent.PushArrived(from, push));
             }
+            case Message.Taken taken -> host.accept(new HostEvent.TakenArrived(from, taken));
+            case Message.Kept(long task, int push, long index) ->
+                fact(new RefEvent.KeptArrived(MessageKey.element(from, task, push, index)));
+            case Message.Emit emit -> tasks(emit.task()).accept(new TaskEvent.EmitArrived(from, emit));
             case Message.Cancel cancel -> host.accept(new HostEvent.CancelArrived(from, cancel));
             case Message.ResultAck ack -> host.accept(new HostEvent.AckArrived(from, ack));
             case Message.Result result -> tasks(result.task()).accept(new TaskEvent.ResultArrived(from, result));

@@ -21,7 +21,7 @@ final class RefRouter implements RefEffects {
     private final ProcessCore core;
     private final Outside outside;
     private final Map<MessageKey, HostedTask> answers = new HashMap<>();
-    private final Map<MessageKey, Message.ResultAck> acks = new HashMap<>();
+    private final Map<MessageKey, Message.ToHost> acks = new HashMap<>();
 
     RefRouter(References references, ProcessCore core, Outside outside) {
         this.references = references;
@@ -42,6 +42,8 @@ final class RefRouter implements RefEffects {
             case RefInput.Answering(HostedTask task, RefEvent.BodyEnded ended) -> answers.put(ended.push(), task);
             case RefInput.Acknowledging(ProcessId host, Message.ResultAck ack, RefEvent.ResultArrived _) ->
                 acks.put(MessageKey.push(host, ack.task(), ack.push()), ack);
+            case RefInput.Keeping(ProcessId _, Message.Kept kept, RefEvent.ElementEnded ended) ->
+                acks.put(ended.element(), kept);
         }
         references.handle(input.event(), this);
     }
@@ -72,7 +74,7 @@ final class RefRouter implements RefEffects {
 
     @Override
     public void mayAck(MessageKey push) {
-        Message.ResultAck ack = acks.remove(push);
+        Message.ToHost ack = acks.remove(push);
         if (ack != null) core.send(push.peer(), ack);
     }
 

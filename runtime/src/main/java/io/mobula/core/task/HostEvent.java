@@ -27,6 +27,11 @@ public sealed interface HostEvent {
 
     record AckArrived(ProcessId owner, Message.ResultAck ack) implements HostEvent {}
 
+    record TakenArrived(ProcessId owner, Message.Taken taken) implements HostEvent {}
+
+    /** The body has made an element; the refs in it are held for this event. */
+    record Emitted(HostedTask task, long index, Outcome outcome) implements HostEvent {}
+
     record ArgumentsReady(HostedTask task) implements HostEvent {}
 
     record ArgumentsFailed(HostedTask task, Failure failure) implements HostEvent {}

@@ -67,6 +67,8 @@ public final class HostTasks {
             case HostEvent.PushArrived(ProcessId owner, Message.Push push) -> pushArrived(owner, push);
             case HostEvent.CancelArrived(ProcessId owner, Message.Cancel cancel) -> cancelArrived(owner, cancel);
             case HostEvent.AckArrived(ProcessId owner, Message.ResultAck ack) -> ackArrived(owner, ack);
+            case HostEvent.TakenArrived(ProcessId owner, Message.Taken taken) -> takenArrived(owner, taken);
+            case HostEvent.Emitted(HostedTask task, long index, Outcome outcome) -> emitted(task, index, outcome);
             case HostEvent.ArgumentsReady(HostedTask task) -> turns.ready(task);
             case HostEvent.ArgumentsFailed(HostedTask task, Failure failure) -> {
                 if (task.state == State.FETCHING) answerWaiting(task, failure);
@@ -209,6 +211,17 @@ public final class HostTasks {
             }
             case ANSWERING, HELD, ABANDONED, GONE -> {} // its answer is under way, or nobody's
         }
+    }
+
+    private void takenArrived(ProcessId id, Message.Taken taken) {
+        HostedTask task = find(id, taken.task(), taken.push());
+        if (task != null && task.result == null) out.taken(task, taken);
+    }
+
+    /** Of a body that was given up, nothing counts (STR-6). */
+    private void emitted(HostedTask task, long index, Outcome outcome) {
+        if (task.state != State.RUNNING || task.cancelled) out.dropElement(outcome);
+        else out.emit(task, new Message.Emit(task.push.task(), task.push.push(), index, outcome));
     }
 
     private void bodyEnded(HostedTask task, Outcome ended, long runNanos) {

@@ -21,6 +21,11 @@ public sealed interface TaskEvent {
 
     record RefusedArrived(ProcessId from, Message.Refused refused) implements TaskEvent {}
 
+    record EmitArrived(ProcessId from, Message.Emit emit) implements TaskEvent {}
+
+    /** The consumer of a stream has taken all elements before this one. */
+    record ElementsTaken(long task, long upTo) implements TaskEvent {}
+
     record ProcessDied(ProcessId process) implements TaskEvent {}
 
     record RetryDue(long task, int attempt) implements TaskEvent {}

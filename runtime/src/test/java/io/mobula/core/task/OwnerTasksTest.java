@@ -40,6 +40,7 @@ class OwnerTasksTest {
     private final List<String> orders = new ArrayList<>();
     private final OwnerTasks tasks = new OwnerTasks(1, new Recorded());
     private long numbers;
+    private long firstLost = Long.MAX_VALUE;
 
     private final class Recorded implements TaskEffects {
         @Override
@@ -93,6 +94,31 @@ class OwnerTasksTest {
                     + (outcome instanceof Outcome.Failed(Failure failure)
                             ? failure.getClass().getSimpleName()
                             : "value"));
+        }
+
+        @Override
+        public void element(OwnedStream stream, ProcessId from, Message.Emit emit) {
+            orders.add("element " + emit.index() + " of push " + emit.push());
+        }
+
+        @Override
+        public void passOver(ProcessId from, Message.Emit emit) {
+            orders.add("pass over " + emit.index() + " of push " + emit.push());
+        }
+
+        @Override
+        public void taken(ProcessId host, Message.Taken taken) {
+            orders.add("taken " + taken.upTo() + " of " + taken.delivered() + " for push " + taken.push());
+        }
+
+        @Override
+        public void elementsAnew(OwnedStream stream) {
+            orders.add("anew");
+        }
+
+        @Override
+        public long elementsLost(OwnedStream stream, ProcessId dead) {
+            return firstLost;
         }
 
         @Override
