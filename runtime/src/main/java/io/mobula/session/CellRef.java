@@ -1,5 +1,6 @@
 package io.mobula.session;
 
+import io.mobula.api.CancelMode;
 import io.mobula.api.Explanation;
 import io.mobula.api.Fn;
 import io.mobula.api.ObjectId;
@@ -13,6 +14,7 @@ import io.mobula.api.error.ObjectReleasedException;
 import io.mobula.api.error.ValueException;
 import io.mobula.api.spi.Bodies;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.process.ProcessCore;
 import io.mobula.process.Cell;
 import io.mobula.process.RefBook;
 import java.io.Serializable;
@@ -150,9 +152,14 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     }
 
     @Override
-    public boolean cancel() {
+    public boolean cancel(CancelMode mode) {
         if (cell.isDone() || !cell.owner.equals(session.engine().self())) return false;
-        session.engine().process().core().givenUp(cell.number, new io.mobula.core.message.Failure.Cancelled());
+        var cancelled = new io.mobula.core.message.Failure.Cancelled();
+        ProcessCore core = session.engine().process().core();
+        switch (mode) {
+            case WITH_CHILDREN -> core.givenUp(cell.number, cancelled);
+            case ALONE -> core.givenUpAlone(cell.number, cancelled);
+        }
         return !cell.isDone() || state() == Future.State.CANCELLED; // its end may have come first
     }
 

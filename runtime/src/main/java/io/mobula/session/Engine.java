@@ -7,6 +7,7 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.process.LocalProcess;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -31,7 +32,14 @@ final class Engine {
         this.surroundings = surroundings;
         this.job = job;
         var scope = new MobulaSession.Scope(
-                this, job, TaskId.root(process.self()), new AtomicLong(), closing, Lifetime.JOB, Long.MAX_VALUE);
+                this,
+                job,
+                TaskId.root(process.self()),
+                new AtomicLong(),
+                closing,
+                Lifetime.JOB,
+                Long.MAX_VALUE,
+                Optional.empty());
         this.root = new MobulaSession(scope, Priority.NORMAL);
         payloads.engine(this);
     }

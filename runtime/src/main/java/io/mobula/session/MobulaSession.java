@@ -50,6 +50,7 @@ final class MobulaSession implements Mobula {
      * What a session and those derived from it are about.
      *
      * @param deadlineNanos that it began with; {@link Long#MAX_VALUE} without one
+     * @param family of the body whose session it is; empty of the session that belongs to none
      */
     record Scope(
             Engine engine,
@@ -58,7 +59,8 @@ final class MobulaSession implements Mobula {
             AtomicLong children,
             Closing closing,
             Lifetime lifetime,
-            long deadlineNanos) {}
+            long deadlineNanos,
+            Optional<Family> family) {}
 
     private final Scope scope;
     private final long deadlineNanos;
@@ -188,6 +190,10 @@ final class MobulaSession implements Mobula {
         CellRef<R> ref = handle(cell);
         Elements elements =
                 launch.flow().isEmpty() ? null : launch.flow().get().elements().apply(cell, id);
+        if (scope.family().isPresent() && !scope.family().get().add(cell)) {
+            cell.complete(new Outcome.Failed(new Failure.Cancelled()));
+            return ref;
+        }
         List<CellRef<?>> dependencies = Dependencies.of(body, launch.after());
         Payloads.Prepared prepared = engine.payloads().prepare(body, dependencies, cell);
         @Nullable Outcome[] known = known(dependencies, prepared.more());
@@ -202,11 +208,11 @@ final class MobulaSession implements Mobula {
         launch.call().ifPresent(call -> call.enter(cell));
         engine.process().makeRoom(prepared.work());
         long turn = launch.call().isEmpty() ? 0 : launch.call().get().nextTurn();
-        engine.process()
-                .submit(
-                        elements == null
-                                ? task(launch, id, prepared, known, turn, cell)
-                                : stream(launch, elements, id, prepared, known, turn, cell));
+        OwnedTask task = elements == null
+                ? task(launch, id, prepared, known, turn, cell)
+                : stream(launch, elements, id, prepared, known, turn, cell);
+        if (scope.family().isPresent() && elements == null) cell.submittedHere(task);
+        engine.process().submit(task);
         for (int i = 0; i < known.length; i++)
             if (known[i] == null) watch(engine.process(), cell, dependencies.get(i).cell, i);
         if (launch.deadlineNanos() != Long.MAX_VALUE) Deadlines.watch(engine.process(), cell, launch.deadlineNanos());

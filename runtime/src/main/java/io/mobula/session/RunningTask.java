@@ -55,7 +55,6 @@ final class RunningTask implements TaskContext {
     private final @Nullable HostedTask task;
 
     private final @Nullable ActorLife actor;
-
     /** Made when the body first asks: most never submit anything. */
     private volatile @Nullable MobulaSession session;
 
@@ -133,6 +132,7 @@ final class RunningTask implements TaskContext {
         MobulaSession present = session;
         if (present != null) return present;
         boolean detached = actor != null && actor.spec().detached();
+        var family = new Family(engine.process());
         var scope = new MobulaSession.Scope(
                 engine,
                 subject.job,
@@ -140,9 +140,13 @@ final class RunningTask implements TaskContext {
                 new AtomicLong(),
                 Closing.NEVER,
                 detached ? Lifetime.DETACHED : Lifetime.JOB,
-                subject.deadlineNanos);
+                subject.deadlineNanos,
+                Optional.of(family));
         present = new MobulaSession(scope, priority());
         session = present;
+        run.whenInterrupted(() -> {
+            if (task == null || !task.sparesChildren()) family.cancel();
+        });
         return present;
     }
 

@@ -6,6 +6,7 @@ import io.mobula.api.error.WaitInterruptedException;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedTask;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalProcess;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,11 @@ final class Waiting {
     private static final long SPIN_NANOS = 30_000;
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
+    /** Bodies on top of one another on one thread; its stack is 1 MiB. */
+    private static final int MOST_INLINE = 24;
+
+    private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
+
     private Waiting() {}
 
     /** The outcome, or null at the deadline. */
@@ -38,11 +44,32 @@ final class Waiting {
                     && cell.isDone()) return cell.outcome();
             return block(process, cell, deadlineNanos);
         }
-        running.blocked();
         try {
+            if (deadlineNanos == Long.MAX_VALUE) runInline(process, running, cell);
+            if (cell.isDone()) return cell.outcome();
+            running.blocked();
             return block(process, cell, deadlineNanos);
         } finally {
             running.resumed();
+        }
+    }
+
+    /** A child that nobody has begun, on this thread: so nested tasks need no thread each (TASK-9). */
+    private static void runInline(LocalProcess process, RunningTask running, Cell cell) {
+        HostedTask self = running.task();
+        if (self == null || running.isCancelled()) return;
+        int depth = DEPTH.get();
+        if (depth >= MOST_INLINE) return;
+        if (cell.local() instanceof OwnedTask child) process.core().wantedInline(self, child);
+        else if (cell.local() instanceof HostedTask) running.blocked();
+        if (!(cell.local() instanceof HostedTask task)) return;
+        DEPTH.set(depth + 1);
+        try {
+            boolean ran = process.runner().runHere(task);
+            if (ran && running.isCancelled())
+                Thread.currentThread().interrupt(); // the interrupt was for both, and the child has taken it
+        } finally {
+            DEPTH.set(depth);
         }
     }
 

@@ -92,7 +92,9 @@ public final class FrameReader {
                 new Message.ResultAck(frame.getAck().getTask(), frame.getAck().getPush(), Verdict.STALE);
             case CANCEL ->
                 new Message.Cancel(
-                        frame.getCancel().getTask(), frame.getCancel().getPush());
+                        frame.getCancel().getTask(),
+                        frame.getCancel().getPush(),
+                        frame.getCancel().getAlone());
             case EMIT ->
                 new Message.Emit(
                         frame.getEmit().getTask(),

@@ -80,7 +80,10 @@ public final class FrameWriter {
             case Message.ResultAck ack ->
                 frame.setAck(AckProto.newBuilder().setTask(ack.task()).setPush(ack.push()));
             case Message.Cancel cancel ->
-                frame.setCancel(CancelProto.newBuilder().setTask(cancel.task()).setPush(cancel.push()));
+                frame.setCancel(CancelProto.newBuilder()
+                        .setTask(cancel.task())
+                        .setPush(cancel.push())
+                        .setAlone(cancel.alone()));
             case Message.Emit emit ->
                 frame.setEmit(EmitProto.newBuilder()
                         .setTask(emit.task())

@@ -47,8 +47,12 @@ public sealed interface Message {
             Work work)
             implements ToHost {}
 
-    /** Interrupt it or drop it; the host still answers with a Result (TASK-7). */
-    record Cancel(long task, int push) implements ToHost {}
+    /**
+     * Interrupt it or drop it; the host still answers with a Result (TASK-7).
+     *
+     * @param alone what its body has submitted goes on (TASK-8)
+     */
+    record Cancel(long task, int push, boolean alone) implements ToHost {}
 
     /** The result has been taken, or no longer counts: the host's entry ends (TASK-5). */
     record ResultAck(long task, int push, Verdict verdict) implements ToHost {

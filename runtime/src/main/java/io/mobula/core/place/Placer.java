@@ -42,6 +42,7 @@ public final class Placer {
     public void handle(PlaceEvent event) {
         switch (event) {
             case PlaceEvent.Queued(OwnedTask task) -> queued(task);
+            case PlaceEvent.WantedAt(OwnedTask task, ProcessId id) -> wantedAt(task, hosts.get(id));
             case PlaceEvent.CreditReturned(ProcessId id, int shape) -> {
                 Host host = hosts.get(id);
                 if (host == null) return;
@@ -94,6 +95,16 @@ public final class Placer {
         queue.add(task);
         drain(queue);
         if (first && !queue.isEmpty()) watchFeasibility(queue);
+    }
+
+    /** Beyond the window if need be: whoever wants it there runs it at once, in place of what it runs now. */
+    private void wantedAt(OwnedTask task, @Nullable Host host) {
+        Shape shape = task.options.shape();
+        ShapeQueue queue = queues.get(shape.number());
+        if (host == null || queue == null || shape.target() != Shape.Anywhere.ANYWHERE || !host.hasRoom(shape)) return;
+        if (!queue.remove(task)) return;
+        if (host.spend(shape)) out.declare(host.node.process(), shape);
+        out.assign(task, host.node.process());
     }
 
     private void viewed(ClusterView view) {

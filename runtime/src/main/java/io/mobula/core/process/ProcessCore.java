@@ -149,6 +149,21 @@ public final class ProcessCore {
         tasks(task).accept(new TaskEvent.GivenUp(task, failure));
     }
 
+    /** As above; what its body has submitted goes on. */
+    public void givenUpAlone(long task, Failure failure) {
+        tasks(task).accept(new TaskEvent.GivenUp(task, failure, true));
+    }
+
+    /**
+     * A body of this process waits for a task that this process owns and that is not known to have begun: it may have it run on its own thread (TASK-9).
+     *
+     * @param waiting lends its CPU to it
+     */
+    public void wantedInline(HostedTask waiting, OwnedTask wanted) {
+        placer.accept(new PlaceEvent.WantedAt(wanted, self));
+        host.accept(new HostEvent.WantedInline(waiting, wanted.number));
+    }
+
     public void retryDue(long task, int attempt) {
         tasks(task).accept(new TaskEvent.RetryDue(task, attempt));
     }

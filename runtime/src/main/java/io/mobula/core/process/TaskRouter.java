@@ -77,8 +77,8 @@ final class TaskRouter implements TaskEffects {
     }
 
     @Override
-    public void cancel(ProcessId host, long task, int push) {
-        core.send(host, new Message.Cancel(task, push));
+    public void cancel(ProcessId host, Message.Cancel cancel) {
+        core.send(host, cancel);
     }
 
     @Override

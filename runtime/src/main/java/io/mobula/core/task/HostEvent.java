@@ -44,6 +44,9 @@ public sealed interface HostEvent {
     /** The refs the answer keeps are registered, or carried by it. */
     record AnswerCleared(HostedTask task, List<CarriedBorrow> kept) implements HostEvent {}
 
+    /** The body waits for this task of its own process, and could run it on its own thread. */
+    record WantedInline(HostedTask waiting, long wanted) implements HostEvent {}
+
     /** The body waits for another task and lends its CPU. */
     record BodyBlocked(HostedTask task) implements HostEvent {}
 

@@ -78,6 +78,7 @@ public final class HostTasks {
             case HostEvent.StageReturned(HostedTask task) -> turns.stageReturned(task);
             case HostEvent.AnswerCleared(HostedTask task, List<Message.CarriedBorrow> kept) ->
                 answerCleared(task, kept);
+            case HostEvent.WantedInline(HostedTask waiting, long wanted) -> wantedInline(waiting, wanted);
             case HostEvent.BodyBlocked(HostedTask task) -> turns.blocked(task);
             case HostEvent.BodyResumed(HostedTask task) -> turns.resumed(task);
             case HostEvent.OwnerDied(ProcessId owner) -> ownerDied(owner);
@@ -207,10 +208,18 @@ public final class HostTasks {
             }
             case RUNNING -> {
                 task.cancelled = true;
+                if (cancel.alone()) task.spareChildren();
                 out.interrupt(task);
             }
             case ANSWERING, HELD, ABANDONED, GONE -> {} // its answer is under way, or nobody's
         }
+    }
+
+    /** What is at another process, or wants another's resources, runs there in its time. */
+    private void wantedInline(HostedTask waiting, long number) {
+        Owner own = owners.get(self);
+        HostedTask wanted = own == null ? null : own.tasks.get(number);
+        if (wanted != null) turns.lendTo(waiting, wanted);
     }
 
     private void takenArrived(ProcessId id, Message.Taken taken) {

@@ -50,8 +50,9 @@ public final class OwnerTasks {
                 OwnedTask task = tasks.get(number);
                 if (task != null && task.state == State.DELAYED && task.attempt == attempt) queue(task);
             }
-            case TaskEvent.GivenUp(long number, Failure failure) -> giveUp(tasks.get(number), failure);
-            case TaskEvent.Closed() -> tasks.inOrder().forEach(task -> giveUp(task, new Failure.JobEnded()));
+            case TaskEvent.GivenUp(long number, Failure failure, boolean alone) ->
+                giveUp(tasks.get(number), failure, alone);
+            case TaskEvent.Closed() -> tasks.inOrder().forEach(task -> giveUp(task, new Failure.JobEnded(), false));
         }
     }
 
@@ -199,7 +200,7 @@ public final class OwnerTasks {
     private void processDied(ProcessId process) {
         dead.add(process);
         for (OwnedTask task : tasks.inOrder()) {
-            if (task.endsWith(process)) giveUp(task, new Failure.JobEnded());
+            if (task.endsWith(process)) giveUp(task, new Failure.JobEnded(), false);
             if (!process.equals(task.host)) continue;
             task.host = null;
             boolean closing = task.state == State.CLOSING;
@@ -230,10 +231,10 @@ public final class OwnerTasks {
         out.queueCall(task, again ? CallStanding.AGAIN : new CallStanding.Spent(host));
     }
 
-    private void giveUp(@Nullable OwnedTask task, Failure failure) {
+    private void giveUp(@Nullable OwnedTask task, Failure failure, boolean alone) {
         if (task == null || task.state == State.CLOSING) return;
         if (task.state == State.PUSHED && task.host != null) {
-            out.cancel(task.host, task.number, task.push);
+            out.cancel(task.host, new Message.Cancel(task.number, task.push, alone));
             task.state = State.CLOSING;
             out.complete(task, new Outcome.Failed(failure));
         } else {

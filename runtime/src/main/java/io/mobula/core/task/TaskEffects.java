@@ -19,7 +19,7 @@ public interface TaskEffects {
     /** Send it; {@code attempt} and {@code push} are this push's. */
     void push(OwnedTask task, ProcessId host, int attempt, int push);
 
-    void cancel(ProcessId host, long task, int push);
+    void cancel(ProcessId host, Message.Cancel cancel);
 
     /** A credit was spent on a task that had ended. */
     void creditUnused(OwnedTask task, ProcessId host);

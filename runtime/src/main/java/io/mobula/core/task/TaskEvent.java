@@ -30,8 +30,16 @@ public sealed interface TaskEvent {
 
     record RetryDue(long task, int attempt) implements TaskEvent {}
 
-    /** The user gave it up, its deadline passed, or its session ended: {@code failure} says which. */
-    record GivenUp(long task, Failure failure) implements TaskEvent {}
+    /**
+     * The user gave it up, its deadline passed, or its session ended: {@code failure} says which.
+     *
+     * @param alone what its body has submitted goes on
+     */
+    record GivenUp(long task, Failure failure, boolean alone) implements TaskEvent {
+        public GivenUp(long task, Failure failure) {
+            this(task, failure, false);
+        }
+    }
 
     /** The session has ended: everything not ended is given up. */
     record Closed() implements TaskEvent {}

@@ -264,7 +264,7 @@ class HostTasksTest {
     @Test
     void aCancelledTaskThatWaitsIsAnsweredAtOnceAndNeverStarts() {
         push(OWNER, 1, 2, 3);
-        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(3, 1)));
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(3, 1, false)));
         assertEquals(new Outcome.Failed(new Failure.Cancelled()), onlyResult().outcome());
         assertEquals(new HostLoad(2, 0, 0), load());
         push(OWNER, 4);
@@ -276,7 +276,7 @@ class HostTasksTest {
     @Test
     void aCancelledTaskThatRunsIsInterruptedOnceAndAnswersAtItsEnd() {
         push(OWNER, 1);
-        var cancel = new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1));
+        var cancel = new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1, false));
         host.handle(cancel);
         host.handle(cancel);
         assertEquals(List.of("start 1", "interrupt 1"), orders);
@@ -290,8 +290,8 @@ class HostTasksTest {
     @Test
     void aCancelOfAnotherPushDoesNothing() {
         push(OWNER, 1);
-        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 2)));
-        host.handle(new HostEvent.CancelArrived(OTHER, new Message.Cancel(1, 1)));
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 2, false)));
+        host.handle(new HostEvent.CancelArrived(OTHER, new Message.Cancel(1, 1, false)));
         assertEquals(List.of("start 1"), orders);
     }
 

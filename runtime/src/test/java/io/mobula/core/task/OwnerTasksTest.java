@@ -64,8 +64,8 @@ class OwnerTasksTest {
         }
 
         @Override
-        public void cancel(ProcessId host, long task, int push) {
-            orders.add("cancel " + task + " push " + push);
+        public void cancel(ProcessId host, Message.Cancel cancel) {
+            orders.add("cancel " + cancel.task() + " push " + cancel.push() + (cancel.alone() ? " alone" : ""));
         }
 
         @Override
