@@ -102,8 +102,9 @@ interface CancellationContract extends ContractBase {
     /** A parent, its child and its grandchild, all of them begun; each marks when it is interrupted. */
     private ObjectRef<Void> family(Gate gate, io.mobula.api.TaskBuilder options) throws InterruptedException {
         ObjectRef<Void> parent = options.submit(() -> {
-            ObjectRef<Void> child = Mobula.current().submit(() -> {
-                ObjectRef<Void> grandchild = Mobula.current().submit(() -> hold(gate, "grandchild"));
+            ObjectRef<Void> child = Mobula.current().task().cpus(0.1).submit(() -> {
+                ObjectRef<Void> grandchild =
+                        Mobula.current().task().cpus(0.1).submit(() -> hold(gate, "grandchild"));
                 gate.until("grandchild");
                 hold(gate, "child");
                 grandchild.get();
@@ -145,7 +146,7 @@ interface CancellationContract extends ContractBase {
     default void aCancelOfOneAloneSparesThem() throws Exception {
         Gate gate = gate();
         ObjectRef<Void> parent = mobula().task().cpus(0.1).submit(() -> {
-            Mobula.current().submit(() -> {
+            Mobula.current().task().cpus(0.1).submit(() -> {
                 gate.pass("child");
                 gate.mark("child went on");
             });

@@ -33,8 +33,6 @@ public final class HostedTask {
     boolean cancelled;
     /** Its body waits for another task, and has lent its CPU. */
     boolean blocked;
-    /** Its thread runs a task it waits for, which has its CPU meanwhile. */
-    boolean runsOther;
     /** Of a cancelled one: what its body has submitted goes on. */
     private volatile boolean sparesChildren;
     /** Of a call: its method has returned a stage, and the lane went on without it. */

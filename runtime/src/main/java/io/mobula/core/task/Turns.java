@@ -181,24 +181,31 @@ final class Turns {
         }
     }
 
-    /** The waiting body's thread can run the wanted task at once, with its CPU: so many nested tasks need no more threads than CPUs (TASK-9). */
+    /** The waiting body's thread can run the wanted task at once, with its CPU: nested tasks need no thread each (TASK-9). Its place in the window it lends as any other that waits. */
     void lendTo(HostedTask waiting, HostedTask wanted) {
-        if (wanted.state == State.RUNNING) { // perhaps not yet taken by a thread
-            blocked(waiting);
-            return;
+        boolean ready = wanted.state == State.READY
+                && waiting.state == State.RUNNING
+                && !waiting.blocked
+                && waiting.shape instanceof SlotShape lender
+                && wanted.shape instanceof SlotShape taker
+                && lender.pool == taker.pool
+                && lender.pool.slots.coversCpu(lender.claim, taker.claim);
+        if (ready) {
+            leave(wanted);
+            waiting.blocked = true;
+            SlotShape lender = (SlotShape) waiting.shape;
+            lender.pool.slots.lendCpu(lender.claim);
+            lender.blocked++;
+            start(wanted, (SlotShape) wanted.shape);
+            settleLent(lender);
+        } else if (wanted.state == State.RUNNING) {
+            blocked(waiting); // perhaps no thread has taken it yet
         }
-        if (wanted.state != State.READY || waiting.state != State.RUNNING || waiting.blocked || waiting.runsOther) return;
-        if (!(waiting.shape instanceof SlotShape lender) || !(wanted.shape instanceof SlotShape taker)) return;
-        if (lender.pool != taker.pool) return;
-        leave(wanted);
-        waiting.runsOther = true;
-        lender.pool.slots.lendCpu(lender.claim);
-        start(wanted, taker);
     }
 
     /** Its body waits for others. */
     void blocked(HostedTask task) {
-        if (task.blocked || task.runsOther || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
+        if (task.blocked || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;
         task.blocked = true;
         switch (task.shape) {
             case SlotShape shape -> {
@@ -217,11 +224,6 @@ final class Turns {
 
     /** It goes on, over capacity if need be. */
     void resumed(HostedTask task) {
-        if (task.runsOther) {
-            task.runsOther = false;
-            if (task.shape instanceof SlotShape shape) shape.pool.slots.resumeCpu(shape.claim);
-            return;
-        }
         if (!task.blocked) return;
         task.blocked = false;
         switch (task.shape) {
