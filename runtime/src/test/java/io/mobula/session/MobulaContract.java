@@ -23,6 +23,7 @@ abstract class MobulaContract
                 LoadContract,
                 StreamContract,
                 ManyResultsContract,
+                HelpersContract,
                 ActorCallsContract,
                 ActorLivesContract,
                 ActorOptionsContract,

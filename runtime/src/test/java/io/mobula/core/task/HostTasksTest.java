@@ -350,4 +350,64 @@ class HostTasksTest {
         host.handle(new HostEvent.PushArrived(OWNER, push(1, 2)));
         assertEquals(2, started.size());
     }
+
+    private void emits(int index, long element) {
+        host.handle(new HostEvent.Emitted(started.get(index), element, VALUE));
+    }
+
+    @Test
+    void elementsLeaveWhileTheBodyIsWanted() {
+        push(OWNER, 1);
+        emits(0, 0);
+        host.handle(new HostEvent.TakenArrived(OWNER, new Message.Taken(1, 1, 1, 1)));
+        host.handle(new HostEvent.TakenArrived(OWNER, new Message.Taken(1, 2, 1, 1))); // of another push
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1, false)));
+        emits(0, 1);
+        assertEquals(List.of("start 1", "emit 0 of 1", "taken 1", "interrupt 1", "drop element"), orders);
+    }
+
+    @Test
+    void whatABodyWithoutAnOwnerEmitsIsDropped() {
+        push(OWNER, 1);
+        host.handle(new HostEvent.OwnerDied(OWNER));
+        emits(0, 0);
+        ends(0);
+        emits(0, 1);
+        assertEquals(2, orders.stream().filter("drop element"::equals).count(), orders.toString());
+    }
+
+    private void selfPushes(long... tasks) {
+        host.handle(new HostEvent.Declared(SELF, new Message.Declare(1, ONE_CPU, Optional.empty())));
+        push(SELF, tasks);
+    }
+
+    @Test
+    void aBodyThatWaitsHasItsReadyChildStartWithItsCpu() {
+        push(OWNER, 1, 2);
+        selfPushes(11, 12);
+        assertEquals(new HostLoad(2, 2, 0), load());
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 12));
+        assertEquals(List.of("start 1", "start 2", "start 12"), orders);
+        assertEquals(new HostLoad(3, 1, 0), load());
+        host.handle(new HostEvent.BodyBlocked(started.getFirst())); // it has lent its CPU already
+        assertEquals(new HostLoad(3, 1, 0), load());
+        ends(2);
+        assertEquals(List.of("start 1", "start 2", "start 12", "forget 12", "start 11"), orders);
+        host.handle(new HostEvent.BodyResumed(started.getFirst()));
+        assertEquals(new HostLoad(3, 0, -10_000), load(), "over capacity for as long as both run");
+        ends(3);
+        ends(0);
+        ends(1);
+    }
+
+    @Test
+    void aChildThatRunsAlreadyIsWaitedForAsOthers() {
+        push(OWNER, 1);
+        selfPushes(11);
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 11));
+        assertEquals(new HostLoad(2, 0, 10_000), load());
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 99)); // never came
+        host.handle(new HostEvent.BodyResumed(started.getFirst()));
+        assertEquals(new HostLoad(2, 0, 0), load());
+    }
 }
