@@ -21,6 +21,9 @@ final class TaskOutlet<T extends @Nullable Object> implements Outlet<T> {
     private final ReentrantLock turn = new ReentrantLock();
 
     private long count;
+    /** An element did not leave: whatever the body does now, the stream has no good end. */
+    private boolean refused;
+
     private volatile boolean closed;
 
     TaskOutlet(RunningTask running, HostedTask task, StreamBuffer buffer) {
@@ -56,7 +59,8 @@ final class TaskOutlet<T extends @Nullable Object> implements Outlet<T> {
                 running.resumed();
             }
         }
-        if (running.isCancelled()) throw unwanted();
+        refused = running.isCancelled();
+        if (refused) throw unwanted();
     }
 
     private void give(T value) {
@@ -91,6 +95,7 @@ final class TaskOutlet<T extends @Nullable Object> implements Outlet<T> {
     public long count() {
         turn.lock();
         try {
+            if (refused) throw unwanted();
             return count;
         } finally {
             turn.unlock();

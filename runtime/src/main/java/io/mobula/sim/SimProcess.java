@@ -33,6 +33,7 @@ import io.mobula.core.task.Shape.Anywhere;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.core.task.TaskOptions.Lifetime;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -64,6 +65,9 @@ final class SimProcess implements Outside {
     private final TreeMap<Long, Consumer<Outcome>> looks = new TreeMap<>();
     private final TreeMap<Integer, Long> turns = new TreeMap<>();
     private final TreeMap<String, Shape> shapes = new TreeMap<>();
+    /** What came of consumers before the body began. Never iterated: a task has no order. */
+    private final IdentityHashMap<HostedTask, Message.Taken> early = new IdentityHashMap<>();
+
     private long numbers;
     private long tokens;
     private boolean alive = true;
@@ -208,8 +212,25 @@ final class SimProcess implements Outside {
         var options = new TaskOptions("task", route.shape(), maxRetries, route.rule(), Urgency.NORMAL, Lifetime.JOB);
         if (route.shape().isCall()) cell.turn = turns.merge(route.shape().number(), 1L, Long::sum);
         List<RefKey> refs = arguments.stream().map(argument -> argument.ref).toList();
-        core.submitted(new OwnedTask(
-                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell));
+        core.submitted(
+                script.elements() == 0
+                        ? new OwnedTask(
+                                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell)
+                        : new OwnedStream(
+                                self,
+                                number,
+                                id,
+                                self,
+                                options,
+                                script,
+                                refs,
+                                refs,
+                                known,
+                                deadlineNanos,
+                                cell.turn,
+                                cell,
+                                OwnedStream.Replay.CONTINUE,
+                                new SimStream(this, world, script)));
         for (int i = 0; i < known.length; i++) {
             if (known[i] != null) continue;
             SimCell argument = arguments.get(i);
@@ -277,6 +298,7 @@ final class SimProcess implements Outside {
     @Override
     public void complete(OwnedTask task, Outcome outcome, Sealing sealing) {
         var cell = (SimCell) task.cell;
+        if (task instanceof OwnedStream stream) ((SimStream) stream.elements).ended(stream, outcome);
         if (!outcome.refsInside().isEmpty()) escape(cell);
         if (cell.escaped && sealing == Sealing.BY_SHELL) core.sealed(cell.ref, outcome);
         cell.arguments.forEach(this::drop);
@@ -285,7 +307,7 @@ final class SimProcess implements Outside {
 
     @Override
     public void element(OwnedStream stream, long index, Outcome outcome) {
-        throw new IllegalStateException(stream + " emits, and no script does");
+        ((SimStream) stream.elements).arrived(stream, index, outcome, random.nextLong(10_000, 5_000_000));
     }
 
     @Override
@@ -297,7 +319,10 @@ final class SimProcess implements Outside {
     }
 
     @Override
-    public void taken(HostedTask task, Message.Taken taken) {}
+    public void taken(HostedTask task, Message.Taken taken) {
+        if (task.run instanceof SimBody body) body.taken(taken);
+        else early.put(task, taken);
+    }
 
     @Override
     public void escape(OwnedTask task) {
@@ -307,6 +332,7 @@ final class SimProcess implements Outside {
     @Override
     public void freed(RefKey ref) {
         SimCell cell = cells.get(ref.run());
+        if (cell != null && !cell.ref.equals(ref)) return; // an element
         if (cell == null || cell.holders > 0)
             throw new IllegalStateException("REF-4: " + ref + " was freed under a holder");
     }
@@ -347,7 +373,8 @@ final class SimProcess implements Outside {
     @Override
     public void start(HostedTask task) {
         world.started(task);
-        var body = new SimBody(this, task);
+        Message.Taken known = early.remove(task);
+        var body = new SimBody(this, task, known == null ? new Message.Taken(0, 0, 0, 0) : known);
         task.run = body;
         later(random.nextLong(1_000, 50_000), "body of " + task + " begins", body::begin);
     }
@@ -359,6 +386,7 @@ final class SimProcess implements Outside {
 
     @Override
     public void forget(HostedTask task) {
+        early.remove(task);
         if (task.run instanceof SimBody body) body.forgotten();
     }
 
