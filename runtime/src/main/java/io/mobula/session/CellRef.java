@@ -191,7 +191,9 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     @SuppressWarnings("ReferenceEquality") // a cheap look before the keys are computed
     private boolean isSame(Cell other) {
         return other == cell
-                || (other.number == cell.number && other.owner.equals(cell.owner) && other.key().equals(cell.key()));
+                || (other.number == cell.number
+                        && other.owner.equals(cell.owner)
+                        && other.key().equals(cell.key()));
     }
 
     @Override

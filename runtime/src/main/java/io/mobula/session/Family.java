@@ -32,8 +32,7 @@ final class Family {
     }
 
     void cancel() {
-        for (Cell child : taken())
-            if (!child.isDone()) process.core().givenUp(child.number, new Failure.Cancelled());
+        for (Cell child : taken()) if (!child.isDone()) process.core().givenUp(child.number, new Failure.Cancelled());
     }
 
     private synchronized List<Cell> taken() {

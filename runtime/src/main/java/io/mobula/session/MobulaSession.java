@@ -220,12 +220,7 @@ final class MobulaSession implements Mobula {
     }
 
     private OwnedTask task(
-            Launch launch,
-            TaskId id,
-            Payloads.Prepared prepared,
-            @Nullable Outcome[] known,
-            long turn,
-            Cell cell) {
+            Launch launch, TaskId id, Payloads.Prepared prepared, @Nullable Outcome[] known, long turn, Cell cell) {
         return new OwnedTask(
                 cell.owner,
                 cell.number,

@@ -37,8 +37,7 @@ final class TaskOutlet<T extends @Nullable Object> implements Outlet<T> {
     public void emit(T value) {
         turn.lock();
         try {
-            if (closed)
-                throw new IllegalStateException("The body of " + name() + " has returned: emit before it does");
+            if (closed) throw new IllegalStateException("The body of " + name() + " has returned: emit before it does");
             awaitRoom();
             if (outflow.isWanted(count)) give(value);
             count++;

@@ -46,8 +46,8 @@ record TaskSettings(
     TaskSettings named(Body body) {
         if (remote.name().isPresent()) return this;
         var draft = new Draft(this);
-        draft.remote =
-                new RemoteSettings(Optional.of(body.code().name()), remote.resources(), remote.labels(), remote.bundle());
+        draft.remote = new RemoteSettings(
+                Optional.of(body.code().name()), remote.resources(), remote.labels(), remote.bundle());
         return draft.settings();
     }
 

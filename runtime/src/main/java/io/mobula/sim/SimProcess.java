@@ -215,7 +215,18 @@ final class SimProcess implements Outside {
         core.submitted(
                 script.elements() == 0
                         ? new OwnedTask(
-                                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell)
+                                self,
+                                number,
+                                id,
+                                self,
+                                options,
+                                script,
+                                refs,
+                                refs,
+                                known,
+                                deadlineNanos,
+                                cell.turn,
+                                cell)
                         : new OwnedStream(
                                 self,
                                 number,

@@ -75,7 +75,8 @@ class NestedTasksProcessIT {
     void aStreamWhoseNodeDiesGoesOnWhereItsConsumerIs() throws Exception {
         try (Mobula mobula = cluster.connect();
                 ObjectStream<String> stream = mobula.task().name("counts").stream(out -> {
-                    for (int i = 0; i < 400; i++) out.emit(i + " " + TaskContext.current().node());
+                    for (int i = 0; i < 400; i++)
+                        out.emit(i + " " + TaskContext.current().node());
                 })) {
             Iterator<String> each = stream.iterator();
             String first = each.next();

@@ -103,8 +103,7 @@ interface CancellationContract extends ContractBase {
     private ObjectRef<Void> family(Gate gate, io.mobula.api.TaskBuilder options) throws InterruptedException {
         ObjectRef<Void> parent = options.submit(() -> {
             ObjectRef<Void> child = Mobula.current().task().cpus(0.1).submit(() -> {
-                ObjectRef<Void> grandchild =
-                        Mobula.current().task().cpus(0.1).submit(() -> hold(gate, "grandchild"));
+                ObjectRef<Void> grandchild = Mobula.current().task().cpus(0.1).submit(() -> hold(gate, "grandchild"));
                 gate.until("grandchild");
                 hold(gate, "child");
                 grandchild.get();
@@ -181,10 +180,11 @@ interface CancellationContract extends ContractBase {
     @Test
     default void childrenOutliveABodyThatReturns() throws Exception {
         Gate gate = gate();
-        ObjectRef<ObjectRef<Integer>> parent = mobula().submit(() -> Mobula.current().submit(() -> {
-            gate.pass("child");
-            return 7;
-        }));
+        ObjectRef<ObjectRef<Integer>> parent = mobula().submit(
+                        () -> Mobula.current().submit(() -> {
+                            gate.pass("child");
+                            return 7;
+                        }));
         ObjectRef<Integer> child = parent.get();
         gate.until("child");
         assertFalse(parent.cancel());

@@ -59,8 +59,7 @@ interface ManyResultsContract extends ContractBase {
             var failure = failure(TaskFailedException.class, ErrorCode.TASK_FAILED, ref);
             assertTrue(failure.getCause().getMessage().contains("a list of 2"), failure.toString());
         }
-        assertThrows(
-                IllegalArgumentException.class, () -> mobula().task().submitMany(0, () -> List.of()));
+        assertThrows(IllegalArgumentException.class, () -> mobula().task().submitMany(0, () -> List.of()));
     }
 
     @Test
@@ -84,8 +83,7 @@ interface ManyResultsContract extends ContractBase {
         gate.until("begun");
         assertEquals(Future.State.RUNNING, refs.get(1).state());
         assertTrue(refs.get(1).cancel());
-        for (ObjectRef<Integer> ref : refs)
-            failure(TaskCancelledException.class, ErrorCode.TASK_CANCELLED, ref);
+        for (ObjectRef<Integer> ref : refs) failure(TaskCancelledException.class, ErrorCode.TASK_CANCELLED, ref);
         gate.open();
     }
 

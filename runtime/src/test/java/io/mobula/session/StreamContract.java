@@ -95,13 +95,12 @@ interface StreamContract extends ContractBase {
     @Test
     default void theProducerWaitsForItsConsumer() throws Exception {
         Gate gate = gate();
-        try (ObjectStream<Integer> stream =
-                mobula().task().buffer(StreamBuffer.of(4)).stream(out -> {
-                    for (int i = 0; i < 12; i++) {
-                        out.emit(i);
-                        gate.mark("after-" + i);
-                    }
-                })) {
+        try (ObjectStream<Integer> stream = mobula().task().buffer(StreamBuffer.of(4)).stream(out -> {
+            for (int i = 0; i < 12; i++) {
+                out.emit(i);
+                gate.mark("after-" + i);
+            }
+        })) {
             gate.until("after-3");
             assertFalse(gate.isMarked("after-4"), "four are on their way, and none was taken");
             Iterator<Integer> each = stream.iterator();
@@ -166,8 +165,8 @@ interface StreamContract extends ContractBase {
             try {
                 for (int i = 0; ; i++) out.emit(i);
             } catch (TaskCancelledException closed) {
-                if (closed.code() == ErrorCode.STREAM_CLOSED && TaskContext.current().isCancelled())
-                    gate.mark("stopped");
+                if (closed.code() == ErrorCode.STREAM_CLOSED
+                        && TaskContext.current().isCancelled()) gate.mark("stopped");
                 throw closed;
             }
         });
@@ -204,7 +203,9 @@ interface StreamContract extends ContractBase {
             Iterator<Integer> each = stream.iterator();
             for (int i = 0; i < 10; i++) assertEquals(i, each.next());
             var failure = assertThrows(TaskFailedException.class, each::hasNext);
-            assertEquals("torn", assertInstanceOf(IOException.class, failure.getCause()).getMessage());
+            assertEquals(
+                    "torn",
+                    assertInstanceOf(IOException.class, failure.getCause()).getMessage());
             assertThrows(TaskFailedException.class, each::next);
         }
     }
@@ -234,12 +235,7 @@ interface StreamContract extends ContractBase {
                     }
                 })) {
             assertEquals(
-                    List.of(
-                            "0 of attempt 1",
-                            "1 of attempt 1",
-                            "2 of attempt 1",
-                            "3 of attempt 2",
-                            "4 of attempt 2"),
+                    List.of("0 of attempt 1", "1 of attempt 1", "2 of attempt 1", "3 of attempt 2", "4 of attempt 2"),
                     all(stream));
         }
         assertFalse(gate.isMarked("open"));
@@ -267,8 +263,8 @@ interface StreamContract extends ContractBase {
             assertEquals(5, refs.size());
             assertEquals(5, refs.stream().distinct().count());
             ObjectRef<List<int[]>> together = mobula().all(refs);
-            sum = mobula().submit(
-                    () -> together.get().stream().mapToInt(each -> each[0]).sum());
+            sum = mobula().submit(() ->
+                    together.get().stream().mapToInt(each -> each[0]).sum());
         }
         assertEquals(10, sum.get());
     }
@@ -298,8 +294,7 @@ interface StreamContract extends ContractBase {
                 out.emit(one);
             }
         });
-        assertEquals(
-                List.of(0, 1, 2), all(stream).stream().map(each -> each[0]).toList());
+        assertEquals(List.of(0, 1, 2), all(stream).stream().map(each -> each[0]).toList());
     }
 
     @Test
@@ -322,8 +317,7 @@ interface StreamContract extends ContractBase {
     default void aBodyMayBringBackARefItCaptured() {
         ObjectRef<String> put = mobula().put("kept");
         List<ObjectRef<String>> captured = List.of(put);
-        ObjectStream<ObjectRef<String>> stream =
-                mobula().stream(out -> out.emit(captured.getFirst()));
+        ObjectStream<ObjectRef<String>> stream = mobula().stream(out -> out.emit(captured.getFirst()));
         assertEquals("kept", all(stream).getFirst().get());
     }
 
@@ -352,16 +346,17 @@ interface StreamContract extends ContractBase {
     @Test
     default void whatIsEmittedAfterTheBodyComesTooLate() throws Exception {
         Gate gate = gate();
-        ObjectStream<Integer> stream = mobula().stream(out -> Thread.ofPlatform().start(() -> {
-            try {
-                gate.until("ended");
-                out.emit(1);
-            } catch (IllegalStateException tooLate) {
-                gate.mark("too late");
-            } catch (InterruptedException never) {
-                Thread.currentThread().interrupt();
-            }
-        }));
+        ObjectStream<Integer> stream =
+                mobula().stream(out -> Thread.ofPlatform().start(() -> {
+                    try {
+                        gate.until("ended");
+                        out.emit(1);
+                    } catch (IllegalStateException tooLate) {
+                        gate.mark("too late");
+                    } catch (InterruptedException never) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
         assertEquals(List.of(), all(stream));
         gate.mark("ended");
         gate.until("too late");

@@ -50,11 +50,7 @@ public final class ActorPool<A> implements AutoCloseable {
     private final List<Seat<A>> seats;
 
     private ActorPool(
-            Mobula mobula,
-            ActorBuilder options,
-            ActorFactory<? extends A> factory,
-            int inFlight,
-            List<Seat<A>> seats) {
+            Mobula mobula, ActorBuilder options, ActorFactory<? extends A> factory, int inFlight, List<Seat<A>> seats) {
         this.mobula = mobula;
         this.options = options;
         this.factory = factory;

@@ -43,19 +43,7 @@ public final class OwnedStream extends OwnedTask {
             Object cell,
             Replay replay,
             Object elements) {
-        super(
-                owner,
-                number,
-                id,
-                job,
-                options,
-                work,
-                refs,
-                dependencyRefs,
-                dependencies,
-                deadlineNanos,
-                turn,
-                cell);
+        super(owner, number, id, job, options, work, refs, dependencyRefs, dependencies, deadlineNanos, turn, cell);
         this.replay = replay;
         this.elements = elements;
     }
