@@ -44,7 +44,7 @@ class GoldenFramesTest {
                 golden(new Message.Cancel(1, 2, true), "220708011002f00101"),
                 golden(
                         new Message.Emit(1, 2, 3, new Outcome.Failed(new Failure.Cancelled())),
-                        "f2010c0801100218032204" + "1a021001"),
+                        "f2010c08011002180322041a021001"),
                 golden(new Message.Taken(1, 2, 3, 4), "fa01080801100218032004"),
                 golden(new Message.Kept(1, 2, 3), "820206080110021803"),
                 golden(new Message.ResultAck(1, 2, Message.ResultAck.Verdict.OK), "1a060a0101120102"),
