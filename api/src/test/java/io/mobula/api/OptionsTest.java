@@ -76,8 +76,7 @@ class OptionsTest {
         assertRefused("elements is 100001: a stream's buffer holds 1 to 100000", () -> use(StreamBuffer.of(100_001)));
         assertRefused(
                 "size is 0 B: it must be positive", () -> use(StreamBuffer.of(1).size(Bytes.of(0))));
-        assertEquals(
-                new StreamBuffer(3, Bytes.kibi(1)), StreamBuffer.of(3).size(Bytes.kibi(1)));
+        assertEquals(new StreamBuffer(3, Bytes.kibi(1)), StreamBuffer.of(3).size(Bytes.kibi(1)));
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class Outflow {
     }
 
     /** Whoever waits looks again. */
-    void wake() {
+    public void wake() {
         lock.lock();
         try {
             moved.signalAll();

@@ -37,13 +37,18 @@ final class TaskOutlet<T extends @Nullable Object> implements Outlet<T> {
     public void emit(T value) {
         turn.lock();
         try {
-            if (closed) throw new IllegalStateException("The body of " + name() + " has returned: emit before it does");
+            checkOpen();
             awaitRoom();
+            checkOpen();
             if (outflow.isWanted(count)) give(value);
             count++;
         } finally {
             turn.unlock();
         }
+    }
+
+    private void checkOpen() {
+        if (closed) throw new IllegalStateException("The body of " + name() + " has returned: emit before it does");
     }
 
     private void awaitRoom() {
@@ -65,8 +70,11 @@ final class TaskOutlet<T extends @Nullable Object> implements Outlet<T> {
     private void give(T value) {
         Payloads.Element element = running.engine().payloads().element(task, count, value);
         outflow.sent(count, sizeBytes(element.outcome()));
-        running.engine().process().core().emitted(task, count, element.outcome());
-        Reference.reachabilityFence(element.kept());
+        try {
+            running.engine().process().core().emitted(task, count, element.outcome());
+        } finally {
+            Reference.reachabilityFence(element.kept());
+        }
     }
 
     private static long sizeBytes(Outcome outcome) {
@@ -105,7 +113,6 @@ final class TaskOutlet<T extends @Nullable Object> implements Outlet<T> {
     @Override
     public void close() {
         closed = true;
-        turn.lock();
-        turn.unlock();
+        outflow.wake();
     }
 }

@@ -212,36 +212,9 @@ final class SimProcess implements Outside {
         var options = new TaskOptions("task", route.shape(), maxRetries, route.rule(), Urgency.NORMAL, Lifetime.JOB);
         if (route.shape().isCall()) cell.turn = turns.merge(route.shape().number(), 1L, Long::sum);
         List<RefKey> refs = arguments.stream().map(argument -> argument.ref).toList();
-        core.submitted(
-                script.elements() == 0
-                        ? new OwnedTask(
-                                self,
-                                number,
-                                id,
-                                self,
-                                options,
-                                script,
-                                refs,
-                                refs,
-                                known,
-                                deadlineNanos,
-                                cell.turn,
-                                cell)
-                        : new OwnedStream(
-                                self,
-                                number,
-                                id,
-                                self,
-                                options,
-                                script,
-                                refs,
-                                refs,
-                                known,
-                                deadlineNanos,
-                                cell.turn,
-                                cell,
-                                OwnedStream.Replay.CONTINUE,
-                                new SimStream(this, world, script)));
+        var task = new OwnedTask(
+                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell);
+        core.submitted(script.elements() == 0 ? task : SimStream.of(task, known, this, world));
         for (int i = 0; i < known.length; i++) {
             if (known[i] != null) continue;
             SimCell argument = arguments.get(i);

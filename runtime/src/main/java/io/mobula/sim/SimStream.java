@@ -4,6 +4,7 @@ import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.OwnedStream;
+import io.mobula.core.task.OwnedTask;
 
 /** A stream at its consumer, which takes each element some time after it came, looks at what is inside, and lets it go. */
 final class SimStream {
@@ -19,6 +20,25 @@ final class SimStream {
         this.process = process;
         this.world = world;
         this.script = script;
+    }
+
+    /** The task, which emits what its script says. */
+    static OwnedStream of(OwnedTask task, Outcome[] dependencies, SimProcess process, SimWorld world) {
+        return new OwnedStream(
+                task.owner,
+                task.number,
+                task.id,
+                task.job,
+                task.options,
+                task.work,
+                task.refs,
+                task.refs,
+                dependencies,
+                task.deadlineNanos,
+                task.turn,
+                task.cell,
+                OwnedStream.Replay.CONTINUE,
+                new SimStream(process, world, (Script) task.work));
     }
 
     /** STR-2: in order, each once, with the value that any run of the script emits. */

@@ -62,10 +62,8 @@ class NestedTasksProcessIT {
     @Test
     void nestedGetsNeedFewThreads() {
         try (Mobula mobula = cluster.connect()) {
-            long start = System.nanoTime();
             assertEquals(6_765, fibonacci(mobula, 20).get(LIMIT));
             Map<String, Integer> peaks = peaks(mobula);
-            System.out.printf("fib(20): %d ms, threads %s%n", (System.nanoTime() - start) / 1_000_000, peaks);
             peaks.forEach((node, threads) -> assertTrue(threads <= MOST_THREADS, node + " had " + threads));
         }
     }
