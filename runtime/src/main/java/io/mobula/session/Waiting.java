@@ -45,8 +45,11 @@ final class Waiting {
             return block(process, cell, deadlineNanos);
         }
         try {
-            if (deadlineNanos == Long.MAX_VALUE) runInline(process, running, cell);
-            if (cell.isDone()) return cell.outcome();
+            // An actor's call may run nothing else: its waits are counted, one by one.
+            if (deadlineNanos == Long.MAX_VALUE && running.actor() == null) {
+                runInline(process, running, cell);
+                if (cell.isDone()) return cell.outcome();
+            }
             running.blocked();
             return block(process, cell, deadlineNanos);
         } finally {

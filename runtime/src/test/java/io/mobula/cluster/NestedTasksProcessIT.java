@@ -26,7 +26,7 @@ class NestedTasksProcessIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = LocalCluster.start(3, List.of("mobula.control.node-timeout=1500 ms", "mobula.driver.grace=3000 ms"));
+        cluster = LocalCluster.start(3, List.of());
     }
 
     @AfterAll
