@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
             "Start a cluster of several node JVMs on this machine.",
             "",
             "Makes the cluster if DIR holds none, starts the nodes under a supervisor, and returns when all of them"
-                + " have found one another. A node that dies is restarted, at most 3 times in 60 seconds. Logs are in"
-                + " DIR/logs. Settings for all nodes: DIR/cluster.conf, or --set."
+                    + " have found one another. A node that dies is restarted, at most 3 times in 60 seconds. Logs are in"
+                    + " DIR/logs. Settings for all nodes: DIR/cluster.conf, or --set."
         })
 final class ClusterUp implements Callable<Integer> {
     private final Services services;

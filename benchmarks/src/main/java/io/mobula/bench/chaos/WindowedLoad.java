@@ -57,7 +57,8 @@ abstract class WindowedLoad<R> implements Load {
 
     @Override
     public String standing() {
-        return awaited.map(given -> name + " " + given.index() + ": " + given.ref().explain())
+        return awaited.map(
+                        given -> name + " " + given.index() + ": " + given.ref().explain())
                 .orElse(name + " has not begun");
     }
 
