@@ -54,6 +54,9 @@ public interface Mobula extends AutoCloseable {
     @CanIgnoreReturnValue
     ObjectRef<Void> submit(Action body);
 
+    /** Starts a remote task that yields elements while it runs, with default options; returns at once. To be closed: {@code try (ObjectStream<T> s = …)}. */
+    <T> ObjectStream<T> stream(StreamTask<T> body);
+
     /**
      * Shares a value: stored once, read by every task that captures the ref.
      *

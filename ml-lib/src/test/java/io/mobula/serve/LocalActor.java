@@ -5,9 +5,12 @@ import io.mobula.api.ActorBuilder;
 import io.mobula.api.ActorCall;
 import io.mobula.api.ActorFactory;
 import io.mobula.api.ActorHandle;
+import io.mobula.api.ActorStream;
 import io.mobula.api.Explanation;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Retry;
+import io.mobula.api.StreamBuffer;
 import io.mobula.api.error.ActorDiedException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.TaskFailedException;
@@ -147,6 +150,11 @@ final class LocalActor<A> {
         @Override
         public void send(ActorAction<? super A> action) {
             run(action);
+        }
+
+        @Override
+        public <T> ObjectStream<T> stream(StreamBuffer buffer, ActorStream<? super A, T> call) {
+            throw new UnsupportedOperationException("serving does not use it");
         }
 
         @Override

@@ -8,9 +8,11 @@ import io.mobula.api.Cluster;
 import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Priority;
 import io.mobula.api.PutBuilder;
 import io.mobula.api.Ready;
+import io.mobula.api.StreamTask;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
 import io.mobula.api.resource.Resources;
@@ -118,6 +120,11 @@ final class LocalMobula implements Mobula {
 
     @Override
     public ObjectRef<Void> submit(Action body) {
+        throw unused();
+    }
+
+    @Override
+    public <T> ObjectStream<T> stream(StreamTask<T> body) {
         throw unused();
     }
 

@@ -17,6 +17,7 @@ import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.Shape;
 import io.mobula.executor.BodyInvoker;
@@ -26,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -53,6 +55,9 @@ public final class LocalProcess implements Outside, AutoCloseable {
     private volatile Consumer<HostedTask> ended = _ -> {};
     private volatile Supplier<List<ProcessId>> nodes = List::of;
     private volatile LongConsumer confirmed = _ -> {};
+    /** Of bodies of this process that emit elements. */
+    private final ConcurrentHashMap<HostedTask, Outflow> outflows = new ConcurrentHashMap<>();
+
     private final AtomicLong numbers = new AtomicLong();
 
     public LocalProcess(
@@ -307,11 +312,39 @@ public final class LocalProcess implements Outside, AutoCloseable {
     @Override
     public void interrupt(HostedTask task) {
         runner.interrupt(task);
+        Outflow outflow = outflows.isEmpty() ? null : outflows.get(task);
+        if (outflow != null) outflow.wake();
+    }
+
+    /** Of a body that runs here. */
+    public Outflow outflow(HostedTask task) {
+        return outflows.computeIfAbsent(task, _ -> new Outflow());
+    }
+
+    @Override
+    public void taken(HostedTask task, Message.Taken taken) {
+        outflow(task).taken(taken.upTo(), taken.delivered());
+    }
+
+    @Override
+    public void element(OwnedStream stream, long index, Outcome outcome) {
+        ((Elements) stream.elements).arrived(index, stream.element(index), outcome);
+    }
+
+    @Override
+    public void elementsAnew(OwnedStream stream) {
+        ((Elements) stream.elements).anew();
+    }
+
+    @Override
+    public long elementsLost(OwnedStream stream, ProcessId dead) {
+        return ((Elements) stream.elements).lost(dead);
     }
 
     @Override
     public void forget(HostedTask task) {
         arguments.release(task);
+        if (!outflows.isEmpty()) outflows.remove(task);
         ended.accept(task);
     }
 

@@ -80,6 +80,11 @@ public final class RefBook {
         else hold.run();
     }
 
+    /** Runs the action once, when the object is collected or on {@code clean()}; it may not refer to the object. */
+    public static Cleaner.Cleanable whenCollected(Object object, Runnable action) {
+        return CLEANER.register(object, action);
+    }
+
     /** A user's handle. */
     public interface Handle {
         /** False if it was released: then there is nothing to hold. */

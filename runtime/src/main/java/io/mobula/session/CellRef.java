@@ -1,5 +1,6 @@
 package io.mobula.session;
 
+import io.mobula.api.CancelMode;
 import io.mobula.api.Explanation;
 import io.mobula.api.Fn;
 import io.mobula.api.ObjectId;
@@ -13,6 +14,7 @@ import io.mobula.api.error.ObjectReleasedException;
 import io.mobula.api.error.ValueException;
 import io.mobula.api.spi.Bodies;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.process.ProcessCore;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalProcess;
 import io.mobula.process.RefBook;
@@ -186,9 +188,14 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     }
 
     @Override
-    public boolean cancel() {
+    public boolean cancel(CancelMode mode) {
         if (cell.isDone() || !cell.owner.equals(session.engine().self())) return false;
-        session.engine().process().core().givenUp(cell.number, new io.mobula.core.message.Failure.Cancelled());
+        var cancelled = new io.mobula.core.message.Failure.Cancelled();
+        ProcessCore core = session.engine().process().core();
+        switch (mode) {
+            case WITH_CHILDREN -> core.givenUp(cell.number, cancelled);
+            case ALONE -> core.givenUpAlone(cell.number, cancelled);
+        }
         return !cell.isDone() || state() == Future.State.CANCELLED; // its end may have come first
     }
 
@@ -213,7 +220,16 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CellRef<?> ref && ref.cell.number == cell.number && ref.cell.owner.equals(cell.owner);
+        return other instanceof CellRef<?> ref && isSame(ref.cell);
+    }
+
+    /** The elements of a stream share its number: what is computed tells them apart. */
+    @SuppressWarnings("ReferenceEquality") // a cheap look before the keys are computed
+    private boolean isSame(Cell other) {
+        return other == cell
+                || (other.number == cell.number
+                        && other.owner.equals(cell.owner)
+                        && other.key().equals(cell.key()));
     }
 
     @Override

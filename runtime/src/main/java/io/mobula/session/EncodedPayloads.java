@@ -371,11 +371,22 @@ final class EncodedPayloads implements Payloads {
         var port = new RefPorts.Leaving(engine());
         Encoded encoded = code.codec.encode(value, port);
         if (!port.kept.isEmpty()) answering.put(task, port.kept); // until the owner has taken them over
+        return sealed(encoded, task, ObjectKind.RESULT, 0);
+    }
+
+    private Outcome sealed(Encoded encoded, HostedTask task, ObjectKind kind, long index) {
         if (encoded.sizeBytes() <= inlineLimitBytes) return new Outcome.Inline(encoded, encoded.refs());
         return store(
                 encoded,
-                new RefKey(task.push.id().object(ObjectKind.RESULT, 0), task.owner, task.push.task()),
+                new RefKey(task.push.id().object(kind, index), task.owner, task.push.task()),
                 task.push.push());
+    }
+
+    @Override
+    public Element element(HostedTask task, long index, @Nullable Object value) {
+        var port = new RefPorts.Leaving(engine());
+        Encoded encoded = code.codec.encode(value, port);
+        return new Element(sealed(encoded, task, ObjectKind.ELEMENT, index), port.kept);
     }
 
     @Override

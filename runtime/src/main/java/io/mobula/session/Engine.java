@@ -40,7 +40,8 @@ final class Engine {
                 new AtomicLong(),
                 closing,
                 Lifetime.JOB,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                Optional.empty());
         this.root = new MobulaSession(scope, Priority.NORMAL);
         payloads.engine(this);
     }

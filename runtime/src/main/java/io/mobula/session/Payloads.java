@@ -31,6 +31,13 @@ interface Payloads {
      */
     record Creation(Opaque bytes, List<Object> kept, Runnable forget) {}
 
+    /**
+     * An element of a stream, sealed.
+     *
+     * @param kept whose holds must last until the core has been told of it
+     */
+    record Element(Outcome outcome, List<Object> kept) {}
+
     /** Comes once, before anything else. */
     void engine(Engine engine);
 
@@ -73,6 +80,9 @@ interface Payloads {
 
     /** Seals what the body returned. */
     Outcome answer(HostedTask task, @Nullable Object value);
+
+    /** Seals what the body emitted; throws {@code ValueException} for what cannot travel. */
+    Element element(HostedTask task, long index, @Nullable Object value);
 
     /** Runs a factory on this thread. */
     Object create(Opaque creation, RunningTask running) throws Throwable;

@@ -106,6 +106,12 @@ final class RunningTask implements TaskContext {
         return actor;
     }
 
+    /** Null while an actor is made. */
+    @Nullable
+    HostedTask task() {
+        return task;
+    }
+
     boolean isMaking() {
         return task == null;
     }
@@ -138,6 +144,7 @@ final class RunningTask implements TaskContext {
         MobulaSession present = session;
         if (present != null) return present;
         boolean detached = actor != null && actor.spec().detached();
+        var family = new Family(engine.process());
         var scope = new MobulaSession.Scope(
                 engine,
                 subject.job,
@@ -145,9 +152,13 @@ final class RunningTask implements TaskContext {
                 new AtomicLong(),
                 Closing.NEVER,
                 detached ? Lifetime.DETACHED : Lifetime.JOB,
-                subject.deadlineNanos);
+                subject.deadlineNanos,
+                Optional.of(family));
         present = new MobulaSession(scope, priority());
         session = present;
+        run.whenInterrupted(() -> {
+            if (task == null || !task.sparesChildren()) family.cancel();
+        });
         return present;
     }
 

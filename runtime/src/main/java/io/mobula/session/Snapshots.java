@@ -1,6 +1,7 @@
 package io.mobula.session;
 
 import io.mobula.api.Restorable;
+import io.mobula.api.spi.Bodies;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.message.Failure;
@@ -67,7 +68,8 @@ final class Snapshots {
 
     /** The call's method has returned: {@code answer} gets its outcome when that may leave. On a thread for user code. */
     void after(HostedTask call, Outcome outcome, Consumer<Outcome> answer) {
-        answers.add(call, outcome);
+        if (!Bodies.StreamedCall.is(engine.payloads().code(call)))
+            answers.add(call, outcome); // its elements are not saved: again means from the start
         if (isSavedLater()) answerAndSchedule(outcome, answer);
         else save(call, outcome, answer);
     }

@@ -2,8 +2,11 @@ package io.mobula.session;
 
 import io.mobula.api.Action;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Priority;
 import io.mobula.api.Retry;
+import io.mobula.api.StreamBuffer;
+import io.mobula.api.StreamTask;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
 import io.mobula.api.resource.Resources;
@@ -28,7 +31,8 @@ record TaskSettings(
         Retry retry,
         Optional<Duration> timeout,
         Optional<Priority> priority,
-        List<ObjectRef<?>> after) {
+        List<ObjectRef<?>> after,
+        StreamBuffer buffer) {
     private static final int DEFAULT_RETRIES = 3;
 
     static final TaskSettings DEFAULT = new TaskSettings(
@@ -38,7 +42,21 @@ record TaskSettings(
             Retry.none(),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            StreamBuffer.DEFAULT);
+
+    /** With the name of this code, unless the user gave another. */
+    TaskSettings named(Body body) {
+        if (remote.name().isPresent()) return this;
+        var draft = new Draft(this);
+        draft.remote = new RemoteSettings(
+                Optional.of(body.code().name()),
+                remote.resources(),
+                remote.selector(),
+                remote.wishes(),
+                remote.bundle());
+        return draft.settings();
+    }
 
     TaskOptions options(RemoteSettings.Kinds kinds, Inherited inherited, Body body) {
         String name = remote.name().orElseGet(() -> body.code().name());
@@ -73,6 +91,7 @@ record TaskSettings(
         Optional<Duration> timeout;
         Optional<Priority> priority;
         List<ObjectRef<?>> after;
+        StreamBuffer buffer;
 
         Draft(TaskSettings old) {
             remote = old.remote;
@@ -82,10 +101,11 @@ record TaskSettings(
             timeout = old.timeout;
             priority = old.priority;
             after = old.after;
+            buffer = old.buffer;
         }
 
         TaskSettings settings() {
-            return new TaskSettings(remote, laid, maxRetries, retry, timeout, priority, after);
+            return new TaskSettings(remote, laid, maxRetries, retry, timeout, priority, after, buffer);
         }
     }
 
@@ -147,6 +167,22 @@ record TaskSettings(
             var all = new ArrayList<>(settings.after);
             all.addAll(List.of(refs));
             return with(draft -> draft.after = List.copyOf(all));
+        }
+
+        @Override
+        public TaskBuilder buffer(StreamBuffer buffer) {
+            return with(draft -> draft.buffer = buffer);
+        }
+
+        @Override
+        public <T> ObjectStream<T> stream(StreamTask<T> body) {
+            return session.streamWith(body, settings);
+        }
+
+        @Override
+        public <R extends @Nullable Object> List<ObjectRef<R>> submitMany(
+                int count, Task<? extends List<? extends R>> body) {
+            return session.submitManyWith(count, body, settings);
         }
 
         @Override

@@ -28,6 +28,7 @@ import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.RetryRule;
 import io.mobula.core.task.Shape;
@@ -35,6 +36,7 @@ import io.mobula.core.task.Shape.Anywhere;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.core.task.TaskOptions.Lifetime;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,9 @@ final class SimProcess implements Outside {
     private final SimStore store;
     private final SimReader reader;
     private final TreeMap<String, Shape> shapes = new TreeMap<>();
+    /** What came of consumers before the body began. Never iterated: a task has no order. */
+    private final IdentityHashMap<HostedTask, Message.Taken> early = new IdentityHashMap<>();
+
     private long numbers;
     private boolean alive = true;
     private boolean paused;
@@ -219,8 +224,9 @@ final class SimProcess implements Outside {
         var options = new TaskOptions("task", route.shape(), maxRetries, route.rule(), Urgency.NORMAL, Lifetime.JOB);
         if (route.shape().isCall()) cell.turn = turns.merge(route.shape().number(), 1L, Long::sum);
         List<RefKey> refs = arguments.stream().map(argument -> argument.ref).toList();
-        core.submitted(new OwnedTask(
-                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell));
+        var task = new OwnedTask(
+                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell);
+        core.submitted(script.elements() == 0 ? task : SimStream.of(task, known, this, world));
         for (int i = 0; i < known.length; i++) {
             if (known[i] != null) continue;
             SimCell argument = arguments.get(i);
@@ -309,6 +315,7 @@ final class SimProcess implements Outside {
     @Override
     public void complete(OwnedTask task, Outcome outcome, Sealing sealing) {
         var cell = (SimCell) task.cell;
+        if (task instanceof OwnedStream stream) ((SimStream) stream.elements).ended(stream, outcome);
         if (task.isAgain()) {
             cell.renew(outcome);
             if (sealing == Sealing.BY_SHELL) core.sealed(cell.ref, outcome);
@@ -322,6 +329,25 @@ final class SimProcess implements Outside {
     }
 
     @Override
+    public void element(OwnedStream stream, long index, Outcome outcome) {
+        ((SimStream) stream.elements).arrived(stream, index, outcome, random.nextLong(10_000, 5_000_000));
+    }
+
+    @Override
+    public void elementsAnew(OwnedStream stream) {}
+
+    @Override
+    public long elementsLost(OwnedStream stream, ProcessId dead) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void taken(HostedTask task, Message.Taken taken) {
+        if (task.run instanceof SimBody body) body.taken(taken);
+        else early.put(task, taken);
+    }
+
+    @Override
     public void escape(OwnedTask task) {
         escape((SimCell) task.cell);
     }
@@ -329,6 +355,7 @@ final class SimProcess implements Outside {
     @Override
     public void freed(RefKey ref) {
         SimCell cell = cells.get(ref.run());
+        if (cell != null && !cell.ref.equals(ref)) return; // an element
         if (cell == null || cell.holders > 0)
             throw new IllegalStateException("REF-4: " + ref + " was freed under a holder");
         if (cell.making) world.reached(SimProbes.ABANDONED);
@@ -432,7 +459,8 @@ final class SimProcess implements Outside {
     @Override
     public void start(HostedTask task) {
         world.started(self, task);
-        var body = new SimBody(this, task);
+        Message.Taken known = early.remove(task);
+        var body = new SimBody(this, task, known == null ? new Message.Taken(0, 0, 0, 0) : known);
         task.run = body;
         later(random.nextLong(1_000, 50_000), "body of " + task + " begins", body::begin);
     }
@@ -444,6 +472,7 @@ final class SimProcess implements Outside {
 
     @Override
     public void forget(HostedTask task) {
+        early.remove(task);
         if (task.run instanceof SimBody body) body.forgotten();
     }
 

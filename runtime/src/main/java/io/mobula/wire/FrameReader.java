@@ -95,7 +95,26 @@ public final class FrameReader {
                 new Message.ResultAck(frame.getAck().getTask(), frame.getAck().getPush(), Verdict.STALE);
             case CANCEL ->
                 new Message.Cancel(
-                        frame.getCancel().getTask(), frame.getCancel().getPush());
+                        frame.getCancel().getTask(),
+                        frame.getCancel().getPush(),
+                        frame.getCancel().getAlone());
+            case EMIT ->
+                new Message.Emit(
+                        frame.getEmit().getTask(),
+                        frame.getEmit().getPush(),
+                        frame.getEmit().getIndex(),
+                        Outcomes.outcome(frame.getEmit().getOutcome()));
+            case TAKEN ->
+                new Message.Taken(
+                        frame.getTaken().getTask(),
+                        frame.getTaken().getPush(),
+                        frame.getTaken().getUpTo(),
+                        frame.getTaken().getDelivered());
+            case KEPT ->
+                new Message.Kept(
+                        frame.getKept().getTask(),
+                        frame.getKept().getPush(),
+                        frame.getKept().getIndex());
             case DECLARE -> declare(frame.getDeclare());
             case BIND ->
                 new Message.Bind(

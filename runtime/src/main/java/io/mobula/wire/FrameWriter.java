@@ -21,8 +21,10 @@ import io.mobula.wire.proto.CopyMissedProto;
 import io.mobula.wire.proto.CopyToldProto;
 import io.mobula.wire.proto.DeclareProto;
 import io.mobula.wire.proto.DependencyProto;
+import io.mobula.wire.proto.EmitProto;
 import io.mobula.wire.proto.FrameProto;
 import io.mobula.wire.proto.FreeProto;
+import io.mobula.wire.proto.KeptProto;
 import io.mobula.wire.proto.LoadProto;
 import io.mobula.wire.proto.PersistProto;
 import io.mobula.wire.proto.PushProto;
@@ -32,6 +34,7 @@ import io.mobula.wire.proto.ReleaseProto;
 import io.mobula.wire.proto.ResolveProto;
 import io.mobula.wire.proto.ResolvedProto;
 import io.mobula.wire.proto.ResultProto;
+import io.mobula.wire.proto.TakenProto;
 import io.mobula.wire.proto.WindowProto;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,7 +87,27 @@ public final class FrameWriter {
             case Message.ResultAck ack ->
                 frame.setAck(AckProto.newBuilder().setTask(ack.task()).setPush(ack.push()));
             case Message.Cancel cancel ->
-                frame.setCancel(CancelProto.newBuilder().setTask(cancel.task()).setPush(cancel.push()));
+                frame.setCancel(CancelProto.newBuilder()
+                        .setTask(cancel.task())
+                        .setPush(cancel.push())
+                        .setAlone(cancel.alone()));
+            case Message.Emit emit ->
+                frame.setEmit(EmitProto.newBuilder()
+                        .setTask(emit.task())
+                        .setPush(emit.push())
+                        .setIndex(emit.index())
+                        .setOutcome(Outcomes.proto(emit.outcome())));
+            case Message.Taken taken ->
+                frame.setTaken(TakenProto.newBuilder()
+                        .setTask(taken.task())
+                        .setPush(taken.push())
+                        .setUpTo(taken.upTo())
+                        .setDelivered(taken.delivered()));
+            case Message.Kept kept ->
+                frame.setKept(KeptProto.newBuilder()
+                        .setTask(kept.task())
+                        .setPush(kept.push())
+                        .setIndex(kept.index()));
             case Message.Declare declare -> frame.setDeclare(declare(declare));
             case Message.Bind bind ->
                 frame.setBind(BindProto.newBuilder()

@@ -136,7 +136,10 @@ class FramesTest {
         int push = random.nextInt(1, 100);
         return List.of(
                 push(task, push),
-                new Message.Cancel(task, push),
+                new Message.Cancel(task, push, random.nextBoolean()),
+                new Message.Emit(task, push, random.nextInt(9), outcome()),
+                new Message.Taken(task, push, random.nextInt(9), random.nextInt(9)),
+                new Message.Kept(task, push, random.nextInt(9)),
                 new Message.ResultAck(task, push, Message.ResultAck.Verdict.OK),
                 new Message.ResultAck(task, push, Message.ResultAck.Verdict.STALE),
                 new Message.Declare(push, demand(), Optional.empty()),

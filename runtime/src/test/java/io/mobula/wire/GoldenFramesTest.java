@@ -41,7 +41,13 @@ class GoldenFramesTest {
                         push(),
                         "421308011203612e411a0372756e22032829562806"
                             + " 0a9501080110021903000000000000002104000000000000002a061002180120043001380540014a020708521c0901000000000000001102000000000000001a0610021801200420055a440a1c0901000000000000001102000000000000001a06100218012004200512240a220a020708121c0901000000000000001102000000000000001a061002180120042005604d6a056e616d6564"),
-                golden(new Message.Cancel(1, 2), "220408011002"),
+                golden(new Message.Cancel(1, 2, false), "220408011002"),
+                golden(new Message.Cancel(1, 2, true), "220708011002f00101"),
+                golden(
+                        new Message.Emit(1, 2, 3, new Outcome.Failed(new Failure.Cancelled())),
+                        "f2010c08011002180322041a021001"),
+                golden(new Message.Taken(1, 2, 3, 4), "fa01080801100218032004"),
+                golden(new Message.Kept(1, 2, 3), "820206080110021803"),
                 golden(new Message.ResultAck(1, 2, Message.ResultAck.Verdict.OK), "1a060a0101120102"),
                 golden(new Message.ResultAck(1, 2, Message.ResultAck.Verdict.STALE), "7a0408011002"),
                 golden(new Message.Declare(1, DEMAND, Optional.empty()), "2a0c080112080a0363707510904e"),

@@ -8,6 +8,7 @@ package io.mobula.api.error;
 public enum ErrorCode {
     TASK_FAILED(TaskFailedException.class),
     TASK_CANCELLED(TaskCancelledException.class),
+    STREAM_CLOSED(TaskCancelledException.class),
     TASK_TIMED_OUT(TaskTimedOutException.class),
     TASK_LOST_RETRIES_EXHAUSTED(TaskLostException.class),
     TASK_MAY_HAVE_RUN(TaskLostException.class),

@@ -20,19 +20,28 @@ public record TaskId(long high, long low) implements Comparable<TaskId> {
      * @param number that the process uses once
      */
     public TaskId begunBy(ProcessId process, long number) {
-        long where = (long) process.number() << 32 | process.executor() & 0xffffffffL;
-        return mix(high ^ where, low, number, (long) process.incarnation() << 1 | (process.isNode() ? 0 : 1));
+        long where = ((long) process.number() << 32) | (process.executor() & 0xffffffffL);
+        return mix(high ^ where, low, number, ((long) process.incarnation() << 1) | (process.isNode() ? 0 : 1));
     }
 
     /** The id of one of this task's results, or of one of the objects it puts. */
     public ObjectId object(ObjectKind kind, long index) {
-        TaskId hash = mix(high, low, index, kind == ObjectKind.RESULT ? 1 : 2);
+        TaskId hash = mix(high, low, index, kind.code);
         return new ObjectId(hash.high, hash.low);
     }
 
     public enum ObjectKind {
-        RESULT,
-        PUT
+        RESULT(1),
+        PUT(2),
+        /** What a stream emits. */
+        ELEMENT(3);
+
+        /** Part of the hash, for ever. */
+        private final long code;
+
+        ObjectKind(long code) {
+            this.code = code;
+        }
     }
 
     /** Two rounds of a 128-bit multiply-xor hash (the finalizer of Stafford's Mix13 on each lane). */

@@ -47,8 +47,12 @@ public sealed interface Message {
             Work work)
             implements ToHost {}
 
-    /** Interrupt it or drop it; the host still answers with a Result (TASK-7). */
-    record Cancel(long task, int push) implements ToHost {}
+    /**
+     * Interrupt it or drop it; the host still answers with a Result (TASK-7).
+     *
+     * @param alone what its body has submitted goes on (TASK-9)
+     */
+    record Cancel(long task, int push, boolean alone) implements ToHost {}
 
     /** The result has been taken, or no longer counts: the host's entry ends (TASK-5). */
     record ResultAck(long task, int push, Verdict verdict) implements ToHost {
@@ -57,6 +61,14 @@ public sealed interface Message {
             STALE
         }
     }
+
+    /**
+     * What the consumer of a stream has: as far as {@code upTo} the elements are taken, as far as {@code delivered} it has them, and they need not be sent (STR-3, STR-4). Both only grow in a push.
+     */
+    record Taken(long task, int push, long upTo, long delivered) implements ToHost {}
+
+    /** The refs in this element are registered: its pins end (STR-5). */
+    record Kept(long task, int push, long index) implements ToHost {}
 
     /**
      * What a shape's number means in this session; sent before the first push of the shape.
@@ -131,6 +143,13 @@ public sealed interface Message {
      * @param kept borrows that this answer carries for refs the owner itself sent (REF-2)
      */
     record Result(long task, int push, Outcome outcome, List<CarriedBorrow> kept, long runNanos) implements ToOwner {}
+
+    /**
+     * The body of this push has made an element (STR-1).
+     *
+     * @param index from 0 without a gap, in a push that follows a lost one from where that was
+     */
+    record Emit(long task, int push, long index, Outcome outcome) implements ToOwner {}
 
     /** p holds {@code ref} on its own account from now on; numbers make repetition and reordering harmless (REF-3). */
     record Borrow(RefKey ref, long number) implements AboutRefs {}

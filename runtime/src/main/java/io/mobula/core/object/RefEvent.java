@@ -80,6 +80,18 @@ public sealed interface RefEvent {
      */
     record ResultArrived(ProcessId from, Message.Result result, Optional<RefKey> object) implements RefEvent {}
 
+    /** An element with refs inside is about to leave, of a push whose body has not ended. */
+    record ElementSent(MessageKey push, long index, List<RefKey> inside) implements RefEvent {}
+
+    /** An element with refs inside came. They live in this process until {@link ElementEnded}, longer only if kept by something the table sees. */
+    record ElementArrived(MessageKey element, List<RefKey> inside) implements RefEvent {}
+
+    /** The element was taken over or passed over; {@link RefEffects#mayAck} says when that may be acknowledged. */
+    record ElementEnded(MessageKey element) implements RefEvent {}
+
+    /** The owner has registered the refs in this element. */
+    record KeptArrived(MessageKey element) implements RefEvent {}
+
     /** A push was answered by something that has neither refs nor borrows: Refused. */
     record AnswerArrived(MessageKey push) implements RefEvent {}
 

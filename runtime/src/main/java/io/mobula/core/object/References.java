@@ -120,6 +120,16 @@ public final class References {
             case RefEvent.ResultAckArrived arrived -> {
                 if (!isDead(arrived.push().peer())) traffic.unpin(arrived.push().answer());
             }
+            case RefEvent.ElementSent sent -> {
+                if (!isDead(sent.push().peer())) traffic.elementSent(sent);
+            }
+            case RefEvent.ElementArrived arrived -> {
+                if (!isDead(arrived.element().peer())) traffic.elementArrived(arrived, out);
+            }
+            case RefEvent.ElementEnded over -> traffic.elementEnded(over.element());
+            case RefEvent.KeptArrived arrived -> {
+                if (!isDead(arrived.element().peer())) traffic.unpin(arrived.element());
+            }
             case RefEvent.AboutRefsArrived arrived -> {
                 if (!isDead(arrived.from())) take(arrived.from(), arrived.message(), out);
             }

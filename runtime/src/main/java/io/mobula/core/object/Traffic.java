@@ -120,6 +120,21 @@ final class Traffic {
         }
     }
 
+    void elementSent(RefEvent.ElementSent sent) {
+        List<RefKey> pinned = toPin(sent.inside(), incoming.get(sent.push()));
+        if (!pinned.isEmpty()) pin(sent.push().element(sent.index()), pinned);
+    }
+
+    void elementArrived(RefEvent.ElementArrived arrived, RefEffects out) {
+        open(arrived.element(), arrived.inside(), out);
+    }
+
+    /** None is open if its sender was dead before it came. */
+    void elementEnded(MessageKey key) {
+        Incoming message = incoming.get(key);
+        if (message != null) end(message);
+    }
+
     private void end(Incoming message) {
         if (message.stage != Stage.OPEN) throw new InvariantViolation("REF-2", message.key + " ended twice");
         message.stage = Stage.ENDED;
@@ -145,6 +160,7 @@ final class Traffic {
                     out.mayAck(message.key.question());
                     unpin(message.key.question());
                 }
+                case ELEMENT -> out.mayAck(message.key);
             }
         }
         for (RefKey ref : message.refs) table.drop(ref, message.brought);

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 public sealed interface PlaceEvent {
     record Queued(OwnedTask task) implements PlaceEvent {}
 
+    /** The task, if it still waits for a credit, is wanted on this host, whether it has one or not. */
+    record WantedAt(OwnedTask task, ProcessId host) implements PlaceEvent {}
+
     /** A push has been answered, or its host died, or the credit was spent on a task that had ended. */
     record CreditReturned(ProcessId host, int shape) implements PlaceEvent {}
 

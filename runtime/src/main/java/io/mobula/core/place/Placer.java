@@ -60,6 +60,7 @@ public final class Placer {
     public void handle(PlaceEvent event) {
         switch (event) {
             case PlaceEvent.Queued(OwnedTask task) -> queued(task);
+            case PlaceEvent.WantedAt(OwnedTask task, ProcessId id) -> wantedAt(task, hosts.get(id));
             case PlaceEvent.CreditReturned(ProcessId id, int shape) -> {
                 Window window = window(id, shape);
                 if (window == null) return;
@@ -117,6 +118,15 @@ public final class Placer {
         if (first && !queue.isEmpty()) watchFeasibility(queue);
     }
 
+    /** Beyond the window if need be: whoever wants it there runs it at once, in place of what it runs now. */
+    private void wantedAt(OwnedTask task, @Nullable Host host) {
+        Shape shape = task.options.shape();
+        ShapeQueue queue = queues.get(shape.number());
+        if (host == null || queue == null || shape.target() != Shape.Anywhere.ANYWHERE) return;
+        Window window = host.window(shape);
+        if (window.fits && queue.remove(task)) push(task, window);
+    }
+
     private void viewed(ClusterView view) {
         for (ClusterView.Node node : view.nodes()) {
             Host known = hosts.get(node.process());
@@ -153,10 +163,15 @@ public final class Placer {
             Window window = choose(queue, next);
             if (window == null) return;
             queue.remove();
-            if (window.spend()) out.declare(window.host.node.process(), queue.shape);
-            if (recallAtNanos == Long.MAX_VALUE && hosts.size() > 1) watchForRecalls();
-            out.assign(next, window.host.node.process());
+            push(next, window);
         }
+    }
+
+    private void push(OwnedTask task, Window window) {
+        ProcessId host = window.host.node.process();
+        if (window.spend()) out.declare(host, task.options.shape());
+        if (recallAtNanos == Long.MAX_VALUE && hosts.size() > 1) watchForRecalls();
+        out.assign(task, host);
     }
 
     /** Nothing can run in a bundle of a group that was removed. */

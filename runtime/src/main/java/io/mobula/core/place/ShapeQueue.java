@@ -50,6 +50,13 @@ final class ShapeQueue {
         throw new IllegalStateException("queue of shape " + shape + " is empty");
     }
 
+    /** False if it does not wait here. The latest are looked at first. */
+    boolean remove(OwnedTask task) {
+        boolean was = byUrgency.get(task.options.urgency()).removeLastOccurrence(task);
+        if (was) size--;
+        return was;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

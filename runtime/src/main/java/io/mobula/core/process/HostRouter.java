@@ -3,6 +3,7 @@ package io.mobula.core.process;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.object.MessageKey;
@@ -43,6 +44,28 @@ record HostRouter(ProcessCore core, Outside outside) implements HostEffects {
 
     private static MessageKey key(ProcessId owner, Message.Push push) {
         return MessageKey.push(owner, push.task(), push.push());
+    }
+
+    /** What this process emits to itself, the owner's part of it holds until the element does. */
+    @Override
+    public void emit(HostedTask task, Message.Emit emit) {
+        List<RefKey> inside = emit.outcome().refsInside();
+        if (!inside.isEmpty() && !task.owner.equals(core.self())) {
+            core.fact(new RefEvent.ElementSent(key(task.owner, task.push), emit.index(), inside));
+            inside.forEach(core::holdDropped);
+        }
+        core.send(task.owner, emit);
+    }
+
+    @Override
+    public void dropElement(Outcome element) {
+        if (element instanceof Outcome.Stored stored) outside.drop(List.of(stored.copy()));
+        element.refsInside().forEach(core::holdDropped);
+    }
+
+    @Override
+    public void taken(HostedTask task, Message.Taken taken) {
+        outside.taken(task, taken);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,18 @@ public interface Outside {
     }
 
     void complete(OwnedTask task, Outcome outcome, Sealing sealing);
+
+    /** An element of a stream, in its turn: an own object from now on. */
+    void element(OwnedStream stream, long index, Outcome outcome);
+
+    /** The elements of a stream so far are nobody's: all are made anew. */
+    void elementsAnew(OwnedStream stream);
+
+    /** The host of a stream has died: which is the first element not taken whose bytes were only there? {@link Long#MAX_VALUE} if there is none; it and those after it are dropped. */
+    long elementsLost(OwnedStream stream, ProcessId dead);
+
+    /** The body of a stream may go on emitting. */
+    void taken(HostedTask task, Message.Taken taken);
 
     /** The ref of this task enters the reference table now, unless it is there: {@link ProcessCore#escaped}. */
     void escape(OwnedTask task);

@@ -193,8 +193,41 @@ public final class ProcessCore {
         tasks(task).accept(new TaskEvent.GivenUp(task, failure));
     }
 
+    /** As above; what its body has submitted goes on. */
+    public void givenUpAlone(long task, Failure failure) {
+        tasks(task).accept(new TaskEvent.GivenUp(task, failure, true));
+    }
+
+    /**
+     * A body of this process waits for a task that this process owns and that is not known to have begun: it may have it run on its own thread (TASK-10).
+     *
+     * @param waiting lends its CPU to it
+     */
+    public void wantedInline(HostedTask waiting, OwnedTask wanted) {
+        placer.accept(new PlaceEvent.WantedAt(wanted, self));
+        host.accept(new HostEvent.WantedInline(waiting, wanted.number));
+    }
+
     public void retryDue(long task, int attempt) {
         tasks(task).accept(new TaskEvent.RetryDue(task, attempt));
+    }
+
+    /** A running body has made an element. Whoever calls holds the refs in it until this returns. */
+    public void emitted(HostedTask task, long index, Outcome outcome) {
+        outcome.refsInside().forEach(this::holdAdded);
+        host.accept(new HostEvent.Emitted(task, index, outcome));
+    }
+
+    /** The consumer of this stream has taken all elements before {@code upTo}. */
+    public void elementsTaken(long task, long upTo) {
+        tasks(task).accept(new TaskEvent.ElementsTaken(task, upTo));
+    }
+
+    /** Stored bytes that were sent to this process and are nobody's, wherever they are. */
+    public void discard(Outcome.Stored stored) {
+        List<CopyKey> copies = List.of(stored.copy());
+        if (stored.at().equals(self)) outside.drop(copies);
+        else outside.send(stored.at(), new Message.Free(copies));
     }
 
     public void graceChecked() {
@@ -299,6 +332,10 @@ public final class ProcessCore {
                 }
                 host.accept(new HostEvent.PushArrived(from, push));
             }
+            case Message.Taken taken -> host.accept(new HostEvent.TakenArrived(from, taken));
+            case Message.Kept(long task, int push, long index) ->
+                fact(new RefEvent.KeptArrived(MessageKey.element(from, task, push, index)));
+            case Message.Emit emit -> tasks(emit.task()).accept(new TaskEvent.EmitArrived(from, emit));
             case Message.Cancel cancel -> host.accept(new HostEvent.CancelArrived(from, cancel));
             case Message.ResultAck ack -> host.accept(new HostEvent.AckArrived(from, ack));
             case Message.Result result -> tasks(result.task()).accept(new TaskEvent.ResultArrived(from, result));

@@ -17,6 +17,9 @@ sealed interface RefInput {
     /** {@code task}'s answer leaves when the refs it keeps are registered. */
     record Answering(HostedTask task, RefEvent.BodyEnded event) implements RefInput {}
 
+    /** {@code kept} leaves when the refs that the element brought are registered. */
+    record Keeping(ProcessId host, Message.Kept kept, RefEvent.ElementEnded event) implements RefInput {}
+
     /** {@code ack} leaves when the refs that the result brought are registered. */
     record Acknowledging(ProcessId host, Message.ResultAck ack, RefEvent.ResultArrived event) implements RefInput {}
 }

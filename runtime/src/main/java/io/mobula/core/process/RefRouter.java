@@ -23,7 +23,7 @@ final class RefRouter implements RefEffects {
     private final ProcessCore core;
     private final Outside outside;
     private final Map<MessageKey, HostedTask> answers = new HashMap<>();
-    private final Map<MessageKey, Message.ResultAck> acks = new HashMap<>();
+    private final Map<MessageKey, Message.ToHost> acks = new HashMap<>();
     /** Dependencies resolved anew, by their tokens: below zero, so that they are none of the shell's. */
     private final Map<Long, Dependent> dependents = new HashMap<>();
 
@@ -55,6 +55,8 @@ final class RefRouter implements RefEffects {
             case RefInput.Answering(HostedTask task, RefEvent.BodyEnded ended) -> answers.put(ended.push(), task);
             case RefInput.Acknowledging(ProcessId host, Message.ResultAck ack, RefEvent.ResultArrived _) ->
                 acks.put(MessageKey.push(host, ack.task(), ack.push()), ack);
+            case RefInput.Keeping(ProcessId _, Message.Kept kept, RefEvent.ElementEnded ended) ->
+                acks.put(ended.element(), kept);
         }
         references.handle(input.event(), this);
     }
@@ -85,7 +87,7 @@ final class RefRouter implements RefEffects {
 
     @Override
     public void mayAck(MessageKey push) {
-        Message.ResultAck ack = acks.remove(push);
+        Message.ToHost ack = acks.remove(push);
         if (ack != null) core.send(push.peer(), ack);
     }
 

@@ -34,6 +34,15 @@ public interface HostEffects {
 
     void send(ProcessId owner, Message message);
 
+    /** Send it; the refs in it are pinned until the owner has registered them, and the holds of {@link HostEvent.Emitted} end. */
+    void emit(HostedTask task, Message.Emit emit);
+
+    /** Nobody wants this element: its bytes are nobody's, and the holds of {@link HostEvent.Emitted} end. */
+    void dropElement(Outcome element);
+
+    /** The body may go on emitting. */
+    void taken(HostedTask task, Message.Taken taken);
+
     /** The owner did not take this result: what it stored here is nobody's. */
     void dropStored(HostedTask task, Message.Result result);
 

@@ -30,6 +30,11 @@ public sealed interface HostEvent {
 
     record AckArrived(ProcessId owner, Message.ResultAck ack) implements HostEvent {}
 
+    record TakenArrived(ProcessId owner, Message.Taken taken) implements HostEvent {}
+
+    /** The body has made an element; the refs in it are held for this event. */
+    record Emitted(HostedTask task, long index, Outcome outcome) implements HostEvent {}
+
     record ArgumentsReady(HostedTask task) implements HostEvent {}
 
     record ArgumentsFailed(HostedTask task, Failure failure) implements HostEvent {}
@@ -44,6 +49,9 @@ public sealed interface HostEvent {
 
     /** The refs the answer keeps are registered, or carried by it. */
     record AnswerCleared(HostedTask task, List<CarriedBorrow> kept) implements HostEvent {}
+
+    /** The body waits for this task of its own process, and could run it on its own thread. */
+    record WantedInline(HostedTask waiting, long wanted) implements HostEvent {}
 
     /** The body waits for another task and lends its CPU. */
     record BodyBlocked(HostedTask task) implements HostEvent {}

@@ -74,6 +74,8 @@ public final class HostTasks {
             case HostEvent.PushArrived(ProcessId owner, Message.Push push) -> pushArrived(owner, push);
             case HostEvent.CancelArrived(ProcessId owner, Message.Cancel cancel) -> cancelArrived(owner, cancel);
             case HostEvent.AckArrived(ProcessId owner, Message.ResultAck ack) -> ackArrived(owner, ack);
+            case HostEvent.TakenArrived(ProcessId owner, Message.Taken taken) -> takenArrived(owner, taken);
+            case HostEvent.Emitted(HostedTask task, long index, Outcome outcome) -> emitted(task, index, outcome);
             case HostEvent.ArgumentsReady(HostedTask task) -> turns.ready(task);
             case HostEvent.ArgumentsFailed(HostedTask task, Failure failure) -> {
                 if (task.state == State.FETCHING) answerWaiting(task, failure);
@@ -84,6 +86,7 @@ public final class HostTasks {
             case HostEvent.StageReturned(HostedTask task) -> turns.stageReturned(task);
             case HostEvent.AnswerCleared(HostedTask task, List<Message.CarriedBorrow> kept) ->
                 answerCleared(task, kept);
+            case HostEvent.WantedInline(HostedTask waiting, long wanted) -> wantedInline(waiting, wanted);
             case HostEvent.BodyBlocked(HostedTask task) -> {
                 turns.blocked(task);
                 if (task.blocked && arguments.give(task)) fetchNext();
@@ -273,10 +276,31 @@ public final class HostTasks {
             }
             case RUNNING -> {
                 task.cancelled = true;
+                if (cancel.alone()) task.spareChildren();
                 out.interrupt(task);
             }
             case ANSWERING, HELD, ABANDONED, GONE -> {} // its answer is under way, or nobody's
         }
+    }
+
+    /** What is at another process, or wants another's resources, runs there in its time. */
+    private void wantedInline(HostedTask waiting, long number) {
+        Owner own = owners.get(self);
+        HostedTask wanted = own == null ? null : own.tasks.get(number);
+        if (wanted == null) return;
+        turns.lendTo(waiting, wanted);
+        if (waiting.blocked && arguments.give(waiting)) fetchNext();
+    }
+
+    private void takenArrived(ProcessId id, Message.Taken taken) {
+        HostedTask task = find(id, taken.task(), taken.push());
+        if (task != null && task.result == null) out.taken(task, taken);
+    }
+
+    /** Of a body that was given up, nothing counts (STR-6). */
+    private void emitted(HostedTask task, long index, Outcome outcome) {
+        if (task.state != State.RUNNING || task.cancelled) out.dropElement(outcome);
+        else out.emit(task, new Message.Emit(task.push.task(), task.push.push(), index, outcome));
     }
 
     private void bodyEnded(HostedTask task, Outcome ended, long runNanos) {

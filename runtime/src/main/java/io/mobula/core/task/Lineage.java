@@ -97,7 +97,7 @@ public final class Lineage {
 
     private void keep(Entry entry, OwnedTask task) {
         forgetTask(entry);
-        if (task.isCall()) entry.never = Why.NO_TASK;
+        if (task.isCall() || task instanceof OwnedStream) entry.never = Why.NO_TASK; // elements are not emitted twice
         else if (task.options.maxRetries() == 0) entry.never = Why.AT_MOST_ONCE;
         if (entry.never != null) return;
         entry.task = task.lasting();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task at the process that submitted it. Its final fields may be read by anybody; what changes is confined to the shard of {@link OwnerTasks} that its number belongs to.
  */
-public final class OwnedTask {
+public class OwnedTask {
     enum State {
         /** Some dependency has not ended. */
         WAITING,
@@ -208,17 +208,17 @@ public final class OwnedTask {
         return stored;
     }
 
-    public boolean isCall() {
+    public final boolean isCall() {
         return turn > 0;
     }
 
     /** Whether it is over when the driver of its job is. */
-    boolean endsWith(ProcessId driver) {
+    final boolean endsWith(ProcessId driver) {
         return options.lifetime() == TaskOptions.Lifetime.JOB && driver.equals(job);
     }
 
     /** The ref of its result. */
-    public RefKey ref() {
+    public final RefKey ref() {
         return new RefKey(id.object(ObjectKind.RESULT, 0), owner, number);
     }
 
@@ -227,7 +227,7 @@ public final class OwnedTask {
     }
 
     /** False if this dependency had ended before. */
-    boolean resolve(int index, Outcome outcome) {
+    final boolean resolve(int index, Outcome outcome) {
         if (dependencies[index] != null && !isReopened(index)) return false;
         if (recovery != null) recovery.reopened.clear(index);
         dependencies[index] = outcome;
@@ -263,7 +263,7 @@ public final class OwnedTask {
     }
 
     /** What a push carries; all dependencies have ended. Safe to call once the task is queued. */
-    public List<Dependency> dependencies() {
+    public final List<Dependency> dependencies() {
         if (dependencyRefs.isEmpty()) return List.of();
         var sealed = new ArrayList<Dependency>(dependencies.length);
         for (int i = 0; i < dependencies.length; i++) {
@@ -275,7 +275,7 @@ public final class OwnedTask {
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return options.name() + " #" + number;
     }
 }

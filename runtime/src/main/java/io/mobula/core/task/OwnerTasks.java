@@ -8,6 +8,7 @@ import io.mobula.core.message.Failure.CopyLost.Why;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.task.OwnedStream.Replay;
 import io.mobula.core.task.OwnedTask.State;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +49,15 @@ public final class OwnerTasks {
             }
             case TaskEvent.ResultArrived(ProcessId from, Message.Result result) -> resultArrived(from, result);
             case TaskEvent.RefusedArrived(ProcessId from, Message.Refused refused) -> refusedArrived(from, refused);
+            case TaskEvent.EmitArrived(ProcessId from, Message.Emit emit) -> emitArrived(from, emit);
+            case TaskEvent.ElementsTaken(long number, long upTo) -> elementsTaken(tasks.get(number), upTo);
             case TaskEvent.ProcessDied(ProcessId process) -> processDied(process);
             case TaskEvent.RetryDue(long number, int attempt) -> {
                 OwnedTask task = tasks.get(number);
                 if (task != null && task.state == State.DELAYED && task.attempt == attempt) queueWhenWhole(task);
             }
-            case TaskEvent.GivenUp(long number, Failure failure) -> giveUp(tasks.get(number), failure);
+            case TaskEvent.GivenUp(long number, Failure failure, boolean alone) ->
+                giveUp(tasks.get(number), failure, alone);
             case TaskEvent.Abandoned(long number) -> abandon(tasks.get(number));
             case TaskEvent.Asked(long number, Consumer<Optional<Shape>> answer) -> {
                 OwnedTask task = tasks.get(number);
@@ -62,7 +66,7 @@ public final class OwnerTasks {
                                 ? Optional.of(task.options.shape())
                                 : Optional.empty());
             }
-            case TaskEvent.Closed() -> tasks.inOrder().forEach(task -> giveUp(task, new Failure.JobEnded()));
+            case TaskEvent.Closed() -> tasks.inOrder().forEach(task -> giveUp(task, new Failure.JobEnded(), false));
         }
     }
 
@@ -128,6 +132,49 @@ public final class OwnerTasks {
         task.host = host;
         task.push++;
         out.push(task, host, task.attempt, task.push);
+        if (task instanceof OwnedStream stream && task.push > 1) streamPushedAgain(stream, host);
+    }
+
+    /** What the consumer has already need not be sent again (STR-4). */
+    private void streamPushedAgain(OwnedStream stream, ProcessId host) {
+        switch (stream.replay) {
+            case CONTINUE -> {
+                if (stream.delivered > 0) out.taken(host, standing(stream));
+            }
+            case ANEW -> {
+                stream.delivered = 0;
+                out.elementsAnew(stream);
+            }
+        }
+    }
+
+    private static Message.Taken standing(OwnedStream stream) {
+        return new Message.Taken(stream.number, stream.push, stream.taken, stream.delivered);
+    }
+
+    /** Elements of a push that is not current, or that was given up, do not count; nor does what another push has brought (STR-2). */
+    private void emitArrived(ProcessId from, Message.Emit emit) {
+        OwnedTask task = tasks.get(emit.task());
+        if (task == null || task.state != State.PUSHED || !isCurrent(task, from, emit.push())) {
+            out.passOver(from, emit);
+            return;
+        }
+        if (!(task instanceof OwnedStream stream)) throw new InvariantViolation("STR-1", task + " is no stream");
+        if (emit.index() > stream.delivered)
+            throw new InvariantViolation(
+                    "STR-2", "element " + emit.index() + " of " + task + " came, and " + stream.delivered + " is next");
+        if (emit.index() < stream.delivered) {
+            out.passOver(from, emit);
+            return;
+        }
+        stream.delivered++;
+        out.element(stream, from, emit);
+    }
+
+    private void elementsTaken(@Nullable OwnedTask task, long upTo) {
+        if (!(task instanceof OwnedStream stream)) return;
+        stream.taken = Math.max(stream.taken, Math.min(upTo, stream.delivered));
+        if (stream.state == State.PUSHED && stream.host != null) out.taken(stream.host, standing(stream));
     }
 
     private void resultArrived(ProcessId from, Message.Result result) {
@@ -217,7 +264,7 @@ public final class OwnerTasks {
     private void processDied(ProcessId process) {
         dead.add(process);
         for (OwnedTask task : tasks.inOrder()) {
-            if (task.endsWith(process)) giveUp(task, new Failure.JobEnded());
+            if (task.endsWith(process)) giveUp(task, new Failure.JobEnded(), false);
             if (!process.equals(task.host)) {
                 argumentsLost(task, process);
                 continue;
@@ -225,6 +272,8 @@ public final class OwnerTasks {
             task.host = null;
             boolean closing = task.state == State.CLOSING;
             if (closing || !task.isCall()) out.pushEnded(task, process);
+            if (!closing && task instanceof OwnedStream stream && stream.replay == Replay.CONTINUE)
+                stream.delivered = Math.min(stream.delivered, out.elementsLost(stream, process));
             if (closing) {
                 close(task);
             } else if (task.isCall()) {
@@ -261,11 +310,11 @@ public final class OwnerTasks {
         out.queueCall(task, again ? CallStanding.AGAIN : new CallStanding.Spent(host));
     }
 
-    private void giveUp(@Nullable OwnedTask task, Failure failure) {
+    private void giveUp(@Nullable OwnedTask task, Failure failure, boolean alone) {
         if (task == null || task.state == State.CLOSING) return;
         if (task.isAgain() && !(failure instanceof Failure.JobEnded)) return; // for its user it has ended long ago
         if (task.state == State.PUSHED && task.host != null) {
-            out.cancel(task.host, task.number, task.push);
+            out.cancel(task.host, new Message.Cancel(task.number, task.push, alone));
             task.state = State.CLOSING;
             out.complete(task, new Outcome.Failed(failure));
         } else {
@@ -278,7 +327,7 @@ public final class OwnerTasks {
         if (task == null || !task.isAgain() || task.state == State.CLOSING) return;
         task.abandon();
         if (task.state == State.PUSHED && task.host != null) {
-            out.cancel(task.host, task.number, task.push);
+            out.cancel(task.host, new Message.Cancel(task.number, task.push, false));
             task.state = State.CLOSING;
         } else {
             close(task);
@@ -305,6 +354,8 @@ public final class OwnerTasks {
                 throw new InvariantViolation("TASK-1", task + " is " + task.state + " with host " + task.host);
             if (task.state == State.WAITING && task.missing == 0)
                 throw new InvariantViolation("TASK-1", task + " waits for nothing");
+            if (task instanceof OwnedStream stream && stream.taken > stream.delivered)
+                throw new InvariantViolation("STR-3", task + " has more taken than delivered");
             if (task.state == State.ENDED)
                 throw new InvariantViolation("TASK-1", task + " has ended and is still here");
         }

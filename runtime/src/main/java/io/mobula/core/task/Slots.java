@@ -128,6 +128,15 @@ final class Slots {
         return claim.cpu < 0 ? 0 : claim.units[claim.cpu];
     }
 
+    /** Whether what a blocked lender gives is room enough for the taker. */
+    boolean coversCpu(Claim lender, Claim taker) {
+        for (int i = 0; i < taker.units.length; i++) {
+            long given = i == taker.cpu ? cpuUnits(lender) : 0;
+            if (taker.units[i] > Math.max(0, free[taker.resources[i]]) + given) return false;
+        }
+        return taker.feasible;
+    }
+
     boolean isAllFree() {
         for (int i = 0; i < free.length; i++)
             if (free[i] != capacity.amounts().get(i).units()) return false;

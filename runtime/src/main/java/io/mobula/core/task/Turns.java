@@ -181,6 +181,28 @@ final class Turns {
         }
     }
 
+    /** The waiting body's thread can run the wanted task at once, with its CPU: nested tasks need no thread each (TASK-10). Its place in the window it lends as any other that waits. */
+    void lendTo(HostedTask waiting, HostedTask wanted) {
+        boolean ready = wanted.state == State.READY
+                && waiting.state == State.RUNNING
+                && !waiting.blocked
+                && waiting.shape instanceof SlotShape lender
+                && wanted.shape instanceof SlotShape taker
+                && lender.pool == taker.pool
+                && lender.pool.slots.coversCpu(lender.claim, taker.claim);
+        if (ready) {
+            leave(wanted);
+            waiting.blocked = true;
+            SlotShape lender = (SlotShape) waiting.shape;
+            lender.pool.slots.lendCpu(lender.claim);
+            lender.blocked++;
+            start(wanted, (SlotShape) wanted.shape);
+            settleLent(lender);
+        } else if (wanted.state == State.RUNNING) {
+            blocked(waiting); // perhaps no thread has taken it yet
+        }
+    }
+
     /** Its body waits for others. */
     void blocked(HostedTask task) {
         if (task.blocked || (task.state != State.RUNNING && task.state != State.ABANDONED)) return;

@@ -88,8 +88,8 @@ class HostArgumentsTest {
         stage.push(OWNER, 1, stored(1, 900));
         stage.push(OWNER, 1, stored(2, 900));
         stage.push(OWNER, 1, stored(3, 100));
-        stage.host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(2, 1)));
-        stage.host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1)));
+        stage.host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(2, 1, false)));
+        stage.host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1, false)));
         for (long task = 1; task <= 2; task++)
             stage.host.handle(
                     new HostEvent.AckArrived(OWNER, new Message.ResultAck(task, 1, Message.ResultAck.Verdict.STALE)));

@@ -136,6 +136,21 @@ final class HostStage implements HostEffects {
     public void interrupt(HostedTask task) {}
 
     @Override
+    public void emit(HostedTask task, Message.Emit emit) {
+        throw new AssertionError("nothing here is a stream");
+    }
+
+    @Override
+    public void dropElement(Outcome element) {
+        throw new AssertionError("nothing here is a stream");
+    }
+
+    @Override
+    public void taken(HostedTask task, Message.Taken taken) {
+        throw new AssertionError("nothing here is a stream");
+    }
+
+    @Override
     public void clearAnswer(HostedTask task, Outcome outcome) {
         throw new AssertionError("no refs travel here");
     }

@@ -93,6 +93,21 @@ class HostTasksTest {
         }
 
         @Override
+        public void emit(HostedTask task, Message.Emit emit) {
+            orders.add("emit " + emit.index() + " of " + emit.task());
+        }
+
+        @Override
+        public void dropElement(Outcome element) {
+            orders.add("drop element");
+        }
+
+        @Override
+        public void taken(HostedTask task, Message.Taken taken) {
+            orders.add("taken " + taken.upTo());
+        }
+
+        @Override
         public void dropStored(HostedTask task, Message.Result result) {
             orders.add("drop " + task.push.task());
         }
@@ -256,7 +271,7 @@ class HostTasksTest {
     @Test
     void aCancelledTaskThatWaitsIsAnsweredAtOnceAndNeverStarts() {
         push(OWNER, 1, 2, 3);
-        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(3, 1)));
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(3, 1, false)));
         assertEquals(new Outcome.Failed(new Failure.Cancelled()), onlyResult().outcome());
         assertEquals(new HostLoad(2, 0, 0), load());
         push(OWNER, 4);
@@ -268,7 +283,7 @@ class HostTasksTest {
     @Test
     void aCancelledTaskThatRunsIsInterruptedOnceAndAnswersAtItsEnd() {
         push(OWNER, 1);
-        var cancel = new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1));
+        var cancel = new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1, false));
         host.handle(cancel);
         host.handle(cancel);
         assertEquals(List.of("start 1", "interrupt 1"), orders);
@@ -282,8 +297,8 @@ class HostTasksTest {
     @Test
     void aCancelOfAnotherPushDoesNothing() {
         push(OWNER, 1);
-        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 2)));
-        host.handle(new HostEvent.CancelArrived(OTHER, new Message.Cancel(1, 1)));
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 2, false)));
+        host.handle(new HostEvent.CancelArrived(OTHER, new Message.Cancel(1, 1, false)));
         assertEquals(List.of("start 1"), orders);
     }
 
@@ -341,5 +356,65 @@ class HostTasksTest {
         host.handle(new HostEvent.AckArrived(OWNER, new Message.ResultAck(1, 1, Verdict.STALE)));
         host.handle(new HostEvent.PushArrived(OWNER, push(1, 2)));
         assertEquals(2, started.size());
+    }
+
+    private void emits(int index, long element) {
+        host.handle(new HostEvent.Emitted(started.get(index), element, VALUE));
+    }
+
+    @Test
+    void elementsLeaveWhileTheBodyIsWanted() {
+        push(OWNER, 1);
+        emits(0, 0);
+        host.handle(new HostEvent.TakenArrived(OWNER, new Message.Taken(1, 1, 1, 1)));
+        host.handle(new HostEvent.TakenArrived(OWNER, new Message.Taken(1, 2, 1, 1))); // of another push
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1, false)));
+        emits(0, 1);
+        assertEquals(List.of("start 1", "emit 0 of 1", "taken 1", "interrupt 1", "drop element"), orders);
+    }
+
+    @Test
+    void whatABodyWithoutAnOwnerEmitsIsDropped() {
+        push(OWNER, 1);
+        host.handle(new HostEvent.OwnerDied(OWNER));
+        emits(0, 0);
+        ends(0);
+        emits(0, 1);
+        assertEquals(2, orders.stream().filter("drop element"::equals).count(), orders.toString());
+    }
+
+    private void selfPushes(long... tasks) {
+        host.handle(new HostEvent.Declared(SELF, new Message.Declare(1, ONE_CPU, Optional.empty())));
+        push(SELF, tasks);
+    }
+
+    @Test
+    void aBodyThatWaitsHasItsReadyChildStartWithItsCpu() {
+        push(OWNER, 1, 2);
+        selfPushes(11, 12);
+        assertEquals(new HostLoad(2, 2, 0), load());
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 12));
+        assertEquals(List.of("start 1", "start 2", "start 12"), orders);
+        assertEquals(new HostLoad(3, 1, 0), load());
+        host.handle(new HostEvent.BodyBlocked(started.getFirst())); // it has lent its CPU already
+        assertEquals(new HostLoad(3, 1, 0), load());
+        ends(2);
+        assertEquals(List.of("start 1", "start 2", "start 12", "forget 12", "start 11"), orders);
+        host.handle(new HostEvent.BodyResumed(started.getFirst()));
+        assertEquals(new HostLoad(3, 0, -10_000), load(), "over capacity for as long as both run");
+        ends(3);
+        ends(0);
+        ends(1);
+    }
+
+    @Test
+    void aChildThatRunsAlreadyIsWaitedForAsOthers() {
+        push(OWNER, 1);
+        selfPushes(11);
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 11));
+        assertEquals(new HostLoad(2, 0, 10_000), load());
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 99)); // never came
+        host.handle(new HostEvent.BodyResumed(started.getFirst()));
+        assertEquals(new HostLoad(2, 0, 0), load());
     }
 }

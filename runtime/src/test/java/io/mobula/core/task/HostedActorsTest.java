@@ -100,6 +100,21 @@ class HostedActorsTest {
         }
 
         @Override
+        public void emit(HostedTask task, Message.Emit emit) {
+            orders.add("emit " + emit.index() + " of " + emit.task());
+        }
+
+        @Override
+        public void dropElement(Outcome element) {
+            orders.add("drop element");
+        }
+
+        @Override
+        public void taken(HostedTask task, Message.Taken taken) {
+            orders.add("taken " + taken.upTo());
+        }
+
+        @Override
         public void dropStored(HostedTask task, Message.Result result) {}
 
         @Override

@@ -41,7 +41,10 @@ class OwnerTasksTest {
 
     private final List<String> orders = new ArrayList<>();
     private final OwnerTasks tasks = new OwnerTasks(1, new Recorded());
+    private static final RetryRule ONCE = new RetryRule(1, List.of(), 0, 1, 0, Long.MAX_VALUE);
+
     private long numbers;
+    private long firstLost = Long.MAX_VALUE;
 
     private final class Recorded implements TaskEffects {
         @Override
@@ -65,8 +68,8 @@ class OwnerTasksTest {
         }
 
         @Override
-        public void cancel(ProcessId host, long task, int push) {
-            orders.add("cancel " + task + " push " + push);
+        public void cancel(ProcessId host, Message.Cancel cancel) {
+            orders.add("cancel " + cancel.task() + " push " + cancel.push() + (cancel.alone() ? " alone" : ""));
         }
 
         @Override
@@ -105,6 +108,31 @@ class OwnerTasksTest {
                     + (outcome instanceof Outcome.Failed(Failure failure)
                             ? failure.getClass().getSimpleName()
                             : "value"));
+        }
+
+        @Override
+        public void element(OwnedStream stream, ProcessId from, Message.Emit emit) {
+            orders.add("element " + emit.index() + " of push " + emit.push());
+        }
+
+        @Override
+        public void passOver(ProcessId from, Message.Emit emit) {
+            orders.add("pass over " + emit.index() + " of push " + emit.push());
+        }
+
+        @Override
+        public void taken(ProcessId host, Message.Taken taken) {
+            orders.add("taken " + taken.upTo() + " of " + taken.delivered() + " for push " + taken.push());
+        }
+
+        @Override
+        public void elementsAnew(OwnedStream stream) {
+            orders.add("anew");
+        }
+
+        @Override
+        public long elementsLost(OwnedStream stream, ProcessId dead) {
+            return firstLost;
         }
 
         @Override
@@ -509,5 +537,111 @@ class OwnerTasksTest {
         orders.clear();
         tasks.handle(new TaskEvent.Unplaceable(task, new Failure.Infeasible(Demand.NONE, "none")));
         expect("complete 1 Infeasible");
+    }
+
+    private OwnedStream stream(OwnedStream.Replay replay) {
+        var options = new TaskOptions("s", SHAPE, 3, ONCE, Urgency.NORMAL, TaskOptions.Lifetime.JOB);
+        long number = ++numbers;
+        var stream = new OwnedStream(
+                SELF,
+                number,
+                TaskId.root(SELF).child(number, 0),
+                SELF,
+                options,
+                new Nothing(),
+                List.of(),
+                List.of(),
+                new Outcome[0],
+                Long.MAX_VALUE,
+                0,
+                "",
+                replay,
+                "");
+        tasks.handle(new TaskEvent.Submitted(stream));
+        tasks.handle(new TaskEvent.Assigned(stream, ONE));
+        orders.clear();
+        return stream;
+    }
+
+    private void emit(ProcessId from, int push, long index) {
+        tasks.handle(new TaskEvent.EmitArrived(from, new Message.Emit(1, push, index, VALUE)));
+    }
+
+    @Test
+    void elementsCountInTheirTurnAndOfTheCurrentPush() {
+        stream(OwnedStream.Replay.CONTINUE);
+        emit(ONE, 1, 0);
+        emit(ONE, 1, 0);
+        emit(TWO, 1, 1);
+        emit(ONE, 2, 1);
+        emit(ONE, 1, 1);
+        expect(
+                "element 0 of push 1",
+                "pass over 0 of push 1",
+                "pass over 1 of push 1",
+                "pass over 1 of push 2",
+                "element 1 of push 1");
+        assertThrows(InvariantViolation.class, () -> emit(ONE, 1, 3));
+        tasks.handle(new TaskEvent.ElementsTaken(1, 2));
+        expect("taken 2 of 2 for push 1");
+        result(ONE, 1, 1, VALUE);
+        expect("ack OK", "ended at node-1.1", "complete 1 value");
+        emit(ONE, 1, 2);
+        tasks.handle(new TaskEvent.ElementsTaken(1, 3));
+        expect("pass over 2 of push 1");
+    }
+
+    @Test
+    void elementsOfACancelledStreamArePassedOver() {
+        stream(OwnedStream.Replay.CONTINUE);
+        tasks.handle(cancel(1));
+        orders.clear();
+        emit(ONE, 1, 0);
+        expect("pass over 0 of push 1");
+        result(ONE, 1, 1, VALUE);
+        expect("ack STALE", "ended at node-1.1");
+    }
+
+    @Test
+    void anotherPushIsToldWhatTheConsumerHas() {
+        OwnedStream stream = stream(OwnedStream.Replay.CONTINUE);
+        for (int i = 0; i < 5; i++) emit(ONE, 1, i);
+        tasks.handle(new TaskEvent.ElementsTaken(1, 2));
+        orders.clear();
+        firstLost = 4;
+        tasks.handle(new TaskEvent.ProcessDied(ONE));
+        tasks.handle(new TaskEvent.ElementsTaken(1, 3)); // by then it is nowhere
+        expect("ended at node-1.1", "queue 1");
+        tasks.handle(new TaskEvent.Assigned(stream, TWO));
+        expect("push 1 to node-2.1 attempt 2 push 2", "taken 3 of 4 for push 2");
+        emit(TWO, 2, 3);
+        emit(TWO, 2, 4);
+        expect("pass over 3 of push 2", "element 4 of push 2");
+    }
+
+    @Test
+    void severalResultsAreAllOfOnePush() {
+        OwnedStream stream = stream(OwnedStream.Replay.ANEW);
+        emit(ONE, 1, 0);
+        result(ONE, 1, 1, THROWN);
+        tasks.handle(new TaskEvent.RetryDue(1, 2));
+        orders.clear();
+        tasks.handle(new TaskEvent.Assigned(stream, ONE));
+        expect("push 1 to node-1.1 attempt 2 push 2", "anew");
+        emit(ONE, 2, 0);
+        expect("element 0 of push 2");
+    }
+
+    @Test
+    void onlyAStreamEmits() {
+        pushed(3, RetryRule.NONE);
+        assertThrows(InvariantViolation.class, () -> emit(ONE, 1, 0));
+    }
+
+    @Test
+    void aCancelMaySpareTheChildren() {
+        pushed(3, RetryRule.NONE);
+        tasks.handle(new TaskEvent.GivenUp(1, new Failure.Cancelled(), true));
+        expect("cancel 1 push 1 alone", "complete 1 Cancelled");
     }
 }
