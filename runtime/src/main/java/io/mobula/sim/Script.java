@@ -26,7 +26,7 @@ record Script(long seed, long runNanos, int failures, List<Script> children, Ref
 
     /** Whether its value stays in the store of whoever made it. An attempt may differ from the one before. */
     boolean isLarge(int attempt) {
-        return elements() == 0 && (seed + attempt) % 5 < 2;
+        return elements() == 0 && (seed + attempt) % 5 < 3;
     }
 
     /** How many elements it emits; none if it is no stream. */

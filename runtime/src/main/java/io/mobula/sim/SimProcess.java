@@ -84,8 +84,7 @@ final class SimProcess implements Outside {
         this.reader = new SimReader(this, world, random.split());
         long lineageBytes = random.nextInt(6) == 0 ? 2_000 : 1 << 20;
         this.core = new ProcessCore(
-                new ProcessCore.Settings(
-                        self, SimKinds.capacity(self), Long.MAX_VALUE, 2, GRACE_NANOS, lineageBytes),
+                new ProcessCore.Settings(self, SimKinds.capacity(self), Long.MAX_VALUE, 2, GRACE_NANOS, lineageBytes),
                 ports,
                 this);
     }

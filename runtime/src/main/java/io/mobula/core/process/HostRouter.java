@@ -3,7 +3,6 @@ package io.mobula.core.process;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
-import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.object.MessageKey;
