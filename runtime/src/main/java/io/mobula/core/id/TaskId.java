@@ -20,8 +20,8 @@ public record TaskId(long high, long low) implements Comparable<TaskId> {
      * @param number that the process uses once
      */
     public TaskId begunBy(ProcessId process, long number) {
-        long where = (long) process.number() << 32 | process.executor() & 0xffffffffL;
-        return mix(high ^ where, low, number, (long) process.incarnation() << 1 | (process.isNode() ? 0 : 1));
+        long where = ((long) process.number() << 32) | (process.executor() & 0xffffffffL);
+        return mix(high ^ where, low, number, ((long) process.incarnation() << 1) | (process.isNode() ? 0 : 1));
     }
 
     /** The id of one of this task's results, or of one of the objects it puts. */
