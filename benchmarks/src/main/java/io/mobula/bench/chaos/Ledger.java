@@ -6,6 +6,7 @@ import java.util.BitSet;
 /** Counts what it is told. Its state survives the node it is on. */
 final class Ledger implements Restorable<Ledger.State> {
     /** @param reported the reports had, as {@link BitSet#toLongArray} gives them */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares snapshots
     record State(long[] reported, long twice) {}
 
     private BitSet reported = new BitSet();
