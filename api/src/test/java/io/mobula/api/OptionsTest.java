@@ -66,7 +66,8 @@ class OptionsTest {
                 "The token is blank: leave it out to use MOBULA_TOKEN",
                 () -> use(ConnectOptions.defaults().withToken("")));
         ConnectOptions options = ConnectOptions.to("h:1").withToken("secret").withDirectory(Path.of("d"));
-        assertEquals("ConnectOptions[address=h:1, token=given, directory=d, mode=SHARED]", options.toString());
+        assertEquals(
+                "ConnectOptions[address=h:1, token=given, directory=d, mode=SHARED, weight=1.0]", options.toString());
         assertEquals(ConnectOptions.Mode.STRICT, ConnectOptions.strict().mode());
     }
 

@@ -47,6 +47,7 @@ final class Engine {
     }
 
     /** On how many nodes a value can be at all: one, where the process is all there is. */
+    @SuppressWarnings("ReferenceEquality") // NONE is one object
     int mostCopies() {
         return process.links() == Links.NONE ? 1 : Persisting.MOST_COPIES;
     }

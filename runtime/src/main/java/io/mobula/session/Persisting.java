@@ -41,15 +41,18 @@ final class Persisting {
                                         Math.min(copies, session.engine().mostCopies()));
                 })
                 .thenAccept(there -> {
-                    Reference.reachabilityFence(known); // its hold lasts until here
-                    if (there >= Math.min(copies, session.engine().mostCopies())) return;
-                    if (cell.outcome() instanceof Outcome.Failed(var failure))
-                        throw session.engine().words().exception(failure, cell, session);
-                    throw new PlacementException(
-                            ErrorCode.PLACEMENT_INFEASIBLE,
-                            "%s cannot be kept on %d nodes: %d took it, of %d in the cluster. Add nodes, make room in their stores, or ask for less"
-                                    .formatted(cell.name, copies, there, process.nodeCount()),
-                            null);
+                    try {
+                        if (there >= Math.min(copies, session.engine().mostCopies())) return;
+                        if (cell.outcome() instanceof Outcome.Failed(var failure))
+                            throw session.engine().words().exception(failure, cell, session);
+                        throw new PlacementException(
+                                ErrorCode.PLACEMENT_INFEASIBLE,
+                                "%s cannot be kept on %d nodes: %d took it, of %d in the cluster. Add nodes, make room in their stores, or ask for less"
+                                        .formatted(cell.name, copies, there, process.nodeCount()),
+                                null);
+                    } finally {
+                        Reference.reachabilityFence(known); // its hold lasts until here
+                    }
                 });
     }
 }

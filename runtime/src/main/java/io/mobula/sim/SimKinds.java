@@ -6,6 +6,7 @@ import io.mobula.core.message.Selector;
 import io.mobula.core.message.Share;
 import io.mobula.core.task.Shape.Anywhere;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -62,7 +63,7 @@ final class SimKinds {
                 : Optional.of(new Share(owner, WEIGHTS[owner.number() % WEIGHTS.length]));
     }
 
-    private static Demand demand(TreeMap<String, Long> amounts) {
+    private static Demand demand(Map<String, Long> amounts) {
         return new Demand(amounts.entrySet().stream()
                 .map(amount -> new Demand.Amount(amount.getKey(), amount.getValue()))
                 .toList());

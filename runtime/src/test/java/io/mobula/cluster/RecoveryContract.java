@@ -64,7 +64,7 @@ abstract class RecoveryContract {
     private long runsOf(int from, int to) throws Exception {
         try (Stream<Path> files = Files.list(dir)) {
             return files.map(file ->
-                            Integer.parseInt(file.getFileName().toString().split("-")[1]))
+                            Integer.parseInt(file.getFileName().toString().split("-", -1)[1]))
                     .filter(value -> value >= from && value < to)
                     .count();
         }

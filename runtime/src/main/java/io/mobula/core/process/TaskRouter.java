@@ -163,6 +163,7 @@ final class TaskRouter implements TaskEffects {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very task
     public void complete(OwnedTask task, Outcome outcome) {
         outside.complete(task, outcome, task == sealedByResult ? Sealing.BY_RESULT : Sealing.BY_SHELL);
         sealedByResult = null;

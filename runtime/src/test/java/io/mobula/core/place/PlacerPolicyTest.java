@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class PlacerPolicyTest {
                 ProcessId.node(number, 1), "node-" + number, "h", "h:1", "", capacity, number == 1, 1);
     }
 
-    private static Demand demand(TreeMap<String, Long> amounts) {
+    private static Demand demand(Map<String, Long> amounts) {
         return new Demand(amounts.entrySet().stream()
                 .map(amount -> new Demand.Amount(amount.getKey(), amount.getValue()))
                 .toList());

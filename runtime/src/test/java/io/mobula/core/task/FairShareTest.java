@@ -136,7 +136,7 @@ class FairShareTest {
                 stage.ends(stage.running.indexOf(ended), MILLI);
                 stage.push(ended.owner, 1);
                 for (; seen < stage.starts.size(); seen++) {
-                    int starter = Integer.parseInt(stage.starts.get(seen).split("\\.")[0]);
+                    int starter = Integer.parseInt(stage.starts.get(seen).split("\\.", -1)[0]);
                     for (int job = 1; job <= jobs; job++) {
                         if (job == starter) continue;
                         int overtook = ++since[job][starter];
