@@ -207,7 +207,7 @@ class DetachedProcessIT {
                 second, "Visitor", List.of(cluster.addresses(), cluster.dir().toString(), name), answered);
         assertTrue(visitor.waitFor(90, TimeUnit.SECONDS));
         List<String> lines = Files.readAllLines(answered);
-        assertEquals(8, lines.size(), () -> String.join("\n", lines));
+        assertEquals(7, lines.size(), () -> String.join("\n", lines));
         assertTrue(lines.get(0).startsWith("life ") && lines.get(0).endsWith(" 1"), lines.get(0));
         assertEquals(
                 List.of(
