@@ -6,6 +6,7 @@ import io.mobula.attach.proto.ToDriverProto;
 import io.mobula.control.codec.Parts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A node's status as Protobuf. */
 final class StatusCodec {
@@ -25,6 +26,7 @@ final class StatusCodec {
                 .setStoredBytes(figures.stored().bytes())
                 .setStoreCapacityBytes(figures.stored().capacityBytes())
                 .setObjects(figures.stored().objects());
+        figures.leaving().ifPresent(node::setLeaving);
         for (HomeDriver driver : status.node().drivers()) {
             node.addDrivers(NodeProto.DriverProto.newBuilder()
                     .setProcess(Parts.process(driver.process()))
@@ -48,7 +50,8 @@ final class StatusCodec {
                 Duration.ofMillis(node.getUptimeMillis()),
                 new NodeStatus.Cpus(node.getCpusUsed(), node.getCpusTotal()),
                 new NodeStatus.Tasks(node.getTasksRunning(), node.getTasksQueued()),
-                new NodeStatus.Stored(node.getStoredBytes(), node.getStoreCapacityBytes(), node.getObjects()));
+                new NodeStatus.Stored(node.getStoredBytes(), node.getStoreCapacityBytes(), node.getObjects()),
+                node.getLeaving().isEmpty() ? Optional.empty() : Optional.of(node.getLeaving()));
         var drivers = node.getDriversList().stream()
                 .map(driver -> new HomeDriver(
                         Parts.process(driver.getProcess()),

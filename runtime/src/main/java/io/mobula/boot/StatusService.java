@@ -47,7 +47,8 @@ public final class StatusService implements StatusSource {
                 figures.stored().capacityBytes(),
                 figures.tasks().running(),
                 figures.tasks().queued(),
-                figures.uptime().toMillis());
+                figures.uptime().toMillis(),
+                figures.leaving().orElse(""));
     }
 
     private static ClusterStatus.Node silent(ClusterView.Node node) {
@@ -64,7 +65,8 @@ public final class StatusService implements StatusSource {
                 0,
                 0,
                 0,
-                0);
+                0,
+                "");
     }
 
     private static ClusterStatus.Driver driver(NodeStatus.HomeDriver driver, ClusterView.Node home) {

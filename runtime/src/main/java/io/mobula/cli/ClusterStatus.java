@@ -9,7 +9,10 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
         drivers = List.copyOf(drivers);
     }
 
-    /** @param number its seat in the cluster; with the incarnation, one life of it */
+    /**
+     * @param number its seat in the cluster; with the incarnation, one life of it
+     * @param leaving what a drained node waits for; empty of any other
+     */
     public record Node(
             String name,
             int number,
@@ -22,7 +25,8 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
             long storeTotalBytes,
             long tasksRunning,
             long tasksQueued,
-            long uptimeMillis) {}
+            long uptimeMillis,
+            String leaving) {}
 
     /** @param home the name of the node its session hangs on */
     public record Driver(String id, String name, String home, long connectedMillis) {}

@@ -31,6 +31,7 @@ import org.apache.pekko.cluster.typed.JoinSeedNodes;
 final class MembershipSystem implements AutoCloseable {
     static final String LEADER = "control-leader";
     static final String AGENT = "control-agent";
+    static final String REPLICA = "control-replica";
     private static final String NAME = "mobula";
     private static final String PREFIX = "pekko://" + NAME + "@";
     private static final long CLOSE_LIMIT_SECONDS = 10;
@@ -86,6 +87,11 @@ final class MembershipSystem implements AutoCloseable {
     /** The leader's actor at {@code host:port}, whichever process listens there now. */
     ActorRef<LeaderCommand> leaderAt(String address) {
         return ActorRefResolver.get(system).resolveActorRef(PREFIX + address + "/system/" + LEADER);
+    }
+
+    /** The agent of the node whose membership is at {@code host:port}. */
+    ActorRef<AgentCommand> agentAt(String address) {
+        return ActorRefResolver.get(system).resolveActorRef(PREFIX + address + "/system/" + AGENT);
     }
 
     boolean joined() {

@@ -21,21 +21,20 @@ final class ControlRole {
     private static final int HEARTBEATS_PER_TIMEOUT = 4;
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
 
-    /** Each would keep a log of its own: replicas do not find each other yet. */
-    private static final int MAX_KEEPERS = 1;
-
     private ControlRole() {}
 
     static ControlSettings settings(MobulaConfig config, UUID cluster, String token) {
         ControlConfig control = config.control();
-        if (control.nodes().size() > MAX_KEEPERS) throw tooMany(config);
-        boolean alone = control.nodes().isEmpty();
-        boolean keepsLog = alone || control.controlNode();
+        if (!control.nodes().isEmpty() && control.nodes().size() % 2 == 0) throw even(config);
+        LogSettings log = log(config);
+        boolean keeper = control.nodes().isEmpty() || control.controlNode();
+        if (keeper && !StorageFolder.exists(log.folder()))
+            StorageFolder.create(log.folder(), cluster, config.node().name());
         List<String> addresses = control.nodes().stream()
                 .map(peer -> peer.host() + ":" + peer.pekkoPort())
                 .toList();
         return new ControlSettings(
-                keepsLog ? Optional.of(log(config, cluster)) : Optional.empty(),
+                Optional.of(log),
                 config.node().host(),
                 control.pekkoPort(),
                 addresses,
@@ -44,17 +43,22 @@ final class ControlRole {
                 timing(config));
     }
 
-    private static LogSettings log(MobulaConfig config, UUID cluster) {
-        Path folder = config.node().dataDir().resolve("control");
-        if (!StorageFolder.exists(folder)) StorageFolder.create(folder, cluster);
-        return new LogSettings(folder, config.node().host(), config.control().raftPort(), List.of());
+    private static LogSettings log(MobulaConfig config) {
+        ControlConfig control = config.control();
+        String host = config.node().host();
+        return new LogSettings(
+                config.node().name(),
+                config.node().dataDir().resolve("control"),
+                host,
+                control.raftPort(),
+                host + ":" + control.pekkoPort());
     }
 
-    private static StartException tooMany(MobulaConfig config) {
+    private static StartException even(MobulaConfig config) {
         String names = config.control().nodes().stream().map(ControlPeer::name).collect(Collectors.joining(", "));
         return new StartException(
                 ErrorCode.CONFIG_INVALID,
-                "Node %s cannot start: mobula.control.nodes names %d keepers of the control log (%s), and three keepers are not there yet. Name one of them, the same on every node."
+                "Node %s cannot start: mobula.control.nodes names %d keepers of the control log (%s), and an even number survives no more losses than one less. Name an odd number of them, the same on every node."
                         .formatted(
                                 config.node().name(), config.control().nodes().size(), names),
                 null);

@@ -10,6 +10,7 @@ import io.mobula.api.error.StartException;
 import io.mobula.config.ConfigSources;
 import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
+import io.mobula.control.log.StorageFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -24,25 +25,27 @@ class ControlRoleTest {
     private Path dir;
 
     @Test
-    void moreThanOneKeeperIsRefusedByName() {
+    void anEvenNumberOfKeepersIsRefusedByName() {
         StartException refused = assertThrows(
-                StartException.class, () -> role("node.name=a", "control.nodes=[\"a@h:1:2\",\"b@h:3:4\",\"c@h:5:6\"]"));
+                StartException.class, () -> role("node.name=a", "control.nodes=[\"a@h:1:2\",\"b@h:3:4\"]"));
 
         assertEquals(ErrorCode.CONFIG_INVALID, refused.code());
         assertTrue(
                 refused.getMessage()
-                        .startsWith("Node a cannot start: mobula.control.nodes names 3 keepers of the control log"
-                                + " (a, b, c), and three keepers are not there yet. Name one of them"),
+                        .startsWith("Node a cannot start: mobula.control.nodes names 2 keepers of the control log"
+                                + " (a, b), and an even number survives no more losses than one less. Name an odd"),
                 refused.getMessage());
     }
 
     @Test
-    void theKeeperOpensItsLogAtTheRaftPortAndOthersOpenNone() {
+    void theKeeperHasAFolderAndOthersHaveThePlaceForOne() {
         ControlSettings keeper = role("node.name=a", "control.raft-port=4711", ONE);
 
         assertEquals(4711, keeper.log().orElseThrow().port());
         assertEquals(List.of("h:1"), keeper.controlNodes());
-        assertFalse(role("node.name=b", ONE).log().isPresent());
+        assertTrue(StorageFolder.exists(keeper.log().orElseThrow().folder()));
+        ControlSettings worker = role("node.name=b", "node.data-dir=" + dir.resolve("b"), ONE);
+        assertFalse(StorageFolder.exists(worker.log().orElseThrow().folder()));
     }
 
     private ControlSettings role(String... overrides) {

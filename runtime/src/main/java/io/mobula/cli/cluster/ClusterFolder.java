@@ -1,5 +1,13 @@
 package io.mobula.cli.cluster;
 
+import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.List;
+import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
+import io.mobula.config.MobulaConfig;
+import io.mobula.config.ControlPeer;
+import io.mobula.config.ConfigSources;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -61,6 +69,44 @@ public record ClusterFolder(Path dir) {
 
     public boolean isInitialised() {
         return Files.exists(conf());
+    }
+
+    /**
+     * Writes other keepers of the control log into the nodes' settings, for their next start.
+     *
+     * @return false if these nodes' settings are not here
+     */
+    public boolean rewriteKeepers(List<String> keepers) {
+        try {
+            var peers = new ArrayList<String>();
+            for (String keeper : keepers) {
+                if (!Files.exists(nodeConf(keeper))) return false;
+                MobulaConfig config = MobulaConfig.load(ConfigSources.none().withFile(nodeConf(keeper)));
+                peers.add("      \""
+                        + new ControlPeer(
+                                keeper,
+                                config.node().host(),
+                                config.control().pekkoPort(),
+                                config.control().raftPort())
+                        + "\"\n");
+            }
+            try (Stream<Path> confs = Files.list(nodes())) {
+                for (Path conf : confs.filter(file -> file.toString().endsWith(".conf")).toList()) {
+                    String text = Files.readString(conf);
+                    Path draft = conf.resolveSibling(conf.getFileName() + ".new");
+                    Files.writeString(
+                            draft,
+                            text.replaceFirst(
+                                    "nodes = \\[[^]]*]",
+                                    Matcher.quoteReplacement("nodes = [\n" + String.join("", peers) + "    ]")));
+                    Files.move(draft, conf, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            return true;
+        } catch (IOException failed) {
+            throw new CommandFailed(
+                    "The nodes' settings in %s cannot be brought up to date: %s.".formatted(nodes(), failed), failed);
+        }
     }
 
     /** Creates the cluster once; a second time is refused, because nodes of the first one would be locked out. */

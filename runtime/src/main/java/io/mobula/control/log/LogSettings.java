@@ -1,22 +1,25 @@
 package io.mobula.control.log;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A replica of the control log.
  *
+ * @param node its name
  * @param folder made by {@link StorageFolder#create}
- * @param port where the other replicas reach this one; 0 for any free one, if there are no others
- * @param others the other replicas; none with one or two nodes
+ * @param port where the other replicas reach this one; 0 for any free one, if there are to be no others
+ * @param contact {@code host:port} where nodes reach this one, for the other replicas to tell
  */
-public record LogSettings(Path folder, String host, int port, List<Replica> others) {
-    /** @param id the other folder's {@link StorageFolder.Identity#replica} */
-    public record Replica(String id, String address) {}
+public record LogSettings(String node, Path folder, String host, int port, String contact) {
+    /** How a replica comes up. What is in its folder wins. */
+    public enum Start {
+        /** The first of a new log, alone: it leads at once. */
+        FOUND,
+        /** It waits to be taken into a group, or goes on in the one its folder names. */
+        JOIN
+    }
 
-    public LogSettings {
-        others = List.copyOf(others);
-        if (port == 0 && !others.isEmpty())
-            throw new IllegalArgumentException("a replica with peers needs a fixed port");
+    String address() {
+        return host + ":" + port;
     }
 }

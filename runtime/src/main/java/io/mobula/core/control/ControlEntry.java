@@ -21,6 +21,12 @@ public sealed interface ControlEntry {
 
     record NodeDown(ProcessId node, Cause cause, String detail) implements ControlEntry {}
 
+    /** The node takes nothing new; what may go elsewhere does so by this very entry. */
+    record NodeDraining(Draining draining) implements ControlEntry {}
+
+    /** It takes work again. */
+    record NodeUndrained(ProcessId node) implements ControlEntry {}
+
     record JobStarted(UUID request, Job job) implements ControlEntry {}
 
     record DriverDown(ProcessId driver, Cause cause, String detail) implements ControlEntry {}

@@ -46,6 +46,9 @@ public final class HostedActor implements Tenant {
     /** Of these: those that returned a stage. */
     int returned;
 
+    /** It ends here to go on elsewhere. */
+    boolean moves;
+
     boolean holdsClaim;
     /** Nothing in it works, something waits: what it waits for may need its CPU. */
     boolean lent;
@@ -76,6 +79,12 @@ public final class HostedActor implements Tenant {
     }
 
     /** Whether calls may be left here; they wait until it is made. */
+    /** Its next life may be elsewhere. */
+    boolean isMovable() {
+        int restarts = spec.policy().maxRestarts();
+        return restarts < 0 || epoch <= restarts;
+    }
+
     boolean accepts() {
         return state == State.CLAIMING || state == State.MAKING || state == State.ALIVE;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class ClusterPlannerTest {
     private List<NodePlan> plan(int nodes, String... overrides) {
         MobulaConfig base =
                 MobulaConfig.load(ConfigSources.none().withFile(folder.conf()).withOverrides(List.of(overrides)));
-        return new ClusterPlanner(folder, base).plan(nodes, OptionalDouble.empty());
+        return new ClusterPlanner(folder, base).plan(nodes, OptionalInt.empty(), OptionalDouble.empty());
     }
 
     private static List<String> keepers(List<NodePlan> plans) {

@@ -1,0 +1,73 @@
+package io.mobula.control;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whom a node takes for the log's leader. As long as that one answers it alone is spoken to; when it is silent, all control nodes are, until one says that it leads.
+ *
+ * <p>Confined.
+ */
+final class LeaderSearch {
+    private final Contacts contacts;
+    private final long patienceNanos;
+    private Optional<String> leader = Optional.empty();
+    private long term;
+    private long heardNanos;
+
+    /** One hint is followed in each round: two that follow each other must not send a node to and fro. */
+    private boolean hintTaken;
+
+    /** @param patienceNanos how long a leader may be silent until the others are asked */
+    LeaderSearch(Contacts contacts, long patienceNanos, long nowNanos) {
+        this.contacts = contacts;
+        this.patienceNanos = patienceNanos;
+        this.heardNanos = nowNanos;
+    }
+
+    /** Something came that only a leader says. */
+    void heard(long nowNanos) {
+        heardNanos = nowNanos;
+    }
+
+    /** True if this is news. Whoever led in an earlier term is none any more. */
+    boolean leads(ToAgent.Lead lead, long nowNanos) {
+        if (lead.term() < term) return false;
+        boolean news = !leader.equals(Optional.of(lead.contact()));
+        term = lead.term();
+        leader = Optional.of(lead.contact());
+        heardNanos = nowNanos;
+        contacts.learn(lead.controlNodes());
+        return news;
+    }
+
+    /** A control node that was asked does not lead; it counts if it was taken for the leader, or nobody is. True if somebody else is to be asked at once. */
+    boolean refused(String contact, Optional<String> hint) {
+        boolean counts = leader.isEmpty() || leader.get().equals(contact);
+        if (!counts || hintTaken || hint.equals(Optional.of(contact))) return false;
+        leader = hint;
+        hintTaken = hint.isPresent();
+        return hintTaken;
+    }
+
+    /** A round of speaking begins. */
+    void round(long nowNanos) {
+        hintTaken = false;
+        if (nowNanos - heardNanos > patienceNanos) leader = Optional.empty();
+    }
+
+    /** Those who are to be spoken to. */
+    List<String> targets() {
+        return leader.map(List::of).orElseGet(contacts::all);
+    }
+
+    /** 0 before the first leader. */
+    long term() {
+        return term;
+    }
+
+    /** For messages. */
+    String words() {
+        return leader.orElseGet(() -> String.join(", ", contacts.all()));
+    }
+}
