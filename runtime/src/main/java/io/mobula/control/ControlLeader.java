@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +80,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         /** Entries that were decided are on their way; until the log has answered, nothing further is decided. */
         private boolean deciding;
 
-        /** The last tick waits for a majority. */
-        private boolean confirming;
+        /** Nodes whose birth is on its way into the log. */
+        private final Set<UUID> registering = new HashSet<>();
 
         private long ticks;
 
@@ -247,19 +248,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         direct(now);
     }
 
-    /** Nothing is decided on a state that may have been overtaken. */
     private void tick(Leadership now) {
-        if (now.confirming) return;
-        now.confirming = true;
-        ActorRef<LeaderCommand> self = getContext().getSelf();
-        var _ = now.log.confirm()
-                .whenComplete((_, failure) -> self.tell(new LeaderCommand.Later(() -> {
-                    now.confirming = false;
-                    if (failure == null && isPresent(now)) ticked(now);
-                })));
-    }
-
-    private void ticked(Leadership now) {
         now.lead = leadOf(now.log, now.term);
         now.decisions.suspected(setup.membership().unreachable());
         decide(now, now.decisions.tick(System.nanoTime()));
@@ -295,7 +284,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     /** A follower that is behind while nothing is logged may stay so for ever; an entry that changes nothing brings it on. */
     private void urgeLaggards(Leadership now) {
         if (++now.ticks % TICKS_PER_URGE != 0 || !now.log.status().lags(LAGGARD_ANSWERS_MILLIS)) return;
-        decide(now, List.of(new ControlEntry.ClusterCreated(setup.cluster())));
+        decide(now, List.of(ControlEntry.NOTHING));
     }
 
     private void transfer(Leadership now, Replica heir, Consumer<Optional<Throwable>> done) {
@@ -308,7 +297,9 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
 
     private void followInPekko(Leadership now) {
         now.entry.enter(setup.membership(), now.state);
-        setup.membership().downAllBut(livingMembers(now.state));
+        // A leader that was replaced and does not know it yet would down those who joined since.
+        if (setup.membership().hasOthers(livingMembers(now.state)))
+            confirmed(now, () -> setup.membership().downAllBut(livingMembers(now.state)));
     }
 
     private static Set<String> livingMembers(ControlState state) {
@@ -397,13 +388,23 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
             return;
         }
         ToAgent.Lead lead = now.lead;
+        Optional<ProcessId> born = now.state.requests().answer(register.request());
+        if (born.isPresent()) {
+            confirmed(now, () -> agent.tell(
+                    new ToAgent.Accepted(register.request(), setup.cluster(), born.get(), lead)));
+            return;
+        }
+        if (!now.registering.add(register.request())) return;
+        ActorRef<LeaderCommand> self = getContext().getSelf();
         var entry =
                 new ControlEntry.NodeJoined(register.request(), register.node(), register.role(), register.member());
-        now.log
-                .submit(entry)
-                .thenAccept(answer -> answer.process()
-                        .ifPresent(self ->
-                                agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), self, lead))));
+        var _ = now.log.submit(entry).whenComplete((answer, failure) -> {
+            if (failure == null)
+                answer.process()
+                        .ifPresent(process -> agent.tell(
+                                new ToAgent.Accepted(register.request(), setup.cluster(), process, lead)));
+            self.tell(new LeaderCommand.Later(() -> now.registering.remove(register.request())));
+        });
     }
 
     private Optional<ToAgent.Rejected> refusal(ToLeader.Register register) {

@@ -133,6 +133,15 @@ final class MembershipSystem implements AutoCloseable {
         }
     }
 
+    /** Whether Pekko has members at addresses where nobody of these lives. */
+    boolean hasOthers(Set<String> living) {
+        var addresses = new TreeSet<String>();
+        for (String member : living) addresses.add(addressOf(member));
+        for (Member member : cluster.state().getMembers())
+            if (!addresses.contains(addressOf(name(member.uniqueAddress())))) return true;
+        return false;
+    }
+
     /** The members as Pekko has them now. */
     Set<String> members() {
         var names = new TreeSet<String>();

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplicatedControlIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final ControlSettings.Timing TIMING =
-            ControlSettings.Timing.LAN.withNodeTimeout(Duration.ofMillis(1_500)).withRequestLimit(LIMIT);
+            ControlSettings.Timing.DEFAULT.withNodeTimeout(Duration.ofMillis(4_000)).withRequestLimit(LIMIT);
     private static final String TOKEN = "secret";
 
     @TempDir
@@ -134,6 +134,10 @@ class ReplicatedControlIT {
                 .toList();
     }
 
+    private static List<String> ids(OperationAnswer.Reported report) {
+        return report.keepers().stream().map(OperationAnswer.Keeper::id).toList();
+    }
+
     private static JobSpec job(ProcessId home) {
         return new JobSpec("job", home, new Manifest(List.of(new Manifest.Entry("app.jar", "ab12", 4))));
     }
@@ -174,9 +178,7 @@ class ReplicatedControlIT {
             drivers.add(job(running.get("w")));
             String leader = report(running.get("w")).leader();
             crash(leader);
-            long began = System.nanoTime();
             drivers.add(job(running.get("w")));
-            System.err.println("failover in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + " ms");
             start(leader);
             until(
                     leader + " has caught up",
@@ -202,7 +204,7 @@ class ReplicatedControlIT {
         var refused = assertThrows(ExecutionException.class, () -> report(running.get("w")));
         assertEquals(ErrorCode.CONTROL_UNAVAILABLE, ((MobulaException) refused.getCause()).code());
         assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(9));
-        assertEquals(4, running.get("w").view().nodes().size(), "three times their timeout is over, and nobody is dead");
+        assertEquals(4, running.get("w").view().nodes().size(), "their timeout is over, and nobody is dead");
         assertFalse(meanwhile.toCompletableFuture().isDone());
 
         start(followers.toArray(String[]::new));
@@ -262,12 +264,8 @@ class ReplicatedControlIT {
                 "a has a replica again",
                 () -> report(running.get("b")),
                 now -> now.keepers().stream()
-                        .anyMatch(one -> one.node().equals("a") && !before.keepers().contains(one) && one.applied() > 0));
-        assertEquals(List.of("a", "b", "c"), nodes(after));
-        assertFalse(
-                after.keepers().stream().map(OperationAnswer.Keeper::id).toList()
-                        .containsAll(before.keepers().stream().map(OperationAnswer.Keeper::id).toList()),
-                "another id");
+                        .anyMatch(one -> one.node().equals("a") && !ids(before).contains(one.id()) && one.applied() > 0));
+        assertEquals(List.of("a", "b", "c"), nodes(after), "another id, in the old place");
         crash("b");
         assertEquals(ProcessId.driver(2), job(running.get("a")), "a and c are a majority");
         assertEquals("job", await(running.get("a").job(driver)).name());

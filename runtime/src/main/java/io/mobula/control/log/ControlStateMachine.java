@@ -130,12 +130,6 @@ final class ControlStateMachine extends BaseStateMachine {
         }
     }
 
-    /** Nothing is asked: what counts is that the answer comes, which says that this replica led when it was asked. */
-    @Override
-    public CompletableFuture<Message> query(Message request) {
-        return CompletableFuture.completedFuture(Message.EMPTY);
-    }
-
     @Override
     public void notifyLeaderReady() {
         long term = currentTerm();

@@ -40,6 +40,9 @@ final class RatisSettings {
 
     private static final TimeDuration ELECTION_MAX = millis(2_000);
 
+    /** How long a newcomer may be silent while it is given the log. */
+    private static final TimeDuration STAGING = millis(15_000);
+
     /** A process that stood still for long is told by the others; it is no reason to end the log for good, as Ratis does after a minute. */
     private static final TimeDuration NEVER = TimeDuration.valueOf(365, TimeUnit.DAYS);
 
@@ -60,6 +63,7 @@ final class RatisSettings {
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, founds ? FOUNDER_MIN : ELECTION_MIN);
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, founds ? FOUNDER_MAX : ELECTION_MAX);
         RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true); // from one to three in one step
+        RaftServerConfigKeys.setStagingTimeout(properties, STAGING);
         RaftServerConfigKeys.setCloseThreshold(properties, NEVER);
         RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
 

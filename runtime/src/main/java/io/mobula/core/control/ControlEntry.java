@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** One entry of the control log. Applying an entry again, or one that the state has overtaken, changes nothing. */
 public sealed interface ControlEntry {
+    /** Changes nothing whenever it is applied: that it was logged says that its writer led. */
+    ControlEntry NOTHING = new Settled(0, -1);
+
     /** The first entry of every log. */
     record ClusterCreated(UUID cluster) implements ControlEntry {}
 
