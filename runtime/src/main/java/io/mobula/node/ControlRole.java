@@ -1,9 +1,6 @@
 package io.mobula.node;
 
-import io.mobula.api.error.ErrorCode;
-import io.mobula.api.error.StartException;
 import io.mobula.config.ControlConfig;
-import io.mobula.config.ControlPeer;
 import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
 import io.mobula.control.log.LogSettings;
@@ -13,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** A node's part in control, from its configuration. */
 final class ControlRole {
@@ -25,7 +21,6 @@ final class ControlRole {
 
     static ControlSettings settings(MobulaConfig config, UUID cluster, String token) {
         ControlConfig control = config.control();
-        if (!control.nodes().isEmpty() && control.nodes().size() % 2 == 0) throw even(config);
         LogSettings log = log(config);
         boolean keeper = control.nodes().isEmpty() || control.controlNode();
         if (keeper && !StorageFolder.exists(log.folder()))
@@ -52,16 +47,6 @@ final class ControlRole {
                 host,
                 control.raftPort(),
                 host + ":" + control.pekkoPort());
-    }
-
-    private static StartException even(MobulaConfig config) {
-        String names = config.control().nodes().stream().map(ControlPeer::name).collect(Collectors.joining(", "));
-        return new StartException(
-                ErrorCode.CONFIG_INVALID,
-                "Node %s cannot start: mobula.control.nodes names %d keepers of the control log (%s), and an even number survives no more losses than one less. Name an odd number of them, the same on every node."
-                        .formatted(
-                                config.node().name(), config.control().nodes().size(), names),
-                null);
     }
 
     private static ControlSettings.Timing timing(MobulaConfig config) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.ratis.util.MD5FileUtil;
 
@@ -56,10 +57,20 @@ final class LogFiles {
             if (file.isEmpty() && named.find()) file = Optional.of(named.group(1));
         }
         if (file.isEmpty() && !isDamage(cause)) return StorageFolder.unreadable(folder, cause);
-        return damaged(
-                folder,
-                file.map(name -> "its file " + name + " is damaged: ").orElse("its files are damaged: ") + deepest,
-                cause);
+        String where = file.map(name -> "its file " + name).orElseGet(() -> "one of its files " + logs(folder));
+        return damaged(folder, where + " is damaged: " + deepest, cause);
+    }
+
+    /** Ratis does not say which. */
+    private static String logs(Path folder) {
+        try (Stream<Path> files = Files.walk(folder.resolve("raft"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("log_"))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+        } catch (IOException e) {
+            return "in " + folder;
+        }
     }
 
     private static boolean isDamage(Throwable cause) {
