@@ -5,14 +5,11 @@ import io.mobula.control.log.ControlLog;
 import io.mobula.control.log.LogStatus;
 import io.mobula.core.control.Announced.Portion;
 import io.mobula.core.control.Announced.Progress;
-import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlState;
 import io.mobula.core.control.ControlState.Standing;
-import io.mobula.core.control.DirectoryLeader;
-import io.mobula.core.control.Draining;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.LeaderDecisions;
 import io.mobula.core.control.Operation;
@@ -21,13 +18,8 @@ import io.mobula.core.control.Replica;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,6 +46,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     private static final long LAGGARD_ANSWERS_MILLIS = 1_000;
 
     private final Setup setup;
+    private final Door door;
+    private final OperatorDesk operators;
     private Optional<Leadership> leadership = Optional.empty();
 
     record Setup(
@@ -64,49 +58,6 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
             String token,
             LeaderDecisions.Limits limits,
             Duration infeasibleGrace) {}
-
-    /** What lasts as long as the replica leads. */
-    private static final class Leadership {
-        private final ControlLog log;
-        private final long term;
-        private final LeaderDecisions decisions;
-        private final DirectoryDesk desk;
-        private final PekkoEntry entry;
-        private final ReplicaDesk replicas;
-        private final Map<ProcessId, Link> agents = new HashMap<>();
-        private ControlState state;
-        private ToAgent.Lead lead;
-
-        /** Entries that were decided are on their way; until the log has answered, nothing further is decided. */
-        private boolean deciding;
-
-        /** Nodes whose birth is on its way into the log. */
-        private final Set<UUID> registering = new HashSet<>();
-
-        private long ticks;
-
-        Leadership(
-                ControlLog log,
-                long term,
-                LeaderDecisions decisions,
-                DirectoryDesk desk,
-                PekkoEntry entry,
-                ReplicaDesk replicas,
-                ControlState state,
-                ToAgent.Lead lead) {
-            this.log = log;
-            this.lead = lead;
-            this.term = term;
-            this.decisions = decisions;
-            this.desk = desk;
-            this.entry = entry;
-            this.replicas = replicas;
-            this.state = state;
-        }
-    }
-
-    /** @param told what the agent has been sent; its next heartbeat says what has arrived */
-    private record Link(ActorRef<ToAgent> agent, Progress told) {}
 
     static Behavior<LeaderCommand> create(Setup setup) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -119,6 +70,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     private ControlLeader(ActorContext<LeaderCommand> context, Setup setup) {
         super(context);
         this.setup = setup;
+        this.door = new Door(setup.cluster(), setup.token());
+        this.operators = new OperatorDesk(context.getSelf(), this::isPresent, this::keepReplicas);
     }
 
     @Override
@@ -163,20 +116,11 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     }
 
     private void known(ToLeader.Knock knock, ActorRef<ToAgent> agent) {
-        if (!isOurs(knock.cluster(), knock.token())) return;
+        if (!door.isOurs(knock.cluster(), knock.token())) return;
         setup.replica()
                 .status()
                 .ifPresent(status -> agent.tell(new ToAgent.Known(
                         own(), !status.group().isEmpty(), setup.contacts().configured())));
-    }
-
-    private boolean isOurs(UUID cluster, String token) {
-        return cluster.equals(setup.cluster()) && MessageDigest.isEqual(bytes(token), bytes(setup.token()));
-    }
-
-    private ToAgent.Lead leadOf(ControlLog log, long term) {
-        return new ToAgent.Lead(
-                own(), term, log.status().group().stream().map(Replica::contact).toList());
     }
 
     /** The keepers of a cluster that has yet to begin: before all of them are there, nothing is logged. */
@@ -192,18 +136,14 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                 state.members().size(),
                 state.jobs().size(),
                 state.lastDeath());
-        String own = setup.membership().member();
-        var decisions = new LeaderDecisions(own, setup.limits(), state, System.nanoTime());
-        var desk = new DirectoryDesk(new DirectoryLeader(setup.infeasibleGrace().toNanos()));
         var now = new Leadership(
                 log,
                 term,
-                decisions,
-                desk,
-                new PekkoEntry(own, state),
-                new ReplicaDesk(log, own()),
                 state,
-                leadOf(log, term));
+                setup.membership(),
+                setup.limits(),
+                setup.infeasibleGrace(),
+                System.nanoTime());
         leadership = Optional.of(now);
         begin(now);
         var news = new ToAgent.Leads(now.lead);
@@ -226,17 +166,14 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
 
     /** What the log says as of now: a leader that was replaced and does not know it yet says nothing. */
     private void confirmed(Leadership now, Runnable work) {
-        ActorRef<LeaderCommand> self = getContext().getSelf();
-        now.log.confirm().thenRun(() -> self.tell(new LeaderCommand.Later(() -> {
-            if (isPresent(now)) work.run();
-        })));
+        operators.after(now, now.log.confirm(), work);
     }
 
     private void apply(Leadership now, ControlState state) {
         for (ControlEvent event : now.state.eventsUntil(state)) {
             if (event instanceof ControlEvent.Died died) {
                 LOG.info("{} is dead ({}): {}", died.process(), died.cause(), died.detail());
-                Link link = now.agents.remove(died.process());
+                Leadership.Link link = now.agents.remove(died.process());
                 if (link != null) link.agent().tell(new ToAgent.DeclaredDead(died.process(), died.detail()));
             }
         }
@@ -249,7 +186,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     }
 
     private void tick(Leadership now) {
-        now.lead = leadOf(now.log, now.term);
+        now.lookAtGroup();
         now.decisions.suspected(setup.membership().unreachable());
         decide(now, now.decisions.tick(System.nanoTime()));
         direct(now);
@@ -265,7 +202,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         for (String contact : now.replicas.invited())
             setup.membership().agentAt(contact).tell(new ToAgent.KeepLog());
         if (now.replicas.leaderLeaves()) {
-            now.replicas.heir().ifPresent(heir -> transfer(now, heir, _ -> {}));
+            now.replicas.heir().ifPresent(heir -> operators.transfer(now, heir, _ -> {}));
             return;
         }
         ActorRef<LeaderCommand> self = getContext().getSelf();
@@ -285,14 +222,6 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     private void urgeLaggards(Leadership now) {
         if (++now.ticks % TICKS_PER_URGE != 0 || !now.log.status().lags(LAGGARD_ANSWERS_MILLIS)) return;
         decide(now, List.of(ControlEntry.NOTHING));
-    }
-
-    private void transfer(Leadership now, Replica heir, Consumer<Optional<Throwable>> done) {
-        LOG.info("The lead of the control log is handed to {}.", heir.contact());
-        ActorRef<LeaderCommand> self = getContext().getSelf();
-        var _ = now.log.transfer(heir)
-                .whenComplete((_, failure) ->
-                        self.tell(new LeaderCommand.Later(() -> done.accept(Optional.ofNullable(failure)))));
     }
 
     private void followInPekko(Leadership now) {
@@ -362,7 +291,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     }
 
     private void offered(Leadership now, ToLeader.Offer offer, ActorRef<ToAgent> agent) {
-        if (!isOurs(offer.cluster(), offer.token())) {
+        if (!door.isOurs(offer.cluster(), offer.token())) {
             LOG.warn("A replica of the control log is refused: {} is not of this cluster, or has not its token.", offer);
             return;
         }
@@ -374,7 +303,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     }
 
     private void register(Leadership now, ToLeader.Register register, ActorRef<ToAgent> agent) {
-        Optional<ToAgent.Rejected> refusal = refusal(register);
+        Optional<ToAgent.Rejected> refusal = door.refusal(register);
         if (refusal.isPresent()) {
             LOG.warn(
                     "Refused {}: {}. Give it this cluster's token and id, or the address of its own control node.",
@@ -407,22 +336,6 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         });
     }
 
-    private Optional<ToAgent.Rejected> refusal(ToLeader.Register register) {
-        if (!MessageDigest.isEqual(bytes(register.token()), bytes(setup.token()))) {
-            return Optional.of(new ToAgent.Rejected(ErrorCode.TOKEN_REFUSED, "its token is not this cluster's"));
-        }
-        if (!register.cluster().map(setup.cluster()::equals).orElse(true)) {
-            return Optional.of(new ToAgent.Rejected(
-                    ErrorCode.CLUSTER_MISMATCH,
-                    "it wants cluster " + register.cluster().get() + ", and this is cluster " + setup.cluster()));
-        }
-        return Optional.empty();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
     /** The dead and the strangers are told so, and nothing more is taken from them. */
     private boolean admitted(Leadership now, UUID cluster, ProcessId process, ActorRef<ToAgent> agent) {
         Standing standing = cluster.equals(setup.cluster()) ? now.state.standing(process) : Standing.UNKNOWN;
@@ -443,7 +356,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         now.decisions.heartbeat(beat.process(), beat.confirmations(), System.nanoTime());
         List<ControlEvent> news = now.state.announced().since(beat.progress(), Portion.OF_A_MESSAGE);
         agent.tell(new ToAgent.Update(now.lead, news));
-        Link told = update(now.lead, now.state, new Link(agent, beat.progress().after(news)));
+        Leadership.Link told = update(now.lead, now.state, new Leadership.Link(agent, beat.progress().after(news)));
         if (beat.place() == ToLeader.Place.OUTSIDE) {
             now.entry.outside(now.state.members().get(beat.process()).member());
         }
@@ -452,11 +365,11 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     }
 
     /** Portion by portion; should one be lost, those after it are not taken, and the next heartbeat says so. */
-    private static Link update(ToAgent.Lead lead, ControlState state, Link link) {
+    private static Leadership.Link update(ToAgent.Lead lead, ControlState state, Leadership.Link link) {
         Progress told = link.told();
         while (true) {
             List<ControlEvent> news = state.announced().since(told, Portion.OF_A_MESSAGE);
-            if (news.isEmpty()) return new Link(link.agent(), told);
+            if (news.isEmpty()) return new Leadership.Link(link.agent(), told);
             link.agent().tell(new ToAgent.Update(lead, news));
             told = told.after(news);
         }
@@ -482,7 +395,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
             case ToLeader.Ask.ListJobs _ ->
                 confirmed(now, () -> answer(request, agent, new ToAgent.Answer.Jobs(Jobs.list(now.state))));
             case ToLeader.Ask.Operate(Operation operation) ->
-                operate(
+                operators.operate(
                         now,
                         request.request(),
                         operation,
@@ -505,76 +418,13 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         }
     }
 
-    private void operate(Leadership now, UUID request, Operation operation, Consumer<OperationAnswer> answer) {
-        switch (operation) {
-            case Operation.Report _ -> confirmed(now, () -> answer.accept(now.replicas.report(now.state)));
-            case Operation.Change change ->
-                confirmed(now, () -> {
-                    now.replicas.change(request, change, now.state, System.nanoTime(), answer);
-                    keepReplicas(now);
-                });
-            case Operation.Transfer(String node) -> transfer(now, node, answer);
-            case Operation.Drain drain -> drain(now, drain, answer);
-            case Operation.Undrain(String node) ->
-                named(now, node)
-                        .ifPresentOrElse(
-                                process -> log(now, new ControlEntry.NodeUndrained(process), answer),
-                                () -> answer.accept(ReplicaDesk.unknown(node, now.state)));
-        }
-    }
-
-    private void transfer(Leadership now, String node, Consumer<OperationAnswer> answer) {
-        Optional<Replica> heir = now.replicas.member(node, now.state);
-        if (heir.isEmpty()) {
-            answer.accept(
-                    named(now, node).isPresent()
-                            ? new OperationAnswer.Refused(
-                                    node + " keeps no replica of the control log, so it cannot lead it")
-                            : ReplicaDesk.unknown(node, now.state));
-        } else if (heir.get().contact().equals(own())) {
-            confirmed(now, () -> answer.accept(now.replicas.report(now.state)));
-        } else {
-            // When it is done another leads, and answers the request, which is repeated until then.
-            transfer(
-                    now,
-                    heir.get(),
-                    failure -> failure.ifPresent(why -> answer.accept(new OperationAnswer.Refused(
-                            node + " has not taken the lead: " + why.getMessage()))));
-        }
-    }
-
-    private static Optional<ProcessId> named(Leadership now, String node) {
-        return now.state.members().values().stream()
-                .map(ControlState.Member::node)
-                .filter(one -> one.name().equals(node))
-                .map(ClusterView.Node::process)
-                .findFirst();
-    }
-
-    private void drain(Leadership now, Operation.Drain drain, Consumer<OperationAnswer> answer) {
-        Optional<ProcessId> process = named(now, drain.node());
-        if (process.isEmpty()) {
-            answer.accept(ReplicaDesk.unknown(drain.node(), now.state));
-        } else {
-            var draining = new Draining(process.get(), drain.aim(), drain.limitMillis());
-            log(now, new ControlEntry.NodeDraining(draining), answer);
-        }
-    }
-
-    private void log(Leadership now, ControlEntry entry, Consumer<OperationAnswer> answer) {
-        ActorRef<LeaderCommand> self = getContext().getSelf();
-        now.log.submit(entry).thenRun(() -> self.tell(new LeaderCommand.Later(() -> {
-            if (isPresent(now)) answer.accept(now.replicas.report(now.state));
-        })));
-    }
-
     /** A leader's own node hands the lead over before it leaves; alone it does not leave, for nobody could be told, and it comes back as its next incarnation. */
     private void leave(Leadership now, ToLeader.Request request, ActorRef<ToAgent> agent) {
         ControlState.Member member = now.state.members().get(request.process());
         boolean own = member != null && member.member().equals(setup.membership().member());
         Optional<Replica> heir = own ? now.replicas.heir() : Optional.empty();
         if (heir.isPresent()) {
-            transfer(now, heir.get(), _ -> {}); // the request is repeated, and the next leader answers it
+            operators.transfer(now, heir.get(), _ -> {}); // the request is repeated, and the next leader answers it
             return;
         }
         if (member == null || own) {

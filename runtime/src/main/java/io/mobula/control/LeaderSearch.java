@@ -15,6 +15,9 @@ final class LeaderSearch {
     private long term;
     private long heardNanos;
 
+    /** It was silent for long. Should it speak again, that is no news: what was asked of it is on its way. */
+    private boolean doubted;
+
     /** One hint is followed in each round: two that follow each other must not send a node to and fro. */
     private boolean hintTaken;
 
@@ -28,12 +31,14 @@ final class LeaderSearch {
     /** Something came that only a leader says. */
     void heard(long nowNanos) {
         heardNanos = nowNanos;
+        doubted = false;
     }
 
     /** True if this is news. Whoever led in an earlier term is none any more. */
     boolean leads(ToAgent.Lead lead, long nowNanos) {
         if (lead.term() < term) return false;
-        boolean news = !leader.equals(Optional.of(lead.contact()));
+        boolean news = lead.term() > term || !leader.equals(Optional.of(lead.contact()));
+        doubted = false;
         term = lead.term();
         leader = Optional.of(lead.contact());
         heardNanos = nowNanos;
@@ -43,9 +48,11 @@ final class LeaderSearch {
 
     /** A control node that was asked does not lead; it counts if it was taken for the leader, or nobody is. True if somebody else is to be asked at once. */
     boolean refused(String contact, Optional<String> hint) {
-        boolean counts = leader.isEmpty() || leader.get().equals(contact);
+        boolean counts = doubted || leader.isEmpty() || leader.get().equals(contact);
         if (!counts || hintTaken || hint.equals(Optional.of(contact))) return false;
+        if (hint.isEmpty() && doubted) return false;
         leader = hint;
+        doubted = false;
         hintTaken = hint.isPresent();
         return hintTaken;
     }
@@ -53,12 +60,12 @@ final class LeaderSearch {
     /** A round of speaking begins. */
     void round(long nowNanos) {
         hintTaken = false;
-        if (nowNanos - heardNanos > patienceNanos) leader = Optional.empty();
+        if (nowNanos - heardNanos > patienceNanos) doubted = true;
     }
 
     /** Those who are to be spoken to. */
     List<String> targets() {
-        return leader.map(List::of).orElseGet(contacts::all);
+        return doubted || leader.isEmpty() ? contacts.all() : List.of(leader.get());
     }
 
     /** 0 before the first leader. */

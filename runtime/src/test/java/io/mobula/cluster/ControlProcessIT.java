@@ -98,7 +98,7 @@ class ControlProcessIT {
                 CommandLine.run(cluster, 0, "cluster", "restart", "--rolling", "--deadline", "30s");
                 long during = load.done();
                 Until.holds("tasks go on", LIMIT, () -> load.done() > during + 100);
-                load.close();
+                load.finish();
                 assertEquals(0, load.failed(), load.firstFailure());
             }
             assertKept(mobula, List.of("kept-over-restart"));
@@ -137,7 +137,7 @@ class ControlProcessIT {
                 cluster.awaitReturn(leader, incarnation, other(leader));
             }
             assertKept(mobula, names);
-            load.close();
+            load.finish();
             assertEquals(0, load.failed(), load.firstFailure());
         }
         System.getLogger("failover").log(System.Logger.Level.WARNING, "from kill to the next entry, ms: " + failovers);
@@ -183,7 +183,7 @@ class ControlProcessIT {
             }
             awaitWhole();
             assertKept(mobula, List.of("made-meanwhile"));
-            load.close();
+            load.finish();
             assertEquals(0, load.failed(), load.firstFailure());
         }
         assertEquals(3, cluster.status(other(leader)).nodes().size());

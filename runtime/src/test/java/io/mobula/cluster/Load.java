@@ -59,9 +59,17 @@ final class Load implements AutoCloseable {
     }
 
     /** Returns when what was submitted has ended. */
-    @Override
-    public void close() throws InterruptedException {
+    void finish() {
         stopped = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        finish();
     }
 }

@@ -31,6 +31,8 @@ class LeaderSearchTest {
         assertEquals(List.of("b"), search.targets());
         search.round(12);
         assertEquals(ALL, search.targets());
+        assertFalse(search.leads(lead("b", 1), 13), "it was only slow");
+        assertEquals(List.of("b"), search.targets());
     }
 
     @Test

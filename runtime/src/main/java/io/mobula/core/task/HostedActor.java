@@ -78,13 +78,13 @@ public final class HostedActor implements Tenant {
         return blocked > 0 && bodies == blocked + returned;
     }
 
-    /** Whether calls may be left here; they wait until it is made. */
     /** Its next life may be elsewhere. */
     boolean isMovable() {
         int restarts = spec.policy().maxRestarts();
         return restarts < 0 || epoch <= restarts;
     }
 
+    /** Whether calls may be left here; they wait until it is made. */
     boolean accepts() {
         return state == State.CLAIMING || state == State.MAKING || state == State.ALIVE;
     }
