@@ -31,7 +31,13 @@ public record NodeStatus(Figures figures, List<HomeDriver> drivers) {
             Stored stored,
             Optional<String> leaving) {
         public Figures(
-                String name, ProcessId process, String address, Duration uptime, Cpus cpus, Tasks tasks, Stored stored) {
+                String name,
+                ProcessId process,
+                String address,
+                Duration uptime,
+                Cpus cpus,
+                Tasks tasks,
+                Stored stored) {
             this(name, process, address, uptime, cpus, tasks, stored, Optional.empty());
         }
     }

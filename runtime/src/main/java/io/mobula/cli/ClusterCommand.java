@@ -11,12 +11,7 @@ import picocli.CommandLine.Spec;
         name = "cluster",
         description = "Make, start and stop a cluster on this machine; its control, and its restart.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ClusterInit.class,
-            ClusterUp.class,
-            ClusterStop.class,
-            RestartCommand.class,
-            ControlCommand.class
+        subcommands = {ClusterInit.class, ClusterUp.class, ClusterStop.class, RestartCommand.class, ControlCommand.class
         })
 final class ClusterCommand implements Runnable {
     @Spec

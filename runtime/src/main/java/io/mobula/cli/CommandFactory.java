@@ -17,18 +17,12 @@ final class CommandFactory implements CommandLine.IFactory {
                 entry(ClusterInit.class, () -> new ClusterInit(console)),
                 entry(ClusterUp.class, () -> new ClusterUp(services, console)),
                 entry(ClusterStop.class, () -> new ClusterStop(console)),
-                entry(
-                        ControlCommand.Status.class,
-                        () -> new ControlCommand.Status(services.control(), console)),
+                entry(ControlCommand.Status.class, () -> new ControlCommand.Status(services.control(), console)),
                 entry(ControlCommand.Add.class, () -> new ControlCommand.Add(services.control(), console)),
                 entry(ControlCommand.Remove.class, () -> new ControlCommand.Remove(services.control(), console)),
                 entry(ControlCommand.Transfer.class, () -> new ControlCommand.Transfer(services.control(), console)),
-                entry(
-                        DrainCommand.class,
-                        () -> new DrainCommand(services.control(), services.status(), console)),
-                entry(
-                        RestartCommand.class,
-                        () -> new RestartCommand(services.control(), services.status(), console)),
+                entry(DrainCommand.class, () -> new DrainCommand(services.control(), services.status(), console)),
+                entry(RestartCommand.class, () -> new RestartCommand(services.control(), services.status(), console)),
                 entry(NodeCommand.class, () -> new NodeCommand(services, console)),
                 entry(StatusCommand.class, () -> new StatusCommand(services, console)),
                 entry(SubmitCommand.class, () -> new SubmitCommand(services, console)),

@@ -13,7 +13,6 @@ import io.mobula.core.control.ControlState.Standing;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.LeaderDecisions;
 import io.mobula.core.control.Operation;
-import io.mobula.core.control.OperationAnswer;
 import io.mobula.core.control.Replica;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
@@ -137,13 +136,7 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                 state.jobs().size(),
                 state.lastDeath());
         var now = new Leadership(
-                log,
-                term,
-                state,
-                setup.membership(),
-                setup.limits(),
-                setup.infeasibleGrace(),
-                System.nanoTime());
+                log, term, state, setup.membership(), setup.limits(), setup.infeasibleGrace(), System.nanoTime());
         leadership = Optional.of(now);
         begin(now);
         var news = new ToAgent.Leads(now.lead);
@@ -210,7 +203,9 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
                 .next(founding(now))
                 .ifPresent(change -> change.whenComplete((_, failure) -> {
                     if (failure != null)
-                        LOG.warn("The control log's replicas were not changed: {}. It is tried again.", failure.toString());
+                        LOG.warn(
+                                "The control log's replicas were not changed: {}. It is tried again.",
+                                failure.toString());
                     self.tell(new LeaderCommand.Later(() -> {
                         now.replicas.changed();
                         if (isPresent(now)) now.replicas.answerIfDone(now.state);
@@ -292,7 +287,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
 
     private void offered(Leadership now, ToLeader.Offer offer, ActorRef<ToAgent> agent) {
         if (!door.isOurs(offer.cluster(), offer.token())) {
-            LOG.warn("A replica of the control log is refused: {} is not of this cluster, or has not its token.", offer);
+            LOG.warn(
+                    "A replica of the control log is refused: {} is not of this cluster, or has not its token.", offer);
             return;
         }
         if (now.replicas.offered(offer.replica(), founding(now)) == ReplicaDesk.Verdict.WAIT) return;
@@ -319,8 +315,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         ToAgent.Lead lead = now.lead;
         Optional<ProcessId> born = now.state.requests().answer(register.request());
         if (born.isPresent()) {
-            confirmed(now, () -> agent.tell(
-                    new ToAgent.Accepted(register.request(), setup.cluster(), born.get(), lead)));
+            confirmed(
+                    now, () -> agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), born.get(), lead)));
             return;
         }
         if (!now.registering.add(register.request())) return;
@@ -330,8 +326,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         var _ = now.log.submit(entry).whenComplete((answer, failure) -> {
             if (failure == null)
                 answer.process()
-                        .ifPresent(process -> agent.tell(
-                                new ToAgent.Accepted(register.request(), setup.cluster(), process, lead)));
+                        .ifPresent(process ->
+                                agent.tell(new ToAgent.Accepted(register.request(), setup.cluster(), process, lead)));
             self.tell(new LeaderCommand.Later(() -> now.registering.remove(register.request())));
         });
     }
@@ -356,7 +352,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
         now.decisions.heartbeat(beat.process(), beat.confirmations(), System.nanoTime());
         List<ControlEvent> news = now.state.announced().since(beat.progress(), Portion.OF_A_MESSAGE);
         agent.tell(new ToAgent.Update(now.lead, news));
-        Leadership.Link told = update(now.lead, now.state, new Leadership.Link(agent, beat.progress().after(news)));
+        Leadership.Link told = update(
+                now.lead, now.state, new Leadership.Link(agent, beat.progress().after(news)));
         if (beat.place() == ToLeader.Place.OUTSIDE) {
             now.entry.outside(now.state.members().get(beat.process()).member());
         }
@@ -421,7 +418,8 @@ final class ControlLeader extends AbstractBehavior<LeaderCommand> {
     /** A leader's own node hands the lead over before it leaves; alone it does not leave, for nobody could be told, and it comes back as its next incarnation. */
     private void leave(Leadership now, ToLeader.Request request, ActorRef<ToAgent> agent) {
         ControlState.Member member = now.state.members().get(request.process());
-        boolean own = member != null && member.member().equals(setup.membership().member());
+        boolean own =
+                member != null && member.member().equals(setup.membership().member());
         Optional<Replica> heir = own ? now.replicas.heir() : Optional.empty();
         if (heir.isPresent()) {
             operators.transfer(now, heir.get(), _ -> {}); // the request is repeated, and the next leader answers it

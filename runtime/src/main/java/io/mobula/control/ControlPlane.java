@@ -63,7 +63,9 @@ public final class ControlPlane {
     private ClusterControl join(ControlSettings settings, NodeDescription node, Consumer<String> onDeclaredDead) {
         var contacts = new Contacts(settings.controlNodes());
         replica = settings.log().map(place -> new LocalReplica(place, inbox));
-        boolean keeps = settings.log().map(place -> StorageFolder.exists(place.folder())).orElse(false);
+        boolean keeps = settings.log()
+                .map(place -> StorageFolder.exists(place.folder()))
+                .orElse(false);
         Optional<UUID> cluster = keeps ? Optional.of(take(settings, contacts)) : settings.cluster();
 
         var system = MembershipSystem.start(settings.host(), settings.port());
@@ -103,7 +105,8 @@ public final class ControlPlane {
                         MembershipSystem.AGENT,
                         Props.empty());
         ProcessId self = awaitJoined(contacts.all(), settings.timing().requestLimit());
-        return new ClusterControl(self, system, agent, feed, contacts, settings.timing().requestLimit(), this::end);
+        return new ClusterControl(
+                self, system, agent, feed, contacts, settings.timing().requestLimit(), this::end);
     }
 
     /** Takes the folder, and opens the log in it unless others have to be asked before. */

@@ -69,7 +69,9 @@ final class Leadership {
 
     private ToAgent.Lead lead() {
         return new ToAgent.Lead(
-                contact, term, log.status().group().stream().map(Replica::contact).toList());
+                contact,
+                term,
+                log.status().group().stream().map(Replica::contact).toList());
     }
 
     /** The group may have changed. */

@@ -55,8 +55,8 @@ final class LocalReplica implements AutoCloseable {
 
     /** This node's place in a group. */
     Optional<Replica> self() {
-        return folder.map(taken -> new Replica(
-                taken.identity().replica(), settings.host() + ":" + settings.port(), settings.contact()));
+        return folder.map(taken ->
+                new Replica(taken.identity().replica(), settings.host() + ":" + settings.port(), settings.contact()));
     }
 
     /** Without a fixed port nobody could find it again. */

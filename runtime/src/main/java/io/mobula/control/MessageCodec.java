@@ -65,8 +65,7 @@ final class MessageCodec {
                     case ToLeader.Ask.AskDirectory directory ->
                         inner.setDirectory(DirectoryCodec.encode(directory.request()));
                     case ToLeader.Ask.ListJobs _ -> inner.setListJobs(true);
-                    case ToLeader.Ask.Operate operate ->
-                        inner.setOperation(OperationCodec.encode(operate.operation()));
+                    case ToLeader.Ask.Operate operate -> inner.setOperation(OperationCodec.encode(operate.operation()));
                     case ToLeader.Ask.Leave _ -> inner.setLeave(true);
                 }
                 proto.setRequest(inner);

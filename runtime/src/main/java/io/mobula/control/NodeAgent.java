@@ -89,9 +89,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
         this.timers = timers;
         this.pending = new PendingRequests(String.join(", ", setup.contacts().all()));
         this.search = new LeaderSearch(
-                setup.contacts(),
-                BEATS_OF_PATIENCE * setup.timing().heartbeat().toNanos(),
-                System.nanoTime());
+                setup.contacts(), BEATS_OF_PATIENCE * setup.timing().heartbeat().toNanos(), System.nanoTime());
         ActorRef<ThisActorSystemQuarantinedEvent> shutOut = context.messageAdapter(
                 ThisActorSystemQuarantinedEvent.class,
                 event ->

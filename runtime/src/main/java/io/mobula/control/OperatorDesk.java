@@ -24,8 +24,7 @@ final class OperatorDesk {
     private final Consumer<Leadership> replicasWanted;
 
     /** @param replicasWanted called when there may be a change of the replicas to begin */
-    OperatorDesk(
-            ActorRef<LeaderCommand> leader, Predicate<Leadership> lasts, Consumer<Leadership> replicasWanted) {
+    OperatorDesk(ActorRef<LeaderCommand> leader, Predicate<Leadership> lasts, Consumer<Leadership> replicasWanted) {
         this.leader = leader;
         this.lasts = lasts;
         this.replicasWanted = replicasWanted;

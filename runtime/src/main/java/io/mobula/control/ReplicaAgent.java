@@ -70,7 +70,8 @@ final class ReplicaAgent extends AbstractBehavior<AgentCommand> {
         super(context);
         this.setup = setup;
         this.undecided = setup.replica().isTaken()
-                && start(setup.replica(), setup.contacts().configured(), setup.contact()).isEmpty();
+                && start(setup.replica(), setup.contacts().configured(), setup.contact())
+                        .isEmpty();
     }
 
     /** How a replica in its folder comes up; empty if others have to be asked first. */
@@ -111,7 +112,8 @@ final class ReplicaAgent extends AbstractBehavior<AgentCommand> {
 
     private void look() {
         if (undecided) {
-            for (String other : others()) tell(other, new ToLeader.Knock(setup.cluster().orElseThrow(), setup.token()));
+            for (String other : others())
+                tell(other, new ToLeader.Knock(setup.cluster().orElseThrow(), setup.token()));
             return;
         }
         Optional<LogStatus> status = setup.replica().status();
@@ -122,7 +124,8 @@ final class ReplicaAgent extends AbstractBehavior<AgentCommand> {
             return;
         }
         Replica self = setup.replica().self().orElseThrow();
-        boolean settled = status.get().leader().isPresent() && status.get().group().contains(self);
+        boolean settled =
+                status.get().leader().isPresent() && status.get().group().contains(self);
         if (settled || !setup.replica().hasPlace()) return;
         var offer = new ToLeader.Offer(setup.cluster().orElseThrow(), setup.token(), self);
         for (String contact : setup.contacts().all()) tell(contact, offer);
@@ -174,7 +177,8 @@ final class ReplicaAgent extends AbstractBehavior<AgentCommand> {
     }
 
     private void drop(String replica) {
-        boolean own = setup.replica().self().map(self -> self.id().equals(replica)).orElse(false);
+        boolean own =
+                setup.replica().self().map(self -> self.id().equals(replica)).orElse(false);
         if (own && setup.replica().log().isPresent()) {
             var _ = setup.replica().drop().exceptionally(failure -> {
                 LOG.warn("A replica that is not wanted any more was not put aside in order", failure);

@@ -142,14 +142,15 @@ final class ReplicaDesk {
             }
             coming.add(contact.get());
         }
-        long staying = group.stream().filter(one -> !leaving.contains(one.contact())).count();
+        long staying =
+                group.stream().filter(one -> !leaving.contains(one.contact())).count();
         long added = coming.stream()
                 .filter(contact -> leaving.contains(contact) || !isMember(contact))
                 .count();
         Optional<String> objection = ReplicaRules.objection((int) (staying + added));
         if (objection.isPresent()) {
-            answer.accept(new OperationAnswer.Refused("The control log keeps its " + group.size()
-                    + " replicas: " + objection.get() + ". Name so many nodes that an odd number remains"));
+            answer.accept(new OperationAnswer.Refused("The control log keeps its " + group.size() + " replicas: "
+                    + objection.get() + ". Name so many nodes that an odd number remains"));
             return;
         }
         if (wanted.isPresent()) {
@@ -190,7 +191,8 @@ final class ReplicaDesk {
         long furthest = -1;
         for (Replica one : status.group()) {
             LogStatus.Follower follower = status.followers().get(one.id());
-            if (follower == null || leaving.contains(one.contact()) || follower.silentMillis() > HEIR_ANSWERS_MILLIS) continue;
+            if (follower == null || leaving.contains(one.contact()) || follower.silentMillis() > HEIR_ANSWERS_MILLIS)
+                continue;
             if (follower.matched() > furthest) {
                 furthest = follower.matched();
                 best = Optional.of(one);

@@ -5,7 +5,6 @@ import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
 import io.mobula.control.log.LogSettings;
 import io.mobula.control.log.StorageFolder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -68,12 +68,14 @@ final class Departure implements AutoCloseable {
             waitsFor = Optional.empty();
             return;
         }
-        LOG.info("This node is drained: it takes nothing new and leaves within {} ms.", now.get().limitMillis());
+        LOG.info(
+                "This node is drained: it takes nothing new and leaves within {} ms.",
+                now.get().limitMillis());
         waitsFor = Optional.of("what is there");
         endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(now.get().limitMillis());
         Draining draining = now.get();
-        looking = Optional.of(thread.scheduleWithFixedDelay(
-                () -> look(draining), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        looking = Optional.of(
+                thread.scheduleWithFixedDelay(() -> look(draining), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void look(Draining draining) {
@@ -90,7 +92,10 @@ final class Departure implements AutoCloseable {
         boolean late = System.nanoTime() - endNanos >= 0;
         if (remains.isPresent() && !late) return;
         if (remains.isPresent() && draining.aim() == Draining.Aim.RESTART) {
-            LOG.warn("This node was to restart and does not: after {} ms it still has {}.", draining.limitMillis(), remains.get());
+            LOG.warn(
+                    "This node was to restart and does not: after {} ms it still has {}.",
+                    draining.limitMillis(),
+                    remains.get());
             looking.ifPresent(look -> look.cancel(false));
             node.undrain();
             return;

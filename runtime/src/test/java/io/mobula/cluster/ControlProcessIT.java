@@ -27,8 +27,8 @@ class ControlProcessIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = LocalCluster.start(
-                3, 3, List.of("mobula.control.node-timeout=2000 ms", "mobula.driver.grace=8000 ms"));
+        cluster =
+                LocalCluster.start(3, 3, List.of("mobula.control.node-timeout=2000 ms", "mobula.driver.grace=8000 ms"));
     }
 
     @AfterAll
@@ -156,8 +156,11 @@ class ControlProcessIT {
             mobula.actor().cpus(0).maxRestarts(-1).detached().name(namespace).start(Keeper::new);
             Map<String, Long> before = pids();
             for (String node : NODES) cluster.process(node).destroyForcibly();
-            Until.holds("all are back", LIMIT, () -> NODES.stream()
-                    .noneMatch(node -> before.get(node).equals(pids().get(node))) && pids().size() == 3);
+            Until.holds(
+                    "all are back",
+                    LIMIT,
+                    () -> NODES.stream().noneMatch(node -> before.get(node).equals(pids().get(node)))
+                            && pids().size() == 3);
         }
         awaitWhole();
         try (Mobula later = cluster.connect()) {

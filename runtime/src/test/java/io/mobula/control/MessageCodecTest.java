@@ -7,17 +7,17 @@ import io.mobula.api.error.ErrorCode;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
-import io.mobula.core.control.Draining;
-import io.mobula.core.control.Operation;
-import io.mobula.core.control.OperationAnswer;
-import io.mobula.core.control.Replica;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
 import io.mobula.core.control.ControlEvent.Settled;
 import io.mobula.core.control.ControlEvent.Viewed;
+import io.mobula.core.control.Draining;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.control.NodeRole;
+import io.mobula.core.control.Operation;
+import io.mobula.core.control.OperationAnswer;
+import io.mobula.core.control.Replica;
 import io.mobula.core.directory.DirectoryChange;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
@@ -92,21 +92,23 @@ class MessageCodecTest {
                 new ToAgent.DropLog("a/1"),
                 new ToAgent.DeclaredDead(NODE, "x"),
                 new ToAgent.Update(LEAD, List.of()),
-                new ToAgent.Update(LEAD, List.of(
-                        new Died(1, NODE, Cause.UNREACHABLE, "x"),
-                        new Settled(1),
-                        new Viewed(new ClusterView(
-                                3, List.of(node), List.of(new Draining(NODE, Draining.Aim.RESTART, 5)))))),
+                new ToAgent.Update(
+                        LEAD,
+                        List.of(
+                                new Died(1, NODE, Cause.UNREACHABLE, "x"),
+                                new Settled(1),
+                                new Viewed(new ClusterView(
+                                        3, List.of(node), List.of(new Draining(NODE, Draining.Aim.RESTART, 5)))))),
                 new ToAgent.Answered(ID, new ToAgent.Answer.Started(DRIVER)),
                 new ToAgent.Answered(ID, new ToAgent.Answer.Found(JOB)),
                 new ToAgent.Answered(ID, new ToAgent.Answer.NoSuchJob()),
-                new ToAgent.Update(LEAD, List.of(new ControlEvent.Directed(new DirectoryChange(3, 4, List.of(), List.of())))),
+                new ToAgent.Update(
+                        LEAD, List.of(new ControlEvent.Directed(new DirectoryChange(3, 4, List.of(), List.of())))),
                 new ToAgent.Answered(ID, new ToAgent.Answer.Replied(new DirectoryReply.Refused("x"))),
                 new ToAgent.Answered(
                         ID,
                         new ToAgent.Answer.Jobs(List.of(new ListedJob(DRIVER, "j", NODE, ListedJob.State.LINGERING)))),
-                new ToAgent.Answered(
-                        ID, new ToAgent.Answer.Operated(new OperationAnswer.Refused("no"))),
+                new ToAgent.Answered(ID, new ToAgent.Answer.Operated(new OperationAnswer.Refused("no"))),
                 new ToAgent.Answered(
                         ID,
                         new ToAgent.Answer.Operated(new OperationAnswer.Reported(

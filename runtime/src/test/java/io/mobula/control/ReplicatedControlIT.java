@@ -46,8 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several keepers of the log in one JVM, over loopback, with the real log and the real membership. */
 class ReplicatedControlIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final ControlSettings.Timing TIMING =
-            ControlSettings.Timing.DEFAULT.withNodeTimeout(Duration.ofMillis(4_000)).withRequestLimit(LIMIT);
+    private static final ControlSettings.Timing TIMING = ControlSettings.Timing.DEFAULT
+            .withNodeTimeout(Duration.ofMillis(4_000))
+            .withRequestLimit(LIMIT);
     private static final String TOKEN = "secret";
 
     @TempDir
@@ -186,7 +187,9 @@ class ReplicatedControlIT {
                     now -> now.keepers().stream().allMatch(one -> one.silentMillis() < 1_000 && one.applied() > 0));
         }
         for (int i = 0; i < drivers.size(); i++) assertEquals(ProcessId.driver(i + 1), drivers.get(i));
-        for (ProcessId driver : drivers) assertEquals(running.get("w").self(), await(running.get("a").job(driver)).home());
+        for (ProcessId driver : drivers)
+            assertEquals(
+                    running.get("w").self(), await(running.get("a").job(driver)).home());
     }
 
     @Test
@@ -199,7 +202,8 @@ class ReplicatedControlIT {
         var followers = keepers.stream().filter(name -> !name.equals(leader)).toList();
         followers.forEach(this::crash);
 
-        CompletionStage<ProcessId> meanwhile = running.get("w").startJob(job(running.get("w").self()));
+        CompletionStage<ProcessId> meanwhile =
+                running.get("w").startJob(job(running.get("w").self()));
         long began = System.nanoTime();
         var refused = assertThrows(ExecutionException.class, () -> report(running.get("w")));
         assertEquals(ErrorCode.CONTROL_UNAVAILABLE, ((MobulaException) refused.getCause()).code());
@@ -209,7 +213,8 @@ class ReplicatedControlIT {
 
         start(followers.toArray(String[]::new));
         assertEquals(ProcessId.driver(2), await(meanwhile), "what was asked meanwhile is done");
-        assertEquals(running.get("w").self(), await(running.get("w").job(before)).home());
+        assertEquals(
+                running.get("w").self(), await(running.get("w").job(before)).home());
     }
 
     @Test
@@ -225,17 +230,26 @@ class ReplicatedControlIT {
         var grown = operate(running.get("b"), new Operation.Change(List.of("b", "c"), List.of()));
         assertEquals(List.of("a", "b", "c"), nodes(assertInstanceOf(OperationAnswer.Reported.class, grown)));
         var moved = operate(running.get("c"), new Operation.Transfer("b"));
-        assertEquals("b", assertInstanceOf(OperationAnswer.Reported.class, moved).leader());
+        assertEquals(
+                "b", assertInstanceOf(OperationAnswer.Reported.class, moved).leader());
 
         crash("b");
         assertEquals(ProcessId.driver(2), job(running.get("c")), "two of three go on");
         start("b");
-        until("b is back", () -> report(running.get("c")), now -> now.keepers().stream().allMatch(one -> one.silentMillis() < 1_000));
+        until(
+                "b is back",
+                () -> report(running.get("c")),
+                now -> now.keepers().stream().allMatch(one -> one.silentMillis() < 1_000));
 
         String leader = report(running.get("c")).leader();
-        var leaving = Stream.of("a", "b", "c").filter(name -> name.equals(leader) || name.equals(leader.equals("c") ? "b" : "c")).toList();
+        var leaving = Stream.of("a", "b", "c")
+                .filter(name -> name.equals(leader) || name.equals(leader.equals("c") ? "b" : "c"))
+                .toList();
         var shrunk = operate(running.get("a"), new Operation.Change(List.of(), leaving));
-        assertEquals(1, nodes(assertInstanceOf(OperationAnswer.Reported.class, shrunk)).size(), shrunk.toString());
+        assertEquals(
+                1,
+                nodes(assertInstanceOf(OperationAnswer.Reported.class, shrunk)).size(),
+                shrunk.toString());
         assertEquals(ProcessId.driver(3), job(running.get("c")));
         assertEquals(running.get("b").view().nodes().size(), 3, "they go on as workers");
         assertEquals("job", await(running.get("a").job(driver)).name());
@@ -264,7 +278,8 @@ class ReplicatedControlIT {
                 "a has a replica again",
                 () -> report(running.get("b")),
                 now -> now.keepers().stream()
-                        .anyMatch(one -> one.node().equals("a") && !ids(before).contains(one.id()) && one.applied() > 0));
+                        .anyMatch(
+                                one -> one.node().equals("a") && !ids(before).contains(one.id()) && one.applied() > 0));
         assertEquals(List.of("a", "b", "c"), nodes(after), "another id, in the old place");
         crash("b");
         assertEquals(ProcessId.driver(2), job(running.get("a")), "a and c are a majority");

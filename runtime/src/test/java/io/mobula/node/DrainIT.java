@@ -18,7 +18,6 @@ import io.mobula.cli.control.ControlSource.Aim;
 import io.mobula.cli.job.Target;
 import io.mobula.config.ConfigSources;
 import io.mobula.config.MobulaConfig;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -114,7 +113,8 @@ class DrainIT {
     }
 
     private Mobula connect() {
-        String all = String.join(",", NAMES.stream().map(name -> target(name).address()).toList());
+        String all = String.join(
+                ",", NAMES.stream().map(name -> target(name).address()).toList());
         return Mobula.connect(ConnectOptions.to(all).withToken(TOKEN));
     }
 
@@ -127,10 +127,11 @@ class DrainIT {
     }
 
     private ClusterStatus.Node status(String name) {
-        return new StatusService().status(target(other(name)).address(), TOKEN).nodes().stream()
-                .filter(node -> node.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return new StatusService()
+                .status(target(other(name)).address(), TOKEN).nodes().stream()
+                        .filter(node -> node.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static void until(String claim, Callable<Boolean> holds) throws Exception {

@@ -1,23 +1,23 @@
 package io.mobula.cli.cluster;
 
-import java.util.stream.Stream;
-import java.util.regex.Matcher;
-import java.util.List;
-import java.util.ArrayList;
-import java.nio.file.StandardCopyOption;
-import io.mobula.config.MobulaConfig;
-import io.mobula.config.ControlPeer;
 import io.mobula.config.ConfigSources;
+import io.mobula.config.ControlPeer;
+import io.mobula.config.MobulaConfig;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * The folder of one cluster: its identity, its token, and what the supervisor keeps beside them.
@@ -91,7 +91,8 @@ public record ClusterFolder(Path dir) {
                         + "\"\n");
             }
             try (Stream<Path> confs = Files.list(nodes())) {
-                for (Path conf : confs.filter(file -> file.toString().endsWith(".conf")).toList()) {
+                for (Path conf :
+                        confs.filter(file -> file.toString().endsWith(".conf")).toList()) {
                     String text = Files.readString(conf);
                     Path draft = conf.resolveSibling(conf.getFileName() + ".new");
                     Files.writeString(

@@ -126,7 +126,10 @@ final class ClusterPlanner {
         for (ControlPeer keeper : keepers) {
             if (names.contains(keeper.name())) continue;
             throw new CommandFailed("%s keeps the control log of the cluster in %s, so at least %s must be started."
-                    .formatted(keeper.name(), folder.dir(), "--nodes " + keeper.name().replaceAll("\\D", "")));
+                    .formatted(
+                            keeper.name(),
+                            folder.dir(),
+                            "--nodes " + keeper.name().replaceAll("\\D", "")));
         }
     }
 

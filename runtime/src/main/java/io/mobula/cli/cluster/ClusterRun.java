@@ -53,7 +53,8 @@ public final class ClusterRun {
     }
 
     private void supervise(ClusterFolder folder) throws InterruptedException {
-        List<NodePlan> plans = new ClusterPlanner(folder, base(folder)).plan(request.nodes(), request.keepers(), request.cpusPerNode());
+        List<NodePlan> plans = new ClusterPlanner(folder, base(folder))
+                .plan(request.nodes(), request.keepers(), request.cpusPerNode());
         Supervisor supervisor =
                 new Supervisor(RestartBudget.DEFAULT, System::nanoTime, line -> console.line("  " + line));
         Thread hook = new Thread(() -> stopAndWait(supervisor), "stop-nodes");

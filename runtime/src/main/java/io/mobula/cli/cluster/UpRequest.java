@@ -35,7 +35,8 @@ public record UpRequest(
             throw new CommandFailed(
                     "--nodes %d is out of range. Allowed is 1 to %d.".formatted(nodes, ClusterPlanner.MAX_NODES));
         }
-        if (keepers.isPresent() && (keepers.getAsInt() % 2 == 0 || keepers.getAsInt() < 1 || keepers.getAsInt() > nodes)) {
+        if (keepers.isPresent()
+                && (keepers.getAsInt() % 2 == 0 || keepers.getAsInt() < 1 || keepers.getAsInt() > nodes)) {
             throw new CommandFailed(
                     "--control %d is not possible with %d nodes. Allowed is an odd number of at most as many: an even one survives no more losses than one less."
                             .formatted(keepers.getAsInt(), nodes));

@@ -32,8 +32,7 @@ public final class ControlCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "A command is missing: status, add, remove or transfer.");
+        throw new ParameterException(spec.commandLine(), "A command is missing: status, add, remove or transfer.");
     }
 
     @Command(
@@ -57,7 +56,9 @@ public final class ControlCommand implements Runnable {
         @Override
         public Integer call() {
             ControlReport report = control.get().report(cluster.target());
-            if (json) console.line(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+            if (json)
+                console.line(
+                        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
             else ControlTable.print(report, console);
             return 0;
         }

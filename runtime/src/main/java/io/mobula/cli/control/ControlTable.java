@@ -27,9 +27,8 @@ final class ControlTable {
                     keeper.answers() ? "now" : Figures.time(Duration.ofMillis(keeper.silentMillis())) + " ago");
         table.print(console);
         console.line("");
-        long answering = report.keepers().stream()
-                .filter(ControlReport.Keeper::answers)
-                .count();
+        long answering =
+                report.keepers().stream().filter(ControlReport.Keeper::answers).count();
         long spare = answering - (report.keepers().size() / 2 + 1);
         console.line("  Term %d. %d of %s answer; %s."
                 .formatted(

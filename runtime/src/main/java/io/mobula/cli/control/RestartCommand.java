@@ -13,9 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code mobula cluster restart --rolling}. */
@@ -39,7 +39,9 @@ public final class RestartCommand implements Callable<Integer> {
     @Mixin
     private TargetOption cluster;
 
-    @Option(names = "--rolling", description = "One node after another. There is no other way to restart a cluster that works.")
+    @Option(
+            names = "--rolling",
+            description = "One node after another. There is no other way to restart a cluster that works.")
     private boolean rolling;
 
     @Option(
@@ -63,11 +65,13 @@ public final class RestartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (!rolling)
             throw new ParameterException(
-                    spec.commandLine(), "Say --rolling; to stop all nodes at once, use `mobula cluster down` and `up`.");
+                    spec.commandLine(),
+                    "Say --rolling; to stop all nodes at once, use `mobula cluster down` and `up`.");
         var watch = new Watch(status.get(), cluster.target());
         List<ClusterStatus.Node> nodes = order(watch.status(), control.get().report(cluster.target()));
         if (nodes.size() == 1)
-            throw new CommandFailed("The cluster has one node: while it restarts there is nobody to work. Add another one.");
+            throw new CommandFailed(
+                    "The cluster has one node: while it restarts there is nobody to work. Add another one.");
         for (ClusterStatus.Node node : nodes) {
             restart(watch, node);
             console.line("  %s is back (%d of %d)".formatted(node.name(), nodes.indexOf(node) + 1, nodes.size()));
@@ -94,8 +98,9 @@ public final class RestartCommand implements Callable<Integer> {
             boolean answers = now.isPresent() && now.get().uptimeMillis() > 0;
             if (answers && now.get().incarnation() > before.incarnation()) break;
             if (answers && seen && now.get().leaving().isEmpty())
-                throw new CommandFailed("%s was not restarted: within %d s it could not end %s. The nodes before it were."
-                        .formatted(name, deadline.toSeconds(), last));
+                throw new CommandFailed(
+                        "%s was not restarted: within %d s it could not end %s. The nodes before it were."
+                                .formatted(name, deadline.toSeconds(), last));
             if (answers && !now.get().leaving().isEmpty()) {
                 seen = true;
                 last = now.get().leaving();

@@ -16,7 +16,8 @@ import org.apache.ratis.util.MD5FileUtil;
 /** The files of a replica, looked at before Ratis opens them: what it cannot use it may take for something that was never finished. */
 final class LogFiles {
     private static final Pattern SNAPSHOT = Pattern.compile("snapshot\\.\\d+_\\d+");
-    private static final Pattern FILE_NAMED = Pattern.compile("(log_(?:inprogress_)?\\d+(?:-\\d+)?|snapshot\\.\\d+_\\d+)");
+    private static final Pattern FILE_NAMED =
+            Pattern.compile("(log_(?:inprogress_)?\\d+(?:-\\d+)?|snapshot\\.\\d+_\\d+)");
 
     private LogFiles() {}
 
@@ -82,7 +83,8 @@ final class LogFiles {
         return false;
     }
 
-    private static StartException damaged(Path folder, String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static StartException damaged(
+            Path folder, String what, @org.jspecify.annotations.Nullable Throwable cause) {
         String message = "The control log in " + folder + " cannot be opened: " + what
                 + ". With other replicas, move the folder away and start again: the node is given the log anew, under another id. Without, restore the folder from a copy.";
         return new StartException(ErrorCode.CONTROL_LOG_DAMAGED, message, cause);

@@ -55,8 +55,7 @@ final class Peers {
         var infos = division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
         for (RaftProtos.ServerRpcProto one : infos) {
             String id = one.getId().getId().toStringUtf8();
-            followers.put(
-                    id, new LogStatus.Follower(matched.getOrDefault(id, -1L), one.getLastRpcElapsedTimeMs()));
+            followers.put(id, new LogStatus.Follower(matched.getOrDefault(id, -1L), one.getLastRpcElapsedTimeMs()));
         }
         return followers;
     }

@@ -75,8 +75,7 @@ public final class RatisLog implements ControlLog {
     }
 
     /** As above, in a folder taken before; the log closes it. */
-    public static RatisLog open(
-            StorageFolder folder, LogSettings settings, Start start, ControlLog.Listener listener) {
+    public static RatisLog open(StorageFolder folder, LogSettings settings, Start start, ControlLog.Listener listener) {
         return open(folder, settings, start, listener, SnapshotRule.DEFAULT);
     }
 

@@ -27,7 +27,8 @@ public final class StorageFolder implements AutoCloseable {
     private static final String IDENTITY = "cluster.id";
     private static final String LOCK = "in-use.lock";
     private static final String FOUNDER = "founder";
-    private static final Pattern FORMAT = Pattern.compile("cluster=([0-9a-f-]{36})\nreplica=((?:[A-Za-z0-9._-]{1,64}/)?[0-9a-f-]{36})\n");
+    private static final Pattern FORMAT =
+            Pattern.compile("cluster=([0-9a-f-]{36})\nreplica=((?:[A-Za-z0-9._-]{1,64}/)?[0-9a-f-]{36})\n");
 
     private final Path folder;
     private final Identity identity;
@@ -73,7 +74,8 @@ public final class StorageFolder implements AutoCloseable {
 
     /** Makes the folder of a replica that is not wanted any more free for another: what it holds is put beside it, for people. */
     public static Path retire(Path folder) {
-        Path aside = folder.resolveSibling(folder.getFileName() + ".removed-" + uuid(read(folder).replica()));
+        Path aside = folder.resolveSibling(
+                folder.getFileName() + ".removed-" + uuid(read(folder).replica()));
         try {
             return Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -96,8 +98,8 @@ public final class StorageFolder implements AutoCloseable {
 
     /** From now on this replica, and no other, begins the cluster's log. */
     public void found() {
-        try (var file = FileChannel.open(
-                folder.resolve(FOUNDER), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (var file =
+                FileChannel.open(folder.resolve(FOUNDER), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.force(true);
         } catch (IOException e) {
             throw unreadable(folder, e);

@@ -57,8 +57,8 @@ public final class ReplicaRules {
     public static Optional<String> objection(int size) {
         if (size < 1) return Optional.of("the log would have no replica left");
         if (size % 2 == 0)
-            return Optional.of("that makes " + size
-                    + " replicas, an even number, which survives no more losses than " + (size - 1));
+            return Optional.of("that makes " + size + " replicas, an even number, which survives no more losses than "
+                    + (size - 1));
         return Optional.empty();
     }
 }

@@ -226,8 +226,7 @@ class RatisLogIT {
         assertRefused(foreign, "something else");
         assertEquals(
                 ErrorCode.CONFIG_INVALID,
-                assertThrows(MobulaException.class, () -> create(foreign))
-                        .code());
+                assertThrows(MobulaException.class, () -> create(foreign)).code());
         Path damaged = Files.createDirectory(temp.resolve("damaged"));
         Files.writeString(damaged.resolve("cluster.id"), "cluster=?");
         assertRefused(damaged, "damaged");
@@ -245,7 +244,8 @@ class RatisLogIT {
         create(folder);
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var refused = assertThrows(
-                    MobulaException.class, () -> RatisLog.open(settings(folder, taken.getLocalPort()), Start.FOUND, new Quiet()));
+                    MobulaException.class,
+                    () -> RatisLog.open(settings(folder, taken.getLocalPort()), Start.FOUND, new Quiet()));
             assertEquals(ErrorCode.PORT_IN_USE, refused.code());
         }
         StorageFolder.open(folder).close();

@@ -59,7 +59,8 @@ class ControlStateTest {
         assertFalse(drained.scene().takesNew(A1));
         assertEquals(
                 drained,
-                drained.apply(new ControlEntry.NodeDraining(draining)).state(), "a second time changes nothing");
+                drained.apply(new ControlEntry.NodeDraining(draining)).state(),
+                "a second time changes nothing");
         var undone = drained.apply(new ControlEntry.NodeUndrained(A1)).state();
         assertTrue(undone.scene().takesNew(A1));
         var back = drained.apply(joining("a", 3)).state();
@@ -72,7 +73,9 @@ class ControlStateTest {
     void anEntryThatSaysNothingChangesNothing() {
         var before = after(joining("a", 1), new ControlEntry.NodeDown(A1, Cause.LEFT, ""));
         assertEquals(before, before.apply(ControlEntry.NOTHING).state());
-        assertEquals(ControlState.EMPTY, ControlState.EMPTY.apply(ControlEntry.NOTHING).state());
+        assertEquals(
+                ControlState.EMPTY,
+                ControlState.EMPTY.apply(ControlEntry.NOTHING).state());
     }
 
     @Test

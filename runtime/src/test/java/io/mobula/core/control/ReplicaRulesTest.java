@@ -46,8 +46,7 @@ class ReplicaRulesTest {
         List<String> keepers = List.of("a:1", "b:1", "c:1");
         assertEquals(Optional.empty(), ReplicaRules.founded(List.of(A), keepers, Map.of("b:1", B)));
         assertEquals(
-                Optional.of(List.of(A, B, C)),
-                ReplicaRules.founded(List.of(A), keepers, Map.of("b:1", B, "c:1", C)));
+                Optional.of(List.of(A, B, C)), ReplicaRules.founded(List.of(A), keepers, Map.of("b:1", B, "c:1", C)));
         assertEquals(Optional.empty(), ReplicaRules.founded(List.of(A, B, C), keepers, Map.of()));
     }
 
@@ -57,13 +56,14 @@ class ReplicaRulesTest {
         assertEquals(
                 Optional.of(List.of(A, C, d)),
                 ReplicaRules.grown(List.of(A, B, C), Set.of("b:1"), List.of("d:1"), Map.of("d:1", d)));
-        assertEquals(
-                Optional.empty(), ReplicaRules.grown(List.of(A, B, C), Set.of("b:1"), List.of("d:1"), Map.of()));
+        assertEquals(Optional.empty(), ReplicaRules.grown(List.of(A, B, C), Set.of("b:1"), List.of("d:1"), Map.of()));
     }
 
     @Test
     void onlyOddNumbersAreTaken() {
-        for (int size : new int[] {1, 3, 5}) assertTrue(ReplicaRules.objection(size).isEmpty());
-        for (int size : new int[] {0, 2, 4}) assertFalse(ReplicaRules.objection(size).isEmpty());
+        for (int size : new int[] {1, 3, 5})
+            assertTrue(ReplicaRules.objection(size).isEmpty());
+        for (int size : new int[] {0, 2, 4})
+            assertFalse(ReplicaRules.objection(size).isEmpty());
     }
 }
