@@ -11,6 +11,8 @@ import io.mobula.core.id.ProcessId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,10 +70,12 @@ final class Leadership {
     }
 
     private ToAgent.Lead lead() {
-        return new ToAgent.Lead(
-                contact,
-                term,
-                log.status().group().stream().map(Replica::contact).toList());
+        var controlNodes = new LinkedHashSet<String>();
+        controlNodes.add(contact);
+        // A keeper that is alone need not have a fixed port.
+        for (Replica replica : log.status().group())
+            if (!replica.contact().endsWith(":0")) controlNodes.add(replica.contact());
+        return new ToAgent.Lead(contact, term, List.copyOf(controlNodes));
     }
 
     /** The group may have changed. */

@@ -166,6 +166,11 @@ final class ReplicaAgent extends AbstractBehavior<AgentCommand> {
     /** Asked again until the leader has seen it. */
     private void keep() {
         if (setup.replica().isTaken() || setup.cluster().isEmpty()) return;
+        if (!setup.replica().hasPlace()) {
+            LOG.error(
+                    "This node is to keep the control log and cannot: it has no fixed ports. Set mobula.control.pekko-port and mobula.control.raft-port, and start it again.");
+            return;
+        }
         try {
             setup.replica().make(setup.cluster().get());
         } catch (StartException e) {

@@ -46,9 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several keepers of the log in one JVM, over loopback, with the real log and the real membership. */
 class ReplicatedControlIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final ControlSettings.Timing TIMING = ControlSettings.Timing.DEFAULT
-            .withNodeTimeout(Duration.ofMillis(4_000))
-            .withRequestLimit(LIMIT);
+    /** Nobody speaks for the drivers of these tests while their homes are away. */
+    private static final ControlSettings.Timing TIMING = new ControlSettings.Timing(
+            Duration.ofSeconds(4), Duration.ofMinutes(10), Duration.ofMillis(500), LIMIT, Duration.ofSeconds(10));
+
     private static final String TOKEN = "secret";
 
     @TempDir

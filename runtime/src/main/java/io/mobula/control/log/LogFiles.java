@@ -32,6 +32,8 @@ final class LogFiles {
                     .toList();
         }
         for (Path snapshot : snapshots) {
+            // Without its sum it was never finished, and is not used.
+            if (!Files.exists(snapshot.resolveSibling(snapshot.getFileName() + MD5FileUtil.MD5_SUFFIX))) continue;
             try {
                 MD5FileUtil.verifySavedMD5(snapshot.toFile(), MD5FileUtil.computeMd5ForFile(snapshot.toFile()));
             } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.mobula.core.control.Replica;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.ratis.proto.RaftProtos;
 import org.apache.ratis.protocol.RaftPeer;
@@ -24,7 +25,9 @@ final class Peers {
     }
 
     private static Replica replica(RaftPeer peer) {
-        return new Replica(peer.getId().toString(), peer.getAddress(), peer.getClientAddress());
+        // Logs of earlier releases name no contact; the replica offers itself with one.
+        String contact = Objects.requireNonNullElse(peer.getClientAddress(), "");
+        return new Replica(peer.getId().toString(), peer.getAddress(), contact);
     }
 
     static LogStatus status(RaftServer.Division division) {
