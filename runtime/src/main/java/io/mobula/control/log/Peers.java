@@ -10,6 +10,7 @@ import org.apache.ratis.proto.RaftProtos;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 
 /** Replicas as Ratis knows them. Its clients' address is ours for nodes: both mean where the leader is asked. */
@@ -32,9 +33,7 @@ final class Peers {
 
     static LogStatus status(RaftServer.Division division) {
         DivisionInfo info = division.getInfo();
-        List<Replica> group = division.getRaftConf().getCurrentPeers().stream()
-                .map(Peers::replica)
-                .toList();
+        List<Replica> group = group(division.getRaftConf());
         RaftPeerId leader = info.getLeaderId();
         boolean leads = info.isLeader() && info.isLeaderReady();
         return new LogStatus(
@@ -48,6 +47,13 @@ final class Peers {
                 group,
                 info.getLastAppliedIndex(),
                 leads ? followers(division) : Map.of());
+    }
+
+    /** The old one as long as a change is not through: until then it takes a majority of both. */
+    private static List<Replica> group(RaftConfiguration conf) {
+        boolean changing = !conf.getPreviousPeers().isEmpty();
+        return (changing ? conf.getPreviousPeers() : conf.getCurrentPeers())
+                .stream().map(Peers::replica).toList();
     }
 
     private static Map<String, LogStatus.Follower> followers(RaftServer.Division division) {
