@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class ReplicaAgent extends AbstractBehavior<AgentCommand> {
     static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
+    /** Five seconds. */
+    private static final int LOOKS_AT_DEAD = 25;
+
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaAgent.class);
 
     private final Setup setup;
@@ -41,6 +44,7 @@ final class ReplicaAgent extends AbstractBehavior<AgentCommand> {
 
     private boolean undecided;
     private boolean failed;
+    private int looksAtDead;
 
     /**
      * @param contact of this node
@@ -117,15 +121,20 @@ final class ReplicaAgent extends AbstractBehavior<AgentCommand> {
             return;
         }
         Optional<LogStatus> status = setup.replica().status();
-        if (status.isEmpty() || failed) return;
-        if (!status.get().alive()) {
+        if (status.isEmpty() || failed) {
+            looksAtDead = 0;
+            return;
+        }
+        // Ratis ends a replica that hears from the others that it was removed; the leader knows whether it was.
+        if (!status.get().alive() && ++looksAtDead > LOOKS_AT_DEAD) {
             failed = true;
             setup.failed().accept("its replica of the control log has ended by itself; its log says why");
             return;
         }
         Replica self = setup.replica().self().orElseThrow();
-        boolean settled =
-                status.get().leader().isPresent() && status.get().group().contains(self);
+        boolean settled = status.get().alive()
+                && status.get().leader().isPresent()
+                && status.get().group().contains(self);
         if (settled || !setup.replica().hasPlace()) return;
         var offer = new ToLeader.Offer(setup.cluster().orElseThrow(), setup.token(), self);
         for (String contact : setup.contacts().all()) tell(contact, offer);
