@@ -10,8 +10,9 @@ import java.util.Optional;
  * How a node is.
  *
  * @param drivers those it is home to
+ * @param certificateEnd until when its certificate is good; empty where it has none
  */
-public record NodeStatus(Figures figures, List<HomeDriver> drivers) {
+public record NodeStatus(Figures figures, List<HomeDriver> drivers, Optional<Instant> certificateEnd) {
     public NodeStatus {
         drivers = List.copyOf(drivers);
     }

@@ -27,6 +27,7 @@ final class StatusCodec {
                 .setStoreCapacityBytes(figures.stored().capacityBytes())
                 .setObjects(figures.stored().objects());
         figures.leaving().ifPresent(node::setLeaving);
+        status.node().certificateEnd().ifPresent(end -> node.setCertificateEndEpochMillis(end.toEpochMilli()));
         for (HomeDriver driver : status.node().drivers()) {
             node.addDrivers(NodeProto.DriverProto.newBuilder()
                     .setProcess(Parts.process(driver.process()))
@@ -59,7 +60,10 @@ final class StatusCodec {
                         driver.getPid(),
                         Instant.ofEpochMilli(driver.getSinceEpochMillis())))
                 .toList();
+        Optional<Instant> end = node.hasCertificateEndEpochMillis()
+                ? Optional.of(Instant.ofEpochMilli(node.getCertificateEndEpochMillis()))
+                : Optional.empty();
         return new ToDriver.Status(
-                Parts.id(proto.getCluster()), Parts.view(proto.getView()), new NodeStatus(figures, drivers));
+                Parts.id(proto.getCluster()), Parts.view(proto.getView()), new NodeStatus(figures, drivers, end));
     }
 }

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "cluster",
         description = "Make, start and stop a cluster on this machine; its control, and its restart.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClusterInit.class, ClusterUp.class, ClusterStop.class, RestartCommand.class, ControlCommand.class
+        subcommands = {
+            ClusterInit.class,
+            ClusterCert.class,
+            ClusterUp.class,
+            ClusterStop.class,
+            RestartCommand.class,
+            ControlCommand.class
         })
 final class ClusterCommand implements Runnable {
     @Spec
@@ -19,6 +25,7 @@ final class ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: init, up, down, restart or control.");
+        throw new ParameterException(
+                spec.commandLine(), "A command is missing: init, cert, up, down, restart or control.");
     }
 }

@@ -5,6 +5,7 @@ import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
 import io.mobula.control.log.LogSettings;
 import io.mobula.control.log.StorageFolder;
+import io.mobula.tls.Credentials;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,9 @@ final class ControlRole {
 
     private ControlRole() {}
 
-    static ControlSettings settings(MobulaConfig config, UUID cluster, String token) {
+    static ControlSettings settings(MobulaConfig config, UUID cluster, String token, Optional<Credentials> tls) {
         ControlConfig control = config.control();
-        LogSettings log = log(config);
+        LogSettings log = log(config, tls);
         boolean keeper = control.nodes().isEmpty() || control.controlNode();
         if (keeper && !StorageFolder.exists(log.folder()))
             StorageFolder.create(log.folder(), cluster, config.node().name());
@@ -34,10 +35,11 @@ final class ControlRole {
                 addresses,
                 Optional.of(cluster),
                 token,
-                timing(config));
+                timing(config),
+                tls);
     }
 
-    private static LogSettings log(MobulaConfig config) {
+    private static LogSettings log(MobulaConfig config, Optional<Credentials> tls) {
         ControlConfig control = config.control();
         String host = config.node().host();
         return new LogSettings(
@@ -45,7 +47,8 @@ final class ControlRole {
                 config.node().dataDir().resolve("control"),
                 host,
                 control.raftPort(),
-                host + ":" + control.pekkoPort());
+                host + ":" + control.pekkoPort(),
+                tls);
     }
 
     private static ControlSettings.Timing timing(MobulaConfig config) {

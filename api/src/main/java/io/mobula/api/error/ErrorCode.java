@@ -47,6 +47,7 @@ public enum ErrorCode {
     CLUSTER_MISMATCH(ConnectionException.class),
     VERSION_MISMATCH(ConnectionException.class),
     FRAME_INVALID(ConnectionException.class),
+    TLS_REFUSED(ConnectionException.class),
     CONTROL_UNAVAILABLE(ConnectionException.class),
     CONTROL_REFUSED(ControlException.class),
     JOB_FILE_INVALID(JobException.class),
@@ -57,7 +58,9 @@ public enum ErrorCode {
     PORT_IN_USE(StartException.class),
     DATA_DIR_IN_USE(StartException.class),
     CONTROL_LOG_DAMAGED(StartException.class),
-    CONFIG_INVALID(StartException.class);
+    CONFIG_INVALID(StartException.class),
+    CERTIFICATE_INVALID(StartException.class),
+    CERTIFICATE_EXPIRED(StartException.class);
 
     private final Class<? extends MobulaException> type;
 

@@ -63,6 +63,7 @@ public final class RatisLog implements ControlLog {
         this.server = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(self.id()))
                 .setProperties(RatisSettings.of(folder.path(), settings, start))
+                .setParameters(RatisTls.parameters(settings.tls()))
                 .setGroup(RaftGroup.valueOf(group, start == Start.FOUND ? List.of(Peers.peer(self)) : List.of()))
                 .setStateMachine(new ControlStateMachine(listener, rule, mark, this::snapshot))
                 .setOption(RaftStorage.StartupOption.RECOVER)
