@@ -3,9 +3,9 @@ package io.mobula.attach;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ControlException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
-import io.mobula.call.Token;
 import io.mobula.core.control.Operation;
 import io.mobula.core.control.OperationAnswer;
 import java.time.Duration;
@@ -23,9 +23,9 @@ public final class OperationClient {
      * @throws ControlException if it is not to be done, with the reason
      * @throws ConnectionException if the node does not answer; {@code CONTROL_UNAVAILABLE} if control does not
      */
-    public static OperationAnswer.Reported operate(Address node, Token token, Operation operation, Duration timeout) {
+    public static OperationAnswer.Reported operate(Address node, Access access, Operation operation, Duration timeout) {
         try (Link link =
-                Link.open(StatusClient.dialer(ClusterGate.ANY, token), node, timeout, AttachTiming.DEFAULT, _ -> {})) {
+                Link.open(StatusClient.dialer(ClusterGate.ANY, access), node, timeout, AttachTiming.DEFAULT, _ -> {})) {
             return switch (link.ask(new ToNode.Operate(operation), ANSWER_LIMIT)) {
                 case ToDriver.Operated(OperationAnswer.Reported reported) -> reported;
                 case ToDriver.Operated(OperationAnswer.Refused(String text)) ->

@@ -1,7 +1,6 @@
 package io.mobula.boot;
 
 import io.mobula.attach.OperationClient;
-import io.mobula.call.Token;
 import io.mobula.cli.control.ControlReport;
 import io.mobula.cli.control.ControlSource;
 import io.mobula.cli.job.Target;
@@ -46,8 +45,8 @@ public final class ControlService implements ControlSource {
     }
 
     private static ControlReport operate(Target target, Operation operation) {
-        OperationAnswer.Reported done = OperationClient.operate(
-                ConnectTarget.parse(target.address()), Token.of(target.token()), operation, TIMEOUT);
+        OperationAnswer.Reported done =
+                OperationClient.operate(ConnectTarget.parse(target.address()), Accesses.of(target), operation, TIMEOUT);
         return new ControlReport(
                 done.leader(),
                 done.term(),

@@ -151,7 +151,7 @@ public final class ControlPlane {
     private ProcessId awaitJoined(List<String> controlNodes, ControlSettings settings) {
         Duration limit = settings.timing().requestLimit();
         try {
-            if (folder.isEmpty()) return awaitOrRefuse(controlNodes, settings);
+            if (!replica.map(LocalReplica::isTaken).orElse(false)) return awaitOrRefuse(controlNodes, settings);
             return joined.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof MobulaException coded) throw coded;

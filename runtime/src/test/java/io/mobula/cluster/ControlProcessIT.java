@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ControlProcessIT {
         AssertionError none = new AssertionError("no node tells who keeps the log");
         for (var node : cluster.state().nodes()) {
             try {
-                return new ControlService().report(new Target(node.address(), token));
+                return new ControlService().report(new Target(node.address(), token, Optional.empty()));
             } catch (RuntimeException noAnswer) {
                 none.addSuppressed(noAnswer);
             }

@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -109,7 +110,7 @@ class DrainIT {
     }
 
     private Target target(String name) {
-        return new Target("127.0.0.1:" + ports.get(name).get(0), TOKEN);
+        return new Target("127.0.0.1:" + ports.get(name).get(0), TOKEN, Optional.empty());
     }
 
     private Mobula connect() {
@@ -128,7 +129,7 @@ class DrainIT {
 
     private ClusterStatus.Node status(String name) {
         return new StatusService()
-                .status(target(other(name)).address(), TOKEN).nodes().stream()
+                .status(target(other(name))).nodes().stream()
                         .filter(node -> node.name().equals(name))
                         .findFirst()
                         .orElseThrow();

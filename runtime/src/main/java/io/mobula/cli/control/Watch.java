@@ -24,7 +24,7 @@ final class Watch {
         Optional<RuntimeException> last = Optional.empty();
         for (String address : addresses) {
             try {
-                ClusterStatus status = source.status(address, target.token());
+                ClusterStatus status = source.status(target.at(address));
                 learn(address, status);
                 return status;
             } catch (RuntimeException noAnswer) {
