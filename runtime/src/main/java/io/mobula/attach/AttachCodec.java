@@ -9,6 +9,7 @@ import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.control.codec.DirectoryCodec;
 import io.mobula.control.codec.EventCodec;
+import io.mobula.control.codec.OperationCodec;
 import io.mobula.control.codec.Parts;
 import io.mobula.control.proto.AnnouncementProto;
 import io.mobula.control.proto.CodePartProto;
@@ -38,6 +39,7 @@ final class AttachCodec {
             case ToNode.ListDirectory _ -> proto.setList(true);
             case ToNode.Status _ -> proto.setStatus(true);
             case ToNode.Stop _ -> proto.setStop(true);
+            case ToNode.Operate(var operation) -> proto.setOperate(OperationCodec.encode(operation));
             case ToNode.Submitted(var ask) -> proto.setSubmitted(SubmitCodec.encode(ask));
         }
         return proto.build().toByteArray();
@@ -57,6 +59,7 @@ final class AttachCodec {
                 case STATUS -> new ToNode.Status();
                 case STOP -> new ToNode.Stop();
                 case SUBMITTED -> new ToNode.Submitted(SubmitCodec.ask(proto.getSubmitted()));
+                case OPERATE -> new ToNode.Operate(OperationCodec.decode(proto.getOperate()));
                 case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);
@@ -141,6 +144,7 @@ final class AttachCodec {
                 proto.setEvents(list);
             }
             case ToDriver.Ping _ -> proto.setPing(true);
+            case ToDriver.Operated(var answer) -> proto.setOperated(OperationCodec.encode(answer));
             case ToDriver.Submitted(var answer) -> proto.setSubmitted(SubmitCodec.encode(answer));
         }
         return proto.build().toByteArray();
@@ -161,6 +165,7 @@ final class AttachCodec {
                 case EVENTS -> events(proto.getEvents());
                 case PING -> new ToDriver.Ping();
                 case SUBMITTED -> new ToDriver.Submitted(SubmitCodec.answer(proto.getSubmitted()));
+                case OPERATED -> new ToDriver.Operated(OperationCodec.decode(proto.getOperated()));
                 case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);

@@ -121,13 +121,17 @@ public final class Attachment implements AutoCloseable {
         Link link = Link.open(
                 dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, access, job), node, timeout, timing, inbox);
         try {
-            Attachment attachment = switch (link.ask(
-                    new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
-                case ToDriver.Started started -> new Attachment(access, job, timing, given, link, started);
-                case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ ->
-                    throw Link.unexpected(node);
-            };
+            Attachment attachment =
+                    switch (link.ask(new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
+                        case ToDriver.Started started -> new Attachment(access, job, timing, given, link, started);
+                        case ToDriver.Failed failed -> throw Link.refused(failed);
+                        case ToDriver.Done _,
+                                ToDriver.Status _,
+                                ToDriver.Replied _,
+                                ToDriver.Listed _,
+                                ToDriver.Submitted _,
+                                ToDriver.Operated _ -> throw Link.unexpected(node);
+                    };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
             attachment.asks.homed(link);
@@ -271,7 +275,8 @@ public final class Attachment implements AutoCloseable {
                         ToDriver.Status _,
                         ToDriver.Replied _,
                         ToDriver.Listed _,
-                        ToDriver.Submitted _ -> {
+                        ToDriver.Submitted _,
+                        ToDriver.Operated _ -> {
                     candidate.close();
                     yield new Rehoming.Try.NoAnswer(
                             String.valueOf(Link.unexpected(node).getMessage()));

@@ -13,6 +13,7 @@ import io.mobula.core.control.Announced.Portion;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.control.Operation;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAsk;
@@ -102,6 +103,7 @@ final class ServedConnection {
             }
             case ToNode.AskDirectory ask -> ask(message.id(), ask.request());
             case ToNode.ListDirectory _ -> answer(message.id(), listing());
+            case ToNode.Operate(var operation) -> operate(message.id(), operation);
             case ToNode.Status _ -> answer(message.id(), status());
             case ToNode.Submitted(SubmitAsk ask) -> answer(message.id(), submitted(ask));
             case ToNode.Stop _ -> {
@@ -211,6 +213,14 @@ final class ServedConnection {
                 .ask(request)
                 .<ToDriver.Answer>thenApply(ToDriver.Replied::new)
                 .exceptionally(failure -> failed(what, Failures.cause(failure)))
+                .thenAcceptAsync(answer -> deliver(id, answer), desk.answers());
+    }
+
+    private void operate(long id, Operation operation) {
+        var _ = desk.control()
+                .operate(operation)
+                .<ToDriver.Answer>thenApply(ToDriver.Operated::new)
+                .exceptionally(failure -> failed("Control has not answered", Failures.cause(failure)))
                 .thenAcceptAsync(answer -> deliver(id, answer), desk.answers());
     }
 

@@ -3,6 +3,7 @@ package io.mobula.attach;
 import com.google.protobuf.ByteString;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.OperationAnswer;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAnswer;
@@ -32,6 +33,8 @@ sealed interface ToDriver {
     record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
 
     record Replied(DirectoryReply reply) implements Answer {}
+
+    record Operated(OperationAnswer answer) implements Answer {}
 
     record Listed(DirectoryListing listing) implements Answer {}
 

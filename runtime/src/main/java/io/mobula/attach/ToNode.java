@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.control.Operation;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAsk;
@@ -40,6 +41,9 @@ sealed interface ToNode {
     record ListDirectory() implements ToNode {}
 
     record Status() implements ToNode {}
+
+    /** Answered by {@link ToDriver.Operated}. */
+    record Operate(Operation operation) implements ToNode {}
 
     record Stop() implements ToNode {}
 

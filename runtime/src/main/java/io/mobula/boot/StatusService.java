@@ -50,6 +50,7 @@ public final class StatusService implements StatusSource {
                 figures.tasks().running(),
                 figures.tasks().queued(),
                 figures.uptime().toMillis(),
+                figures.leaving().orElse(""),
                 status.certificateEnd());
     }
 
@@ -68,6 +69,7 @@ public final class StatusService implements StatusSource {
                 0,
                 0,
                 0,
+                "",
                 Optional.empty());
     }
 

@@ -15,6 +15,7 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
      * One node.
      *
      * @param number its seat in the cluster; with the incarnation, one life of it
+     * @param leaving what a drained node waits for; empty of any other
      * @param certificateEnd until when its certificate is good; empty where it speaks no TLS
      */
     public record Node(
@@ -30,6 +31,7 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
             long tasksRunning,
             long tasksQueued,
             long uptimeMillis,
+            String leaving,
             Optional<Instant> certificateEnd) {}
 
     /** @param home the name of the node its session hangs on */

@@ -8,6 +8,7 @@ import io.mobula.cli.text.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Option;
             "Start a cluster of several node JVMs on this machine.",
             "",
             "Makes the cluster if DIR holds none, starts the nodes under a supervisor, and returns when all of them"
-                + " have found one another. A node that dies is restarted, at most 3 times in 60 seconds. Logs are in"
-                + " DIR/logs. Settings for all nodes: DIR/cluster.conf, or --set."
+                    + " have found one another. A node that dies is restarted, at most 3 times in 60 seconds. Logs are in"
+                    + " DIR/logs. Settings for all nodes: DIR/cluster.conf, or --set."
         })
 final class ClusterUp implements Callable<Integer> {
     private final Services services;
@@ -35,6 +36,13 @@ final class ClusterUp implements Callable<Integer> {
             defaultValue = "3",
             description = "How many nodes. Default: ${DEFAULT-VALUE}.")
     private int nodes;
+
+    @Option(
+            names = "--control",
+            paramLabel = "N",
+            description =
+                    "How many of them keep the control log: 1, 3 or 5. Default: as many as the cluster has, and 1 of a new one.")
+    private Integer keepers;
 
     @Option(
             names = "--cpus",
@@ -62,6 +70,7 @@ final class ClusterUp implements Callable<Integer> {
         UpRequest request = new UpRequest(
                 chosen,
                 nodes,
+                keepers == null ? OptionalInt.empty() : OptionalInt.of(keepers),
                 cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus),
                 overrides,
                 untilStdinEnds ? UpRequest.Life.UNTIL_STDIN_ENDS : UpRequest.Life.UNTIL_STOPPED,
@@ -78,6 +87,7 @@ final class ClusterUp implements Callable<Integer> {
     private List<String> foregroundArguments(ClusterFolder chosen) {
         List<String> arguments = new ArrayList<>(List.of("cluster", "up", "--foreground"));
         arguments.addAll(List.of("--dir", chosen.dir().toString(), "--nodes", Integer.toString(nodes)));
+        if (keepers != null) arguments.addAll(List.of("--control", keepers.toString()));
         if (cpus != null) arguments.addAll(List.of("--cpus", cpus.toString()));
         for (String override : overrides) arguments.addAll(List.of("--set", override));
         return arguments;

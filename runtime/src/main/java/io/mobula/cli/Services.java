@@ -2,6 +2,7 @@ package io.mobula.cli;
 
 import io.mobula.api.spi.CommandProvider;
 import io.mobula.cli.cluster.CommandFailed;
+import io.mobula.cli.control.ControlSource;
 import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.JobService;
 import java.util.List;
@@ -14,6 +15,7 @@ public record Services(
         Supplier<StatusSource> status,
         Supplier<JobService> jobs,
         Supplier<ActorSource> actors,
+        Supplier<ControlSource> control,
         Supplier<SimRunner> sim,
         Supplier<List<CommandProvider>> provided) {
 
@@ -24,6 +26,7 @@ public record Services(
                 () -> load(StatusSource.class),
                 () -> load(JobService.class),
                 () -> load(ActorSource.class),
+                () -> load(ControlSource.class),
                 () -> load(SimRunner.class),
                 () -> ServiceLoader.load(CommandProvider.class).stream()
                         .map(ServiceLoader.Provider::get)

@@ -30,6 +30,9 @@ final class StatusReport {
         console.line("");
         nodes(status).print(console);
         console.line("");
+        for (ClusterStatus.Node node : status.nodes())
+            if (!node.leaving().isEmpty())
+                console.line("  %s is drained and waits for %s.".formatted(node.name(), node.leaving()));
         certificates(status, console);
         if (status.drivers().isEmpty()) {
             console.line("  No drivers are connected.");
@@ -69,7 +72,7 @@ final class StatusReport {
                     node.name(),
                     node.number() + "." + node.incarnation(),
                     node.address(),
-                    node.control() ? "control" : "worker",
+                    role(node),
                     Figures.amount(node.cpusUsed()) + "/" + Figures.amount(node.cpusTotal()),
                     Figures.bytes(node.storeUsedBytes()) + "/" + Figures.bytes(node.storeTotalBytes()),
                     Long.toString(node.tasksRunning()),
@@ -77,6 +80,11 @@ final class StatusReport {
                     Figures.time(Duration.ofMillis(node.uptimeMillis())));
         }
         return table;
+    }
+
+    private static String role(ClusterStatus.Node node) {
+        String role = node.control() ? "control" : "worker";
+        return node.leaving().isEmpty() ? role : role + ", drained";
     }
 
     private static Table drivers(ClusterStatus status) {

@@ -28,7 +28,9 @@ import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlClient;
 import io.mobula.control.ControlPlane;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.Draining;
 import io.mobula.core.control.NodeDescription;
+import io.mobula.core.control.Operation;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.process.ProcessCore;
@@ -79,6 +81,8 @@ public final class NodeDaemon implements AutoCloseable {
     private final DriverLeases leases;
     private final AttachServer attach;
     private final Listener listener;
+    private final Departure departure;
+    private volatile boolean restarts;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile Optional<String> declaredDead = Optional.empty();
@@ -161,6 +165,7 @@ public final class NodeDaemon implements AutoCloseable {
                     AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
+            departure = new Departure(self, new Leaving());
             var lingering = new LingeringJobs(new OfJobs(sessions));
             control.subscribe(event -> heard(event, addresses, lingering));
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
@@ -196,7 +201,10 @@ public final class NodeDaemon implements AutoCloseable {
 
     private void heard(ControlEvent event, ViewAddresses addresses, LingeringJobs lingering) {
         switch (event) {
-            case ControlEvent.Viewed(var view) -> addresses.viewed(view);
+            case ControlEvent.Viewed(var view) -> {
+                addresses.viewed(view);
+                departure.viewed(view);
+            }
             case ControlEvent.Died died -> {
                 LOG.info("{} is dead: {}", died.process(), died.detail());
                 links.died(died.process());
@@ -236,6 +244,11 @@ public final class NodeDaemon implements AutoCloseable {
         return declaredDead;
     }
 
+    /** Whether it was stopped to be started again. */
+    public boolean restarts() {
+        return restarts;
+    }
+
     public void awaitStopped() throws InterruptedException {
         stopped.await();
     }
@@ -243,7 +256,8 @@ public final class NodeDaemon implements AutoCloseable {
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) return;
-        submitted.close(); // first: drivers take leave of a node that still answers
+        departure.close();
+        submitted.close(); // before all else: drivers take leave of a node that still answers
         listener.close();
         attach.close();
         leases.close();
@@ -254,6 +268,33 @@ public final class NodeDaemon implements AutoCloseable {
         store.close();
         control.close();
         stopped.countDown();
+    }
+
+    /** Owned by {@link Departure}. */
+    private final class Leaving implements Departure.Node {
+        @Override
+        public void draining(boolean wanted) {
+            sessions.process().draining(wanted);
+        }
+
+        @Override
+        public Optional<String> remains() {
+            LocalProcess process = sessions.process();
+            return Remains.words(process.hostRemains(), process.openTasks(), store.primaries(), submitted.running());
+        }
+
+        @Override
+        public void undrain() {
+            var _ = control.operate(new Operation.Undrain(place.name())).whenComplete((_, failure) -> {
+                if (failure != null) LOG.warn("The cluster was not told that this node stays: {}", failure.toString());
+            });
+        }
+
+        @Override
+        public void leave(Draining.Aim aim) {
+            restarts = aim == Draining.Aim.RESTART;
+            Thread.ofPlatform().name("mobula-leave").start(NodeDaemon.this::close);
+        }
     }
 
     private record OfJobs(NodeSessions sessions) implements LingeringJobs.Listener {
@@ -290,7 +331,8 @@ public final class NodeDaemon implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - startNanos),
                     new NodeStatus.Cpus(used, total),
                     new NodeStatus.Tasks(load.running(), load.ready()),
-                    new NodeStatus.Stored(stats.usedBytes(), stats.capacityBytes(), stats.objects()));
+                    new NodeStatus.Stored(stats.usedBytes(), stats.capacityBytes(), stats.objects()),
+                    departure.waitsFor());
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.mobula.core.message.Work;
 import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostLoad;
+import io.mobula.core.task.HostRemains;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedTask;
@@ -107,6 +108,19 @@ public final class LocalProcess implements Outside, AutoCloseable {
         var answer = new CompletableFuture<HostLoad>();
         core.askLoad(answer::complete);
         return answer.join();
+    }
+
+    /** What would be lost with this process. */
+    public HostRemains hostRemains() {
+        var answer = new CompletableFuture<HostRemains>();
+        core.askRemains(answer::complete);
+        return answer.join();
+    }
+
+    /** The node is drained, or is so no more. */
+    public void draining(boolean wanted) {
+        if (wanted) core.drainStarted();
+        else core.drainEnded();
     }
 
     /** Submitted here and not ended. */

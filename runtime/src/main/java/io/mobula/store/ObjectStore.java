@@ -109,6 +109,20 @@ public final class ObjectStore implements AutoCloseable {
         keys.forEach(this::free);
     }
 
+    /** Bytes that are nowhere else, or of which nobody knows another copy. */
+    public synchronized Primaries primaries() {
+        int count = 0;
+        long bytes = 0;
+        for (StoredObject object : objects.values()) {
+            if (object.kind != CopyKind.PRIMARY) continue;
+            count++;
+            bytes += object.sizeBytes;
+        }
+        return new Primaries(count, bytes);
+    }
+
+    public record Primaries(int count, long bytes) {}
+
     public synchronized StoreStats stats() {
         long copyBytes =
                 copies.values().stream().mapToLong(copy -> copy.chargedBytes).sum();

@@ -99,6 +99,11 @@ public final class SubmittedJobs implements AutoCloseable {
         }
     }
 
+    /** Jobs whose drivers run here now. */
+    public synchronized long running() {
+        return entries.values().stream().filter(JobEntry::isAlive).count();
+    }
+
     /**
      * Answers, after at most {@link #MAX_PATIENCE} and the time a process takes to start.
      *

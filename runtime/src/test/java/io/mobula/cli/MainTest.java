@@ -24,7 +24,7 @@ class MainTest {
     private static final ClusterStatus STATUS = new ClusterStatus(
             "3f2a",
             List.of(new ClusterStatus.Node(
-                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000, Optional.empty())),
+                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000, "", Optional.empty())),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
     private final FakeJobs jobs = new FakeJobs();
@@ -43,6 +43,10 @@ class MainTest {
                 "cluster cert",
                 "cluster up",
                 "cluster down",
+                "cluster restart",
+                "cluster control",
+                "cluster control add",
+                "drain",
                 "node",
                 "status",
                 "submit",
@@ -238,6 +242,9 @@ class MainTest {
                         0,
                         "driver-7",
                         Optional.empty())),
+                () -> {
+                    throw new AssertionError("control is not asked");
+                },
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;

@@ -86,6 +86,10 @@ public final class DirectoryDecisions {
             waits(actor, bundle.group() + " is not reserved yet");
             return;
         }
+        if (!scene.takesNew(ready.nodes().get(bundle.index()))) {
+            waits(actor, "the node of " + bundle + " is drained");
+            return;
+        }
         Demand taken = Amounts.sum(directory.ledger().in(bundle).demand(), inBundles.getOrDefault(bundle, Demand.NONE));
         Demand left = Amounts.left(group.spec().bundles().get(bundle.index()), taken);
         Demand demand = actor.spec().demand();

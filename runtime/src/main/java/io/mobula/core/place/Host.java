@@ -33,6 +33,9 @@ final class Host {
     /** What actors and bundles leave to tasks. */
     private Demand left;
 
+    /** It takes nothing new. */
+    boolean draining;
+
     /** Pushes of this owner that the node has not answered. */
     int outstanding;
 
@@ -61,18 +64,19 @@ final class Host {
 
     /** It has room for such tasks beside what is there for long. */
     boolean hasRoom(Shape shape) {
-        return window(shape).fits;
+        return !draining && window(shape).fits;
     }
 
     /** It could take such a task, and there is a credit. */
     boolean takes(Shape shape) {
+        if (draining) return false;
         Window window = window(shape);
         return window.feasible && !window.crowded && window.credits > 0;
     }
 
     /** In a bundle there is the room that the bundle has. */
     boolean hasCredit(Shape shape) {
-        return window(shape).credits > 0;
+        return !draining && window(shape).credits > 0;
     }
 
     /** The window starts with what fits into the node at once, as its host does. */

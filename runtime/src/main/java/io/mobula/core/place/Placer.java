@@ -99,7 +99,11 @@ public final class Placer {
     private void viewed(ClusterView view) {
         for (ClusterView.Node node : view.nodes()) {
             Host known = hosts.get(node.process());
-            if (known == null) hosts.put(node.process(), new Host(node, claims.left(node.process(), node.capacity())));
+            if (known == null) {
+                known = new Host(node, claims.left(node.process(), node.capacity()));
+                hosts.put(node.process(), known);
+            }
+            known.draining = view.draining(node.process()).isPresent();
         }
         hosts.keySet()
                 .removeIf(id ->

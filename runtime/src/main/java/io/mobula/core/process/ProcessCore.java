@@ -24,6 +24,7 @@ import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.place.Placer;
 import io.mobula.core.task.HostEvent;
 import io.mobula.core.task.HostLoad;
+import io.mobula.core.task.HostRemains;
 import io.mobula.core.task.HostTasks;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
@@ -223,8 +224,18 @@ public final class ProcessCore {
         host.accept(new HostEvent.LoadAsked(answer));
     }
 
+    /** Nothing new is taken; what waits goes back, and actors that may be restarted elsewhere end for it. */
     public void drainStarted() {
         host.accept(new HostEvent.DrainStarted());
+    }
+
+    public void drainEnded() {
+        host.accept(new HostEvent.DrainEnded());
+    }
+
+    /** As {@link #askLoad}. */
+    public void askRemains(Consumer<HostRemains> answer) {
+        host.accept(new HostEvent.RemainsAsked(answer));
     }
 
     /** A frame of {@code from}, which is alive as far as this process has heard. */

@@ -76,6 +76,12 @@ public sealed interface HostEvent {
     /** Somebody wants to know how things are. */
     record LoadAsked(Consumer<HostLoad> answer) implements HostEvent {}
 
+    /** Somebody wants to know what would be lost with this host. */
+    record RemainsAsked(Consumer<HostRemains> answer) implements HostEvent {}
+
     /** Nothing new is taken from now on. */
     record DrainStarted() implements HostEvent {}
+
+    /** The host is as any other again. */
+    record DrainEnded() implements HostEvent {}
 }

@@ -80,11 +80,15 @@ public final class HostTasks {
             case HostEvent.BodyResumed(HostedTask task) -> turns.resumed(task);
             case HostEvent.OwnerDied(ProcessId owner) -> ownerDied(owner);
             case HostEvent.ActorAssigned(ActorSpec spec, int epoch) -> {
-                if (!draining) actors.assigned(spec, epoch);
+                actors.assigned(spec, epoch);
+                if (draining) actors.moveAway();
             }
             case HostEvent.ActorWithdrawn(ActorId actor, int before, Failure why) ->
                 actors.withdrawn(actor, before, why);
-            case HostEvent.ActorMade(HostedActor actor) -> actors.made(actor);
+            case HostEvent.ActorMade(HostedActor actor) -> {
+                actors.made(actor);
+                if (draining) actors.moveAway();
+            }
             case HostEvent.ActorFailed(HostedActor actor, ActorEnd end, String detail, Opaque failure) ->
                 actors.failed(actor, end, detail, failure);
             case HostEvent.ActorExits(HostedActor actor) -> actors.exits(actor);
@@ -97,8 +101,23 @@ public final class HostTasks {
                 bundles.of(group).forEach(bundle -> bundleWithdrawn(bundle, Integer.MAX_VALUE));
             case HostEvent.LoadAsked(var answer) ->
                 answer.accept(new HostLoad(turns.running(), ready(), node.slots.freeUnits("cpu")));
-            case HostEvent.DrainStarted() -> draining = true;
+            case HostEvent.RemainsAsked(var answer) ->
+                answer.accept(new HostRemains(open() + abandoned, actors.living()));
+            case HostEvent.DrainStarted() -> drain();
+            case HostEvent.DrainEnded() -> draining = false;
         }
+    }
+
+    /** What has not begun goes back to its owner, who knows a better place. */
+    private void drain() {
+        draining = true;
+        for (Owner owner : owners.values()) {
+            owner.tasks.inOrder().forEach(task -> {
+                boolean waits = task.state == State.FETCHING || task.state == State.READY;
+                if (waits && task.shape instanceof SlotShape) bounce(task, Reason.DRAINING);
+            });
+        }
+        actors.moveAway();
     }
 
     ProcessId self() {
