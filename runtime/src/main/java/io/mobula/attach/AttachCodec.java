@@ -39,6 +39,9 @@ final class AttachCodec {
             case ToNode.Status _ -> proto.setStatus(true);
             case ToNode.Stop _ -> proto.setStop(true);
             case ToNode.Submitted(var ask) -> proto.setSubmitted(SubmitCodec.encode(ask));
+            case ToNode.Watch(var ask) -> proto.setWatch(WatchCodec.encode(ask));
+            case ToNode.Listen(var how) -> proto.setListen(PrintedCodec.encode(how));
+            case ToNode.TellPrinted _ -> proto.setTellPrinted(true);
         }
         return proto.build().toByteArray();
     }
@@ -57,6 +60,9 @@ final class AttachCodec {
                 case STATUS -> new ToNode.Status();
                 case STOP -> new ToNode.Stop();
                 case SUBMITTED -> new ToNode.Submitted(SubmitCodec.ask(proto.getSubmitted()));
+                case WATCH -> new ToNode.Watch(WatchCodec.ask(proto.getWatch()));
+                case LISTEN -> new ToNode.Listen(PrintedCodec.decode(proto.getListen()));
+                case TELL_PRINTED -> new ToNode.TellPrinted();
                 case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);
@@ -142,6 +148,8 @@ final class AttachCodec {
             }
             case ToDriver.Ping _ -> proto.setPing(true);
             case ToDriver.Submitted(var answer) -> proto.setSubmitted(SubmitCodec.encode(answer));
+            case ToDriver.Watched(var answer) -> proto.setWatched(WatchCodec.encode(answer));
+            case ToDriver.Printed printed -> proto.setPrinted(PrintedCodec.encode(printed));
         }
         return proto.build().toByteArray();
     }
@@ -161,6 +169,8 @@ final class AttachCodec {
                 case EVENTS -> events(proto.getEvents());
                 case PING -> new ToDriver.Ping();
                 case SUBMITTED -> new ToDriver.Submitted(SubmitCodec.answer(proto.getSubmitted()));
+                case WATCHED -> new ToDriver.Watched(WatchCodec.answer(proto.getWatched()));
+                case PRINTED -> PrintedCodec.decode(proto.getPrinted());
                 case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);

@@ -10,7 +10,9 @@ import io.mobula.attach.AttachTiming;
 import io.mobula.attach.Capabilities;
 import io.mobula.attach.DriverGate;
 import io.mobula.attach.DriverLeases;
+import io.mobula.attach.Listening;
 import io.mobula.attach.NodeStatus;
+import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
 import io.mobula.call.Gate;
@@ -34,7 +36,9 @@ import io.mobula.core.task.HostLoad;
 import io.mobula.link.BulkLinks;
 import io.mobula.link.SessionLinks;
 import io.mobula.link.ViewAddresses;
+import io.mobula.output.NodeLogs;
 import io.mobula.output.OutputLog;
+import io.mobula.output.PendingLines;
 import io.mobula.process.LocalProcess;
 import io.mobula.session.NodeSessions;
 import io.mobula.session.StoredValues;
@@ -46,6 +50,9 @@ import io.mobula.store.Transfers;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
 import io.mobula.submit.SubmittedJobs;
+import io.mobula.watch.NodeWatch;
+import io.mobula.watch.WatchAnswer;
+import io.mobula.watch.WatchAsk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +77,8 @@ public final class NodeDaemon implements AutoCloseable {
     private final SessionLinks links;
     private final BulkLinks bulk;
     private final NodeSessions sessions;
+    private final NodeRecords records;
+    private final NodeWatch watch;
     private final SubmittedJobs submitted;
     private final DriverLeases leases;
     private final AttachServer attach;
@@ -116,6 +125,7 @@ public final class NodeDaemon implements AutoCloseable {
                     VersionRange.CURRENT, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
             var addresses = new ViewAddresses(host);
             addresses.viewed(control.view());
+            records = NodeRecords.open(config);
             store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
             code = CodeStore.open(
                     config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
@@ -143,7 +153,10 @@ public final class NodeDaemon implements AutoCloseable {
                             config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
                     new NodeSessions.Sight(config.node().name(), control::view, this::traffic, control::ask));
             LocalProcess process = sessions.process();
-            submitted = JobDrivers.open(config, place, token, code, output);
+            records.observe(sessions, stored);
+            watch = new NodeWatch(records.events(), records.spans(), process, store);
+            submitted = JobDrivers.open(config, place, token, code, new NodeLogs(output, records.outputs()));
+            submitted.tells(records::submitted);
             links.serve(process);
             process.confirmsTo(index -> control.confirm(self, index));
             leases = new DriverLeases(
@@ -152,8 +165,9 @@ public final class NodeDaemon implements AutoCloseable {
                     AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
-            var lingering = new LingeringJobs(sessions::died);
+            var lingering = new LingeringJobs(this::jobOver);
             control.subscribe(event -> heard(event, addresses, lingering));
+            control.subscribe(_ -> records.upToDate()); // what is past is told the first listener first
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
                     place.places(),
@@ -184,6 +198,11 @@ public final class NodeDaemon implements AutoCloseable {
                 place.address());
     }
 
+    private void jobOver(ProcessId driver) {
+        sessions.died(driver);
+        records.outputs().ended(driver.toString());
+    }
+
     private void heard(ControlEvent event, ViewAddresses addresses, LingeringJobs lingering) {
         switch (event) {
             case ControlEvent.Viewed(var view) -> addresses.viewed(view);
@@ -194,6 +213,7 @@ public final class NodeDaemon implements AutoCloseable {
             }
             case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
+        records.heard(event);
         sessions.process().controlled(event);
         if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
         lingering.heard(event);
@@ -242,6 +262,7 @@ public final class NodeDaemon implements AutoCloseable {
         sessions.process().close();
         loaders.close();
         store.close();
+        records.close();
         control.close();
         stopped.countDown();
     }
@@ -274,6 +295,21 @@ public final class NodeDaemon implements AutoCloseable {
         @Override
         public SubmitAnswer submitted(SubmitAsk ask) {
             return submitted.answer(ask);
+        }
+
+        @Override
+        public WatchAnswer watch(WatchAsk ask) {
+            return watch.answer(ask);
+        }
+
+        @Override
+        public Optional<PendingLines> listen(ProcessId driver, Listening how) {
+            return records.listen(driver, how);
+        }
+
+        @Override
+        public void begun(HomeDriver driver) {
+            records.begun(driver);
         }
 
         @Override

@@ -1,0 +1,8 @@
+package io.mobula.watch;
+
+/** How much an event matters. */
+public enum Severity {
+    INFO,
+    WARNING,
+    ERROR
+}
