@@ -44,6 +44,15 @@ public final class StatusClient {
         }
     }
 
+    /**
+     * The nodes of a cluster, as one of them knows it.
+     *
+     * @throws ConnectionException if it does not answer, with the cause and the remedy
+     */
+    public static ClusterView view(Address node, Token token, Duration timeout) {
+        return ask(dialer(ClusterGate.ANY, token), node, timeout).view();
+    }
+
     private static Report report(Dialer dialer, ClusterView.Node node, ToDriver.Status known, Duration timeout) {
         if (node.process().equals(known.node().figures().process())) return new Report.Answered(node, known.node());
         try {

@@ -4,6 +4,7 @@ import io.mobula.api.spi.CommandProvider;
 import io.mobula.cli.cluster.CommandFailed;
 import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.JobService;
+import io.mobula.cli.watch.WatchSource;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ public record Services(
         Supplier<StatusSource> status,
         Supplier<JobService> jobs,
         Supplier<ActorSource> actors,
+        Supplier<WatchSource> watch,
         Supplier<SimRunner> sim,
         Supplier<List<CommandProvider>> provided) {
 
@@ -24,6 +26,7 @@ public record Services(
                 () -> load(StatusSource.class),
                 () -> load(JobService.class),
                 () -> load(ActorSource.class),
+                () -> load(WatchSource.class),
                 () -> load(SimRunner.class),
                 () -> ServiceLoader.load(CommandProvider.class).stream()
                         .map(ServiceLoader.Provider::get)

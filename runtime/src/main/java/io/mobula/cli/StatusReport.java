@@ -6,6 +6,7 @@ import io.mobula.cli.text.Figures;
 import io.mobula.cli.text.Table;
 import io.mobula.cli.text.Table.Column;
 import java.time.Duration;
+import java.util.List;
 
 /** A cluster's status for a person. */
 final class StatusReport {
@@ -26,7 +27,7 @@ final class StatusReport {
                         Figures.amount(used),
                         Figures.amount(total)));
         console.line("");
-        nodes(status).print(console);
+        nodes(status.nodes()).print(console);
         console.line("");
         if (status.drivers().isEmpty()) {
             console.line("  No drivers are connected.");
@@ -36,7 +37,7 @@ final class StatusReport {
         console.line("");
     }
 
-    private static Table nodes(ClusterStatus status) {
+    static Table nodes(List<ClusterStatus.Node> nodes) {
         Table table = new Table(
                 Column.text("NODE"),
                 Column.text("ID"),
@@ -47,7 +48,7 @@ final class StatusReport {
                 Column.figure("RUNNING"),
                 Column.figure("QUEUED"),
                 Column.figure("UPTIME"));
-        for (ClusterStatus.Node node : status.nodes()) {
+        for (ClusterStatus.Node node : nodes) {
             table.row(
                     node.name(),
                     node.number() + "." + node.incarnation(),

@@ -87,8 +87,9 @@ final class ClusterOutput implements AutoCloseable {
             try (PrintedFeed feed = open(node)) {
                 feeds.put(node.process(), feed);
                 if (lines.isEmpty()) return;
-                if (isWanted(node.process()))
-                    LOG.debug("Output of {} comes no more: {}", node.name(), feed.broken().toCompletableFuture().join());
+                if (!isWanted(node.process())) return; // died, or closed, before it was known here
+                String reason = feed.broken().toCompletableFuture().join();
+                LOG.debug("Output of {} comes no more: {}", node.name(), reason);
             } catch (MobulaException unreachable) {
                 LOG.debug("Output of {} is not heard: {}", node.name(), unreachable.getMessage());
             }

@@ -137,7 +137,7 @@ public final class NodeDaemon implements AutoCloseable {
                     SessionLimits.of(
                             config.call().maxFrameBytes(), config.call().windowBytes()));
             bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.of(code)));
-            var jobs = new JobCode(control, loaders, bulk);
+            var jobs = new JobCode(control, loaders, bulk, records.events());
             var stored =
                     new StoredValues(store, control::self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
             sessions = new NodeSessions(
@@ -190,6 +190,7 @@ public final class NodeDaemon implements AutoCloseable {
             control.close();
             throw e;
         }
+        records.joined(config.node().name(), control.self(), place.address());
         LOG.info(
                 "{} is {} of cluster {} and listens at {}",
                 config.node().name(),

@@ -103,6 +103,12 @@ final class NodeRecords implements AutoCloseable {
         news.upToDate();
     }
 
+    /** Others noticed it too, if there are any. */
+    void joined(String name, ProcessId self, String address) {
+        ClusterNews.News own = ClusterNews.joined(name, self, address);
+        events.add(own.severity(), own.subject(), own.text(), own.key());
+    }
+
     void begun(HomeDriver driver) {
         events.add(
                 Severity.INFO,

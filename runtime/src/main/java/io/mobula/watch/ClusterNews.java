@@ -59,10 +59,14 @@ public final class ClusterNews {
             now.add(node.process());
             names.put(node.process(), node.name());
             if (present.contains(node.process())) continue;
-            String text = "%s joined as %s at %s".formatted(node.name(), node.process(), node.address());
-            news.add(new News("joined " + node.process(), Severity.INFO, node.name(), text));
+            news.add(joined(node.name(), node.process(), node.address()));
         }
         present = now;
+    }
+
+    public static News joined(String name, ProcessId node, String address) {
+        String text = "%s joined as %s at %s".formatted(name, node, address);
+        return new News("joined " + node, Severity.INFO, name, text);
     }
 
     private void died(ControlEvent.Died died, List<News> news) {

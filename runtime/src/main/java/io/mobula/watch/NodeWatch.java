@@ -7,8 +7,6 @@ import java.util.List;
 
 /** Answers what is asked of a node about itself. Thread safety: any thread. */
 public record NodeWatch(EventLog events, SpanRing spans, LocalProcess process, ObjectStore store) {
-    private static final long MICROS_PER_MILLI = 1_000;
-
     public WatchAnswer answer(WatchAsk ask) {
         return switch (ask) {
             case WatchAsk.Tasks tasks -> TaskRows.of(tasks, process, spans);
@@ -20,7 +18,7 @@ public record NodeWatch(EventLog events, SpanRing spans, LocalProcess process, O
                 new WatchAnswer.Events(
                         events.after(after, since, Math.min(most, WatchAsk.MOST)), events.last());
             case WatchAsk.Spans(int most) -> spans(most);
-            case WatchAsk.Clock _ -> new WatchAnswer.Clock(System.currentTimeMillis() * MICROS_PER_MILLI);
+            case WatchAsk.Clock _ -> new WatchAnswer.Clock(TaskRows.micros());
         };
     }
 

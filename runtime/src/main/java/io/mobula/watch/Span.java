@@ -3,7 +3,7 @@ package io.mobula.watch;
 /**
  * Something that took time on a node.
  *
- * @param startNanos by the node's {@code System.nanoTime()}; {@code startMicros} of the answer by its clock
+ * @param startNanos by the node's {@code System.nanoTime()}
  * @param id of the task; of a fetch the object
  * @param job the driver's number; -1 where it is nobody's
  * @param attempt of a task; of a fetch nothing

@@ -5,11 +5,13 @@ import io.mobula.core.task.HostCensus.Phase;
 import io.mobula.core.task.HostedTask;
 import io.mobula.executor.BodyRun;
 import io.mobula.process.LocalProcess;
+import io.mobula.store.ObjectStore;
 import io.mobula.watch.Span.Ending;
 import io.mobula.watch.Span.Kind;
 import io.mobula.watch.TaskRow.State;
 import io.mobula.wire.ArrivedWork;
 import io.mobula.wire.EncodedWork;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,16 +21,23 @@ final class TaskRows {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long MICROS_PER_MILLI = 1_000;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     /** Both clocks at one moment. */
     record Now(long nanos, long zeroMicros) {
         static Now read() {
             long nanos = System.nanoTime();
-            return new Now(nanos, System.currentTimeMillis() * MICROS_PER_MILLI - nanos / NANOS_PER_MICRO);
+            return new Now(nanos, micros() - nanos / NANOS_PER_MICRO);
         }
     }
 
     private TaskRows() {}
+
+    /** By this machine's clock, since 1970. */
+    static long micros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / NANOS_PER_MICRO;
+    }
 
     static WatchAnswer.Tasks of(WatchAsk.Tasks ask, LocalProcess process, SpanRing spans) {
         WatchAsk.Filter filter = ask.filter();
@@ -120,7 +129,7 @@ final class TaskRows {
         };
     }
 
-    static List<ObjectRow> objects(List<io.mobula.store.ObjectStore.Entry> entries) {
+    static List<ObjectRow> objects(List<ObjectStore.Entry> entries) {
         return entries.stream()
                 .map(entry -> new ObjectRow(
                         entry.key().ref().object().toString(),

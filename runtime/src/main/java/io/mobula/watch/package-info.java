@@ -1,7 +1,7 @@
 /**
  * What a node knows of what happened on it: bodies that ran, events, what is hosted and stored now. And what is asked of it.
  *
- * <p>May depend on {@code core}, {@code executor}, {@code output}, {@code wire}. Thread safe; every store is bounded, and what is oldest goes first.
+ * <p>May depend on {@code core}, {@code executor}, {@code output}, {@code process}, {@code store}, {@code wire}. Thread safe; every store is bounded, and what is oldest goes first.
  *
  * <ol>
  *   <li>WATCH-1 nothing waits for whoever watches: recording takes no lock that a reader holds for long;
