@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +40,9 @@ final class ClusterOutput implements AutoCloseable {
     private final Dialer dialer;
     private final Listening how;
     private final Optional<TaskLines> lines;
-    private final Set<ProcessId> listenedTo = ConcurrentHashMap.newKeySet();
-    private final Map<ProcessId, PrintedFeed> feeds = new ConcurrentHashMap<>();
+    /** Of each node that is listened to: the latest try. */
+    private final Map<ProcessId, CompletableFuture<PrintedFeed>> feeds = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     private ClusterOutput(Dialer dialer, Listening how, Optional<TaskLines> lines) {
@@ -67,33 +68,40 @@ final class ClusterOutput implements AutoCloseable {
     void viewed(ClusterView view) {
         if (lines.isEmpty() && how.submittedAs().isEmpty()) return; // nothing to hear, nothing to tell
         for (ClusterView.Node node : view.nodes())
-            if (listenedTo.add(node.process()))
+            if (!closed && feeds.putIfAbsent(node.process(), new CompletableFuture<>()) == null)
                 Thread.ofVirtual().name("output-of-" + node.name()).start(() -> listen(node));
     }
 
     void died(ProcessId process) {
-        listenedTo.remove(process);
-        PrintedFeed feed = feeds.remove(process);
-        if (feed != null) feed.close();
+        end(feeds.remove(process));
+    }
+
+    /** Now, or as soon as it is open. */
+    private static void end(@Nullable CompletableFuture<PrintedFeed> feed) {
+        if (feed == null) return;
+        var _ = feed.thenAccept(PrintedFeed::close);
     }
 
     private boolean isWanted(ProcessId node) {
-        return !closed && listenedTo.contains(node);
+        return !closed && feeds.containsKey(node);
     }
 
     /** As long as the node lives. */
     private void listen(ClusterView.Node node) {
         while (isWanted(node.process())) {
+            CompletableFuture<PrintedFeed> own = feeds.get(node.process());
+            if (own == null) return;
             try (PrintedFeed feed = open(node)) {
-                feeds.put(node.process(), feed);
+                own.complete(feed);
                 if (lines.isEmpty()) return;
-                if (!isWanted(node.process())) return; // died, or closed, before it was known here
                 String reason = feed.broken().toCompletableFuture().join();
                 LOG.debug("Output of {} comes no more: {}", node.name(), reason);
             } catch (MobulaException unreachable) {
+                own.completeExceptionally(unreachable);
                 LOG.debug("Output of {} is not heard: {}", node.name(), unreachable.getMessage());
             }
-            if (isWanted(node.process())) LockSupport.parkNanos(this, AGAIN_AFTER.toNanos());
+            LockSupport.parkNanos(this, AGAIN_AFTER.toNanos());
+            feeds.replace(node.process(), own, new CompletableFuture<>());
         }
     }
 
@@ -110,15 +118,16 @@ final class ClusterOutput implements AutoCloseable {
     @Override
     public void close() {
         if (closed) return;
-        closed = true;
         if (lines.isPresent()) awaitLast();
-        feeds.values().forEach(PrintedFeed::close);
+        closed = true;
+        feeds.values().forEach(ClusterOutput::end);
         lines.ifPresent(TaskLines::close);
     }
 
     private void awaitLast() {
-        List<CompletableFuture<Void>> told =
-                feeds.values().stream().map(PrintedFeed::told).toList();
+        List<CompletableFuture<Void>> told = feeds.values().stream()
+                .map(feed -> feed.thenCompose(PrintedFeed::told))
+                .toList();
         try {
             CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
                     .get(LAST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

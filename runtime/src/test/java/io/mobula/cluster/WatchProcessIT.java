@@ -8,6 +8,7 @@ import io.mobula.submit.Jars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,8 @@ class WatchProcessIT {
                     System.out.println("trial " + i);
                 }
 
-                static void wait(String gate) throws Exception {
-                    System.out.println("waits at the gate");
+                static void wait(String gate, int number) throws Exception {
+                    System.out.println(number + " waits");
                     while (!Files.exists(Path.of(gate))) Thread.sleep(5);
                 }
 
@@ -73,15 +74,17 @@ class WatchProcessIT {
                                 byte[] large = new byte[1 << 20];
                                 ObjectRef<byte[]> data = mobula.put(large);
                                 var refs = new ArrayList<ObjectRef<?>>();
-                                for (int i = 0; i < 12; i++)
+                                for (int i = 0; i < 12; i++) {
+                                    int own = i;
                                     refs.add(mobula.task().name("gated").submit(() -> {
                                         if (data.get().length == 0) return;
                                         try {
-                                            App.wait(gate);
+                                            App.wait(gate, own);
                                         } catch (Exception e) {
                                             throw new IllegalStateException(e);
                                         }
                                     }));
+                                }
                                 for (ObjectRef<?> ref : refs) ref.get();
                                 System.out.println("all ended");
                             }
@@ -92,6 +95,8 @@ class WatchProcessIT {
             """;
 
     private static final Pattern LEFT_OUT = Pattern.compile("… ([0-9,]+) lines left out; mobula logs (driver-\\d+) --tasks");
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     private static Path folder;
@@ -117,10 +122,20 @@ class WatchProcessIT {
         return builder.start();
     }
 
+    private static void awaitEnd(Process process, Path out) throws Exception {
+        try {
+            Until.holds("the driver has ended", LIMIT, () -> !process.isAlive());
+        } catch (AssertionError running) {
+            throw new AssertionError(running.getMessage() + ":\n" + Files.readString(out), running);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static List<String> printed(LocalCluster cluster, String... arguments) throws Exception {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Process process = driver(cluster, out, arguments);
-        Until.holds("the driver has ended", LocalCluster.LIMIT, () -> !process.isAlive());
+        awaitEnd(process, out);
         List<String> lines = Files.readAllLines(out);
         assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
         return lines;
@@ -189,7 +204,7 @@ class WatchProcessIT {
         Process process = driver(cluster, out, "gate", gate.toString());
         JsonNode running = Until.value(
                 "six tasks run",
-                LocalCluster.LIMIT,
+                LIMIT,
                 () -> json(CommandLine.run(cluster, 0, "list", "tasks", "--state", "running", "--name", "gated", "--json")),
                 found -> found.get("total").asInt() == 6);
         assertEquals("gated", running.get("rows").get(0).get("name").asString());
@@ -205,7 +220,7 @@ class WatchProcessIT {
             assertTrue(!CommandLine.run(cluster, 0, "list", what).isBlank(), what);
 
         Files.createFile(gate);
-        Until.holds("the driver has ended", LocalCluster.LIMIT, () -> !process.isAlive());
+        awaitEnd(process, out);
         assertTrue(Files.readString(out).contains("all ended"), Files.readString(out));
         Path file = folder.resolve("timeline.json");
         CommandLine.run(cluster, 0, "timeline", "-o", file.toString());
@@ -227,12 +242,12 @@ class WatchProcessIT {
             Path gate = folder.resolve("gate-kill");
             Path out = Files.createTempFile(folder, "out", ".txt");
             Process process = driver(own, out, "gate", gate.toString());
-            Until.holds("node-3 prints", LocalCluster.LIMIT, () -> Files.readString(out).contains("(gated node-3) waits"));
+            Until.holds("node-3 prints", LIMIT, () -> Files.readString(out).contains("(gated node-3) "));
             int before = own.incarnation("node-3");
             LocalCluster.signal("KILL", own.process("node-3"));
             own.awaitReturn("node-3", before);
             Files.createFile(gate);
-            Until.holds("the driver has ended", LocalCluster.LIMIT, () -> !process.isAlive());
+            awaitEnd(process, out);
             assertTrue(Files.readString(out).contains("all ended"), Files.readString(out));
 
             String events = CommandLine.run(own, 0, "events");

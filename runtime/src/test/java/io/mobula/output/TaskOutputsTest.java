@@ -33,8 +33,13 @@ class TaskOutputsTest {
     private static List<String> kept(TaskOutputs outputs, String word) throws IOException {
         Optional<OutputLog> log = outputs.log(word);
         if (log.isEmpty()) return List.of();
-        byte[] bytes = log.get().read(0, 1 << 20, Duration.ZERO).bytes();
-        return new String(bytes, StandardCharsets.UTF_8)
+        var text = new StringBuilder();
+        for (long at = log.get().read(0, 1, Duration.ZERO).start(); at < log.get().end(); ) {
+            Chunk segment = log.get().read(at, 1 << 20, Duration.ZERO);
+            text.append(new String(segment.bytes(), StandardCharsets.UTF_8));
+            at = segment.next();
+        }
+        return text.toString()
                 .lines()
                 .map(line -> line.substring("2026-11-25 04:42:27.106 ".length()))
                 .toList();

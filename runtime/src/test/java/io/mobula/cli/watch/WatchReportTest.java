@@ -54,10 +54,10 @@ class WatchReportTest {
                 List.of()));
         shows("""
 
-                  TASK      NAME              JOB        NODE    STATE    TRY  TIME     ENDED
-                  00112233  fit               driver-12  node-1  RUNNING    1   12s         -
-                  aabbccdd  Sweep.trial lin…  driver-12  node-1  WAITING    1     -         -
-                  ccddaabb  fit               driver-12  node-1  FAILED     1   7ms  00:01:05
+                  TASK      NAME                 JOB        NODE    STATE    TRY  TIME     ENDED
+                  00112233  fit                  driver-12  node-1  RUNNING    1   12s         -
+                  aabbccdd  Sweep.trial line 1…  driver-12  node-1  WAITING    1     -         -
+                  ccddaabb  fit                  driver-12  node-1  FAILED     1   7ms  00:01:05
 
                   … 900 more: --limit 903, or narrow it with --job, --node, --state, --name
 
