@@ -14,11 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The latest events of a node, in memory and, over restarts, in a bounded folder of JSON lines.
+ * The latest events of a node, in memory and, over restarts, in a bounded folder of lines.
  *
  * <p>Thread safety: any thread. Failure: a disk that takes nothing costs the file, not the events.
  */
@@ -53,22 +51,25 @@ public final class EventLog implements AutoCloseable {
     }
 
     private synchronized void load() throws IOException {
+        endCutLine();
         for (long at = file.startOfTail(KEPT); at < file.end(); ) {
             byte[] bytes = file.read(at, 1 << 20, Duration.ZERO).bytes();
             int end = bytes.length;
             while (end > 0 && bytes[end - 1] != '\n') end--;
-            if (end == 0) return; // cut by the end of an earlier life
-            new String(bytes, 0, end, StandardCharsets.UTF_8).lines().forEach(this::load);
+            if (end == 0) return; // longer than any event is
+            new String(bytes, 0, end, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(EventLine::read)
+                    .forEach(event -> event.ifPresent(this::remember));
             at += end;
         }
     }
 
-    private void load(String line) {
-        try {
-            remember(JsonMapper.shared().readValue(line, NodeEvent.class));
-        } catch (JacksonException cut) {
-            LOG.debug("An event of an earlier life is left out: {}", cut.toString());
-        }
+    /** Of a life that ended while it wrote. */
+    private void endCutLine() throws IOException {
+        if (file.end() == 0) return;
+        byte[] last = file.read(file.end() - 1, 1, Duration.ZERO).bytes();
+        if (last.length == 1 && last[0] != '\n') file.append(ByteBuffer.wrap(new byte[] {'\n'}));
     }
 
     private void remember(NodeEvent event) {
@@ -99,8 +100,7 @@ public final class EventLog implements AutoCloseable {
         var event = new NodeEvent(sequence + 1, System.currentTimeMillis(), severity, source, subject, text, key);
         remember(event);
         try {
-            file.append(ByteBuffer.wrap(
-                    (JsonMapper.shared().writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8)));
+            file.append(ByteBuffer.wrap((EventLine.write(event) + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException full) {
             LOG.debug("An event is not in its file: {}", full.toString());
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +71,21 @@ class EventLogTest {
             log.add(Severity.INFO, "a", "one");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            Files.writeString(files.findFirst().orElseThrow(), "{\"sequence\":2,\"epo", StandardOpenOption.APPEND);
+            Files.writeString(files.findFirst().orElseThrow(), "2\t17000", StandardOpenOption.APPEND);
         }
         try (EventLog log = EventLog.open(folder, "left")) {
-            assertEquals(List.of("one"), texts(log, 0));
+            log.add(Severity.INFO, "a", "two");
         }
+        try (EventLog log = EventLog.open(folder, "left")) {
+            assertEquals(List.of("one", "two"), texts(log, 0));
+        }
+    }
+
+    @Test
+    void everyPartOfAnEventIsReadAsItWasWritten() {
+        var event = new NodeEvent(7, 1_000, Severity.WARNING, "left", "a\\b", "two\nlines\tand \\n more\r", "key");
+        assertEquals(Optional.of(event), EventLine.read(EventLine.write(event)));
+        assertEquals(Optional.empty(), EventLine.read("1\t2\tLOUD\ta\tb\tc\td"));
+        assertEquals(Optional.empty(), EventLine.read(""));
     }
 }
