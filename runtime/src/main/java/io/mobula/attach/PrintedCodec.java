@@ -30,10 +30,7 @@ final class PrintedCodec {
             switch (one) {
                 case Printed.LeftOut(long lines) -> line.setLeftOut(lines);
                 case Printed.Line(Std std, long voice, String label, String text) ->
-                    line.setErr(std == Std.ERR)
-                            .setVoice(voice)
-                            .setLabel(label)
-                            .setText(text);
+                    line.setErr(std == Std.ERR).setVoice(voice).setLabel(label).setText(text);
             }
             proto.addLines(line);
         }
@@ -47,7 +44,6 @@ final class PrintedCodec {
 
     private static Printed line(ToDriverProto.Printed.Line line) {
         if (line.getLeftOut() > 0) return new Printed.LeftOut(line.getLeftOut());
-        return new Printed.Line(
-                line.getErr() ? Std.ERR : Std.OUT, line.getVoice(), line.getLabel(), line.getText());
+        return new Printed.Line(line.getErr() ? Std.ERR : Std.OUT, line.getVoice(), line.getLabel(), line.getText());
     }
 }

@@ -30,8 +30,7 @@ public final class PrintedFeed implements AutoCloseable {
             Dialer dialer, Address node, Listening how, Consumer<List<Printed>> lines, Duration timeout) {
         Link link = Link.open(dialer, node, timeout, AttachTiming.DEFAULT, _ -> {}, lines);
         try {
-            if (link.ask(new ToNode.Listen(how), timeout) instanceof ToDriver.Failed failed)
-                throw Link.refused(failed);
+            if (link.ask(new ToNode.Listen(how), timeout) instanceof ToDriver.Failed failed) throw Link.refused(failed);
             return new PrintedFeed(link);
         } catch (RuntimeException e) {
             link.close();

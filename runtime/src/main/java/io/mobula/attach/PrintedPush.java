@@ -54,8 +54,7 @@ final class PrintedPush {
         sending.lock(); // taken and sent in one: or a batch would overtake another
         try {
             List<Printed> batch = lines.take(BATCH);
-            if (!batch.isEmpty())
-                connection.write(AttachCodec.encode(AttachCodec.NO_ID, new ToDriver.Printed(batch)));
+            if (!batch.isEmpty()) connection.write(AttachCodec.encode(AttachCodec.NO_ID, new ToDriver.Printed(batch)));
             return !batch.isEmpty();
         } finally {
             sending.unlock();

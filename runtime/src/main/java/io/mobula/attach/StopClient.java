@@ -26,7 +26,7 @@ public final class StopClient {
                         ToDriver.Replied _,
                         ToDriver.Listed _,
                         ToDriver.Submitted _,
-                    ToDriver.Watched _ -> throw Link.unexpected(node);
+                        ToDriver.Watched _ -> throw Link.unexpected(node);
             }
         }
     }

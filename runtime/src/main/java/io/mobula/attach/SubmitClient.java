@@ -56,8 +56,7 @@ public final class SubmitClient implements AutoCloseable {
                     ToDriver.Status _,
                     ToDriver.Replied _,
                     ToDriver.Listed _,
-                    ToDriver.Watched _ ->
-                throw Link.unexpected(link.node());
+                    ToDriver.Watched _ -> throw Link.unexpected(link.node());
         };
     }
 

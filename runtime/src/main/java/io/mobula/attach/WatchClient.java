@@ -42,8 +42,7 @@ public final class WatchClient implements AutoCloseable {
                     ToDriver.Status _,
                     ToDriver.Replied _,
                     ToDriver.Listed _,
-                    ToDriver.Submitted _ ->
-                throw Link.unexpected(link.node());
+                    ToDriver.Submitted _ -> throw Link.unexpected(link.node());
         };
     }
 

@@ -13,10 +13,12 @@ import io.mobula.watch.Span;
 import io.mobula.watch.TaskRow;
 import io.mobula.watch.WatchAnswer;
 import io.mobula.watch.WatchAsk;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
 
-/** What is asked and answered about a node as Protobuf. Enums travel as their place, counted from 1. */
+/** What is asked and answered about a node as Protobuf. */
 final class WatchCodec {
     private WatchCodec() {}
 
@@ -26,7 +28,7 @@ final class WatchCodec {
             case WatchAsk.Tasks(WatchAsk.Filter filter, int most) ->
                 proto.setTasks(WatchAskProto.Tasks.newBuilder()
                         .setJob(filter.job().orElse(""))
-                        .setState(filter.state().map(WatchCodec::number).orElse(0))
+                        .setState(filter.state().map(TaskRow.State::code).orElse(0))
                         .setName(filter.name().orElse(""))
                         .setMost(most));
             case WatchAsk.Objects(int most) -> proto.setObjects(most);
@@ -49,7 +51,7 @@ final class WatchCodec {
                         text(tasks.getJob()),
                         tasks.getState() == 0
                                 ? Optional.empty()
-                                : Optional.of(constant(TaskRow.State.values(), tasks.getState())),
+                                : Optional.of(constant(TaskRow.State.values(), TaskRow.State::code, tasks.getState())),
                         text(tasks.getName()));
                 yield new WatchAsk.Tasks(filter, most(tasks.getMost()));
             }
@@ -73,14 +75,12 @@ final class WatchCodec {
         return Math.clamp(asked, 0, WatchAsk.MOST_SPANS);
     }
 
-    private static int number(Enum<?> constant) {
-        return constant.ordinal() + 1;
-    }
-
-    private static <E> E constant(E[] all, int number) {
-        if (number < 1 || number > all.length)
-            throw new IllegalArgumentException("number " + number + " of " + all.length + " that are known");
-        return all[number - 1];
+    private static <E> E constant(E[] all, ToIntFunction<E> code, int number) {
+        return Arrays.stream(all)
+                .filter(each -> code.applyAsInt(each) == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "number " + number + ", which is none of the " + all.length + " that are known"));
     }
 
     static WatchAnswerProto encode(WatchAnswer answer) {
@@ -154,7 +154,7 @@ final class WatchCodec {
                 .setJob(row.job())
                 .setActor(row.actor())
                 .setAttempt(row.attempt())
-                .setState(number(row.state()));
+                .setState(row.state().code());
         row.millis().ifPresent(proto::setMillis);
         row.endedEpochMillis().ifPresent(proto::setEndedEpochMillis);
         return proto.build();
@@ -167,7 +167,7 @@ final class WatchCodec {
                 proto.getJob(),
                 proto.getActor(),
                 proto.getAttempt(),
-                constant(TaskRow.State.values(), proto.getState()),
+                constant(TaskRow.State.values(), TaskRow.State::code, proto.getState()),
                 proto.hasMillis() ? OptionalLong.of(proto.getMillis()) : OptionalLong.empty(),
                 proto.hasEndedEpochMillis() ? OptionalLong.of(proto.getEndedEpochMillis()) : OptionalLong.empty());
     }
@@ -183,15 +183,14 @@ final class WatchCodec {
     }
 
     private static ObjectRow row(ObjectRowProto proto) {
-        return new ObjectRow(
-                proto.getId(), proto.getBytes(), proto.getKind(), proto.getOwner(), proto.getReaders());
+        return new ObjectRow(proto.getId(), proto.getBytes(), proto.getKind(), proto.getOwner(), proto.getReaders());
     }
 
     private static NodeEventProto event(NodeEvent event) {
         return NodeEventProto.newBuilder()
                 .setSequence(event.sequence())
                 .setEpochMillis(event.epochMillis())
-                .setSeverity(number(event.severity()))
+                .setSeverity(event.severity().code())
                 .setSource(event.source())
                 .setSubject(event.subject())
                 .setText(event.text())
@@ -203,7 +202,7 @@ final class WatchCodec {
         return new NodeEvent(
                 proto.getSequence(),
                 proto.getEpochMillis(),
-                constant(Severity.values(), proto.getSeverity()),
+                constant(Severity.values(), Severity::code, proto.getSeverity()),
                 proto.getSource(),
                 proto.getSubject(),
                 proto.getText(),
@@ -212,8 +211,8 @@ final class WatchCodec {
 
     private static SpanProto span(Span span) {
         return SpanProto.newBuilder()
-                .setKind(number(span.kind()))
-                .setEnding(number(span.ending()))
+                .setKind(span.kind().code())
+                .setEnding(span.ending().code())
                 .setStartNanos(span.startNanos())
                 .setNanos(span.nanos())
                 .setThread(span.thread())
@@ -227,8 +226,8 @@ final class WatchCodec {
 
     private static Span span(SpanProto proto) {
         return new Span(
-                constant(Span.Kind.values(), proto.getKind()),
-                constant(Span.Ending.values(), proto.getEnding()),
+                constant(Span.Kind.values(), Span.Kind::code, proto.getKind()),
+                constant(Span.Ending.values(), Span.Ending::code, proto.getEnding()),
                 proto.getStartNanos(),
                 proto.getNanos(),
                 proto.getThread(),

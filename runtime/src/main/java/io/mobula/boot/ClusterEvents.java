@@ -39,8 +39,8 @@ final class ClusterEvents implements EventReader {
     public List<Event> next() {
         List<ClusterView.Node> nodes = WatchService.view(target).nodes();
         EachNode.Answers<WatchAnswer> answers = new EachNode(nodes, Token.of(target.token()))
-                .each((node, client) -> client.ask(new WatchAsk.Events(
-                        heard.getOrDefault(node.name(), 0L), since.toEpochMilli(), WatchAsk.MOST)));
+                .each((node, client) -> client.ask(
+                        new WatchAsk.Events(heard.getOrDefault(node.name(), 0L), since.toEpochMilli(), WatchAsk.MOST)));
         silent = answers.silent();
         var events = new ArrayList<NodeEvent>();
         answers.byNode().forEach((node, answer) -> {

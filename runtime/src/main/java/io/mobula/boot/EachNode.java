@@ -37,7 +37,8 @@ record EachNode(List<ClusterView.Node> nodes, Token token) {
         }
         var answers = new LinkedHashMap<String, T>();
         var silent = new ArrayList<String>();
-        asked.forEach((name, answer) -> joined(answer).ifPresentOrElse(given -> answers.put(name, given), () -> silent.add(name)));
+        asked.forEach((name, answer) ->
+                joined(answer).ifPresentOrElse(given -> answers.put(name, given), () -> silent.add(name)));
         return new Answers<>(answers, silent);
     }
 

@@ -25,9 +25,7 @@ final class NodeTrace {
         return new NodeSpans(
                 node,
                 skew,
-                spans.spans().stream()
-                        .map(span -> span(span, spans, skew))
-                        .toList(),
+                spans.spans().stream().map(span -> span(span, spans, skew)).toList(),
                 spans.total() - spans.spans().size());
     }
 

@@ -21,8 +21,7 @@ public final class RuntimeProvider implements MobulaProvider {
         Optional<String> address = ConnectTarget.address(options, environment);
         return address.isPresent()
                 ? ClusterBoot.connect(
-                        ConnectTarget.find(address.get(), options, environment),
-                        OutputWish.of(options, environment))
+                        ConnectTarget.find(address.get(), options, environment), OutputWish.of(options, environment))
                 : EmbeddedBoot.open(options.mode());
     }
 

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 public final class WatchService implements WatchSource {
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Comparator<Task> RUNNING_FIRST = Comparator.comparing((Task task) -> order(task))
+    private static final Comparator<Task> RUNNING_FIRST = Comparator.comparingInt(WatchService::order)
             .thenComparing(task -> task.endedEpochMillis().orElse(0L), Comparator.reverseOrder())
             .thenComparing(task -> task.millis().orElse(0L), Comparator.reverseOrder());
 
@@ -79,7 +79,12 @@ public final class WatchService implements WatchSource {
     }
 
     private static int order(Task task) {
-        return Math.min(TaskRow.State.valueOf(task.state()).ordinal(), TaskRow.State.FINISHED.ordinal());
+        return switch (TaskRow.State.valueOf(task.state())) {
+            case RUNNING -> 0;
+            case WAITING -> 1;
+            case FETCHING -> 2;
+            case FINISHED, FAILED, CANCELLED -> 3;
+        };
     }
 
     private static Task task(String node, TaskRow row) {
@@ -126,15 +131,12 @@ public final class WatchService implements WatchSource {
                 .map(group -> group(group, listing.view()))
                 .filter(group -> query.node().isEmpty()
                         || group.nodes().contains(query.node().get()))
-                .filter(group ->
-                        query.job().isEmpty() || query.job().get().equals(group.job()))
-                .filter(group ->
-                        query.state().isEmpty() || query.state().get().equals(group.state()))
+                .filter(group -> query.job().isEmpty() || query.job().get().equals(group.job()))
+                .filter(group -> query.state().isEmpty() || query.state().get().equals(group.state()))
                 .filter(group -> query.name().isEmpty()
                         || group.name().orElse("").contains(query.name().get()))
                 .toList();
-        return new Found<>(
-                matching.subList(0, Math.min(query.limit(), matching.size())), matching.size(), List.of());
+        return new Found<>(matching.subList(0, Math.min(query.limit(), matching.size())), matching.size(), List.of());
     }
 
     private static Group group(GroupRecord group, ClusterView view) {

@@ -79,7 +79,9 @@ final class EventsCommand implements Callable<Integer> {
         while (follow && !console.out().checkError()) {
             Thread.sleep(LOOK_AGAIN_AFTER);
             print(reader.next());
-            if (!reader.silent().equals(silent)) tell(silent = reader.silent());
+            if (reader.silent().equals(silent)) continue;
+            silent = reader.silent();
+            tell(silent);
         }
         return Main.OK;
     }
@@ -94,12 +96,12 @@ final class EventsCommand implements Callable<Integer> {
 
     private void tell(List<String> silent) {
         if (!silent.isEmpty())
-            console.failure("%s did not answer; what it alone noticed is missing.".formatted(String.join(", ", silent)));
+            console.failure(
+                    "%s did not answer; what it alone noticed is missing.".formatted(String.join(", ", silent)));
     }
 
     private void print(List<Event> events) {
-        for (Event event : events)
-            console.line(json ? JsonMapper.shared().writeValueAsString(event) : line(event));
+        for (Event event : events) console.line(json ? JsonMapper.shared().writeValueAsString(event) : line(event));
     }
 
     /** {@code 2026-11-30 21:45:01  ERROR    node-1  node-2 (node-2.1) died: …}. */

@@ -60,7 +60,10 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WHAT", description = "tasks, actors, objects, nodes, jobs or placement-groups.")
     private String word;
 
-    @Option(names = "--job", paramLabel = "JOB", description = "Of this job: its driver's id, or a submitted job's id or name.")
+    @Option(
+            names = "--job",
+            paramLabel = "JOB",
+            description = "Of this job: its driver's id, or a submitted job's id or name.")
     private Optional<String> job = Optional.empty();
 
     @Option(names = "--node", paramLabel = "NODE", description = "On this node, by its name.")
@@ -135,7 +138,8 @@ final class ListCommand implements Callable<Integer> {
         if (json) json(found);
         else table.accept(found);
         if (!found.silent().isEmpty())
-            console.failure("%s did not answer; what is there is not listed.".formatted(String.join(", ", found.silent())));
+            console.failure(
+                    "%s did not answer; what is there is not listed.".formatted(String.join(", ", found.silent())));
     }
 
     private void json(Object found) {

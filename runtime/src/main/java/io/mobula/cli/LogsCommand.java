@@ -71,7 +71,9 @@ final class LogsCommand implements Callable<Integer> {
     @Option(names = "--tail", paramLabel = "N", description = "Begin with the last N lines. Default: all that is kept.")
     private Optional<Integer> tail = Optional.empty();
 
-    @Option(names = "--tasks", description = "What the job's tasks and actors print, on all nodes, instead of what its main prints.")
+    @Option(
+            names = "--tasks",
+            description = "What the job's tasks and actors print, on all nodes, instead of what its main prints.")
     private boolean tasks;
 
     @Option(
@@ -110,9 +112,8 @@ final class LogsCommand implements Callable<Integer> {
     private record Bodies(List<JobList.Node> nodes, String job, Predicate<String> lines) {}
 
     private void copy(JobService jobs, Target target, Bodies bodies, OptionalInt lines) throws InterruptedException {
-        List<Target> nodes = bodies.nodes().stream()
-                .map(node -> target.at(node.address()))
-                .toList();
+        List<Target> nodes =
+                bodies.nodes().stream().map(node -> target.at(node.address())).toList();
         try (var copy = new BodiesCopy(jobs, nodes, bodies.job(), bodies.lines(), console)) {
             copy.print(lines);
             if (follow) copy.follow();
@@ -129,7 +130,9 @@ final class LogsCommand implements Callable<Integer> {
                         spec.commandLine(), "--job goes with a node's name. For all nodes: mobula logs JOB --tasks.");
             return Optional.of(new Bodies(node, driverOf(list, job.get()), _ -> true));
         }
-        if (tasks) return Optional.of(new Bodies(list.nodes(), driverOf(list, place(list).orElse(named)), _ -> true));
+        if (tasks)
+            return Optional.of(
+                    new Bodies(list.nodes(), driverOf(list, place(list).orElse(named)), _ -> true));
         if (named.isEmpty() || !node.isEmpty() || JobChoice.find(list, named).isPresent()) return Optional.empty();
         return ActorChoice.find(services.actors().get().actors(target), named)
                 .map(actor -> new Bodies(list.nodes(), actor.job(), line -> line.contains(ActorChoice.voice(actor))));

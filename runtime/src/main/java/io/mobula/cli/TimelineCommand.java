@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class TimelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Trace trace = services.watch().get().trace(cluster.target());
-        String name = file.orElseGet(() -> "timeline-" + LocalDateTime.now().format(NAME) + ".json");
+        String name = file.orElseGet(() -> "timeline-" + LocalDateTime.now(ZoneId.systemDefault()).format(NAME) + ".json");
         if (name.equals("-")) TraceFile.write(trace, System.out);
         else write(trace, Path.of(name));
         for (NodeSpans node : trace.nodes()) {
@@ -67,10 +68,13 @@ final class TimelineCommand implements Callable<Integer> {
                 console.err()
                         .println("%s has forgotten %,d before the %,d that are here."
                                 .formatted(
-                                        node.node(), node.forgotten(), node.spans().size()));
+                                        node.node(),
+                                        node.forgotten(),
+                                        node.spans().size()));
         }
         if (!trace.silent().isEmpty())
-            console.failure("%s did not answer; what ran there is missing.".formatted(String.join(", ", trace.silent())));
+            console.failure(
+                    "%s did not answer; what ran there is missing.".formatted(String.join(", ", trace.silent())));
         return Main.OK;
     }
 

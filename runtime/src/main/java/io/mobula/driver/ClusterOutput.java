@@ -58,8 +58,8 @@ final class ClusterOutput implements AutoCloseable {
     static ClusterOutput open(Dialer dialer, ProcessId driver, Optional<String> submittedAs, Listening.Wish wish) {
         Optional<TaskLines> lines = switch (wish) {
             case LINES ->
-                Optional.of(new TaskLines(
-                        submittedAs.orElse(driver.toString()), TaskLines.Styling.of(System.getenv())));
+                Optional.of(
+                        new TaskLines(submittedAs.orElse(driver.toString()), TaskLines.Styling.of(System.getenv())));
             case NAMES_ONLY -> Optional.empty();
         };
         return new ClusterOutput(dialer, new Listening(submittedAs, wish), lines);

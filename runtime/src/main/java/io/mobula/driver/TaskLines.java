@@ -116,8 +116,8 @@ final class TaskLines implements AutoCloseable {
     @Override
     public void close() {
         try {
-            boolean told = batches.offer(
-                    new Batch("", List.of(), true), LAST_LINES_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            boolean told =
+                    batches.offer(new Batch("", List.of(), true), LAST_LINES_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             if (!told || !printer.join(LAST_LINES_LIMIT)) printer.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

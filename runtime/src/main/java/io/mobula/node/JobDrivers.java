@@ -14,8 +14,7 @@ import java.util.TreeMap;
 final class JobDrivers {
     private JobDrivers() {}
 
-    static SubmittedJobs open(
-            MobulaConfig config, NodePlace place, String token, CodeStore code, NodeLogs logs)
+    static SubmittedJobs open(MobulaConfig config, NodePlace place, String token, CodeStore code, NodeLogs logs)
             throws IOException {
         JobsConfig jobs = config.jobs();
         var settings = new SubmittedJobs.Settings(

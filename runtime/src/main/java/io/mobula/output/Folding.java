@@ -78,7 +78,8 @@ public final class Folding {
             if (latestStart != Long.MAX_VALUE && one.sinceNanos - latestStart > 0) break;
             entries.remove();
             if (one.repeated > 0)
-                shown.add(new Shown(entry.getKey().std(), one.lastLabel, entry.getKey().text(), one.repeated));
+                shown.add(new Shown(
+                        entry.getKey().std(), one.lastLabel, entry.getKey().text(), one.repeated));
         }
         return shown;
     }

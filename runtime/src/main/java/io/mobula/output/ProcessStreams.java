@@ -53,8 +53,8 @@ public final class ProcessStreams {
     /** What somebody else has put in place since stays. */
     private static synchronized void leave() {
         if (--routers > 0) return;
-        if (System.out == routedOut) System.setOut(usualOut);
-        if (System.err == routedErr) System.setErr(usualErr);
+        if (System.out.equals(routedOut)) System.setOut(usualOut);
+        if (System.err.equals(routedErr)) System.setErr(usualErr);
     }
 
     /** What is printed meanwhile is the process's own and no body's: its log. */

@@ -20,7 +20,9 @@ final class TaskOutput {
     private record Stamp(long millis, String text) {
         static Stamp of(long millis) {
             return new Stamp(
-                    millis, LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneId.systemDefault()).format(TIME));
+                    millis,
+                    LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneId.systemDefault())
+                            .format(TIME));
         }
     }
 
@@ -37,7 +39,8 @@ final class TaskOutput {
     private final PendingLines pending;
     private volatile Stamp stamp = Stamp.of(0);
 
-    // Written under the lock of this; read without it, for whoever makes room holds a lock that is taken within this one.
+    // Written under the lock of this; read without it, for whoever makes room holds a lock that is taken within this
+    // one.
     private volatile Optional<OutputLog> file = Optional.empty();
     private volatile Optional<String> submittedAs = Optional.empty();
     private boolean over;

@@ -57,8 +57,8 @@ public final class TaskOutputs implements AutoCloseable {
 
     private synchronized Optional<TaskOutput> output(String job) {
         if (closed) return Optional.empty();
-        return Optional.of(open.computeIfAbsent(
-                job, name -> new TaskOutput(folderOf(name), () -> room(name), limits.pending())));
+        return Optional.of(
+                open.computeIfAbsent(job, name -> new TaskOutput(folderOf(name), () -> room(name), limits.pending())));
     }
 
     private Path folderOf(String job) {
@@ -67,8 +67,10 @@ public final class TaskOutputs implements AutoCloseable {
 
     /** For one job more; the ended make way for it. */
     private synchronized long room(String job) throws IOException {
-        List<Path> kept =
-                open.values().stream().filter(each -> each.file().isPresent()).map(TaskOutput::folder).toList();
+        List<Path> kept = open.values().stream()
+                .filter(each -> each.file().isPresent())
+                .map(TaskOutput::folder)
+                .toList();
         long left = limits.totalBytes() - limits.jobBytes() * kept.size();
         long own = Math.clamp(left, LEAST_BYTES, limits.jobBytes());
         long ended = left - own;
@@ -82,7 +84,7 @@ public final class TaskOutputs implements AutoCloseable {
 
     private List<Path> newestFirst() throws IOException {
         try (Stream<Path> folders = Files.list(folder)) {
-            return folders.sorted(Comparator.comparing(TaskOutputs::changed).reversed())
+            return folders.sorted(Comparator.comparingLong(TaskOutputs::changed).reversed())
                     .toList();
         }
     }

@@ -60,8 +60,7 @@ public final class LocalProcess implements Outside, AutoCloseable {
         this.links = links;
         this.arguments = arguments;
         this.backlog = new Backlog(backlogBytes);
-        this.runner = new Runner(
-                "mobula-worker", invoker, this::ran);
+        this.runner = new Runner("mobula-worker", invoker, this::ran);
         this.core = new ProcessCore(settings, Combiner.PORTS, this);
         this.refs = new RefBook(core);
         this.directory = new DirectoryAccess(directory, timers, actors, groups, core);

@@ -166,7 +166,8 @@ final class RunningTask implements TaskContext {
     }
 
     private synchronized @Nullable Voice openVoice(TaskOutputs outputs) {
-        if (voice == null) voice = outputs.voice(subject.job.toString(), label()).orElse(null);
+        if (voice == null)
+            voice = outputs.voice(subject.job.toString(), label()).orElse(null);
         return voice;
     }
 

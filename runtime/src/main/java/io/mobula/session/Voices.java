@@ -15,7 +15,7 @@ final class Voices {
     private static final Object OF_THE_BODY = new Object();
 
     private static final InheritableThreadLocal<Object> INHERITED = new InheritableThreadLocal<>() {
-        /** On the thread that starts the other. */
+        // on the thread that starts the other
         @Override
         protected Object childValue(Object own) {
             RunningTask running = RunningTask.current();
@@ -35,7 +35,7 @@ final class Voices {
         RunningTask running = RunningTask.current();
         if (running != null) return running.voice();
         if (Thread.currentThread() instanceof ForkJoinWorkerThread worker
-                && worker.getPool() == ForkJoinPool.commonPool()) return null;
+                && worker.getPool().equals(ForkJoinPool.commonPool())) return null;
         return INHERITED.get() instanceof Voice voice ? voice : null;
     }
 }

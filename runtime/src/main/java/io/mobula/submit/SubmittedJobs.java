@@ -66,8 +66,7 @@ public final class SubmittedJobs implements AutoCloseable {
     private volatile Consumer<SubmittedJob> listener = _ -> {};
     private boolean closed;
 
-    private SubmittedJobs(
-            Settings settings, CodeStore code, Map<String, String> cluster, NodeLogs logs) {
+    private SubmittedJobs(Settings settings, CodeStore code, Map<String, String> cluster, NodeLogs logs) {
         this.settings = settings;
         this.code = code;
         this.node = DriverCommand.Node.here(cluster);
@@ -80,8 +79,7 @@ public final class SubmittedJobs implements AutoCloseable {
      * @param cluster the environment by which a driver finds the cluster
      * @param logs what else is printed on this node
      */
-    public static SubmittedJobs open(
-            Settings settings, CodeStore code, Map<String, String> cluster, NodeLogs logs)
+    public static SubmittedJobs open(Settings settings, CodeStore code, Map<String, String> cluster, NodeLogs logs)
             throws IOException {
         var jobs = new SubmittedJobs(settings, code, cluster, logs);
         Files.createDirectories(settings.folder());
@@ -254,20 +252,23 @@ public final class SubmittedJobs implements AutoCloseable {
             case SubmitAsk.Source.Job(String id) -> entry(id).output();
             case SubmitAsk.Source.Bodies(String job) -> bodies(job);
             case SubmitAsk.Source.Node _ ->
-                logs.process().orElseThrow(() -> new JobException(
-                        ErrorCode.JOB_UNKNOWN,
-                        "This node keeps nothing of what it prints, because it was not started by the `mobula` command. Look where its standard output goes",
-                        null));
+                logs.process()
+                        .orElseThrow(() -> new JobException(
+                                ErrorCode.JOB_UNKNOWN,
+                                "This node keeps nothing of what it prints, because it was not started by the `mobula` command. Look where its standard output goes",
+                                null));
         };
     }
 
     private OutputLog bodies(String job) {
         try {
-            return logs.bodies().log(job).orElseThrow(() -> new JobException(
-                    ErrorCode.JOB_UNKNOWN,
-                    "Nothing is kept here of what tasks and actors of %s print: they printed nothing on this node, or it made way for others' (mobula.jobs.task-output-total). Ask the other nodes"
-                            .formatted(job),
-                    null));
+            return logs.bodies()
+                    .log(job)
+                    .orElseThrow(() -> new JobException(
+                            ErrorCode.JOB_UNKNOWN,
+                            "Nothing is kept here of what tasks and actors of %s print: they printed nothing on this node, or it made way for others' (mobula.jobs.task-output-total). Ask the other nodes"
+                                    .formatted(job),
+                            null));
         } catch (IOException e) {
             throw new JobException(
                     ErrorCode.JOB_UNKNOWN, "The output cannot be read: %s. See the node's folder".formatted(e), e);

@@ -122,7 +122,8 @@ public final class ClusterNews {
     }
 
     private static String title(ActorSpec spec) {
-        String type = spec.type().substring(Math.max(spec.type().lastIndexOf('.'), spec.type().lastIndexOf('$')) + 1);
+        String type = spec.type()
+                .substring(Math.max(spec.type().lastIndexOf('.'), spec.type().lastIndexOf('$')) + 1);
         return spec.name().isEmpty() ? type : type + " " + spec.name();
     }
 
@@ -131,7 +132,9 @@ public final class ClusterNews {
         boolean over = group.state() instanceof GroupRecord.Removed;
         if (state.equals(over ? groups.remove(group.id()) : groups.put(group.id(), state))) return;
         String subject = group.id().toString();
-        String title = group.spec().name().isEmpty() ? "a group" : "group " + group.spec().name();
+        String title = group.spec().name().isEmpty()
+                ? "a group"
+                : "group " + group.spec().name();
         String key = group.id() + " " + state;
         switch (group.state()) {
             case GroupRecord.Placed _ -> {}

@@ -15,8 +15,7 @@ public record NodeWatch(EventLog events, SpanRing spans, LocalProcess process, O
                         TaskRows.objects(store.largest(Math.min(most, WatchAsk.MOST))),
                         store.stats().objects());
             case WatchAsk.Events(long after, long since, int most) ->
-                new WatchAnswer.Events(
-                        events.after(after, since, Math.min(most, WatchAsk.MOST)), events.last());
+                new WatchAnswer.Events(events.after(after, since, Math.min(most, WatchAsk.MOST)), events.last());
             case WatchAsk.Spans(int most) -> spans(most);
             case WatchAsk.Clock _ -> new WatchAnswer.Clock(TaskRows.micros());
         };

@@ -21,28 +21,50 @@ public record Span(
         int attempt,
         long bytes) {
     public enum Kind {
-        TASK,
-        CALL,
+        TASK(1),
+        CALL(2),
         /** A call that left its thread before its end. */
-        LATER_CALL,
-        FETCH;
+        LATER_CALL(3),
+        FETCH(4);
 
         private static final Kind[] ALL = values();
 
-        public static Kind of(int number) {
-            return ALL[number];
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /** Its number on the wire, for ever; below 8. */
+        public int code() {
+            return code;
+        }
+
+        static Kind of(int code) {
+            return ALL[code - 1];
         }
     }
 
     public enum Ending {
-        FINISHED,
-        FAILED,
-        CANCELLED;
+        FINISHED(1),
+        FAILED(2),
+        CANCELLED(3);
 
         private static final Ending[] ALL = values();
 
-        public static Ending of(int number) {
-            return ALL[number];
+        private final int code;
+
+        Ending(int code) {
+            this.code = code;
+        }
+
+        /** Its number on the wire, for ever; below 4. */
+        public int code() {
+            return code;
+        }
+
+        static Ending of(int code) {
+            return ALL[code - 1];
         }
     }
 }

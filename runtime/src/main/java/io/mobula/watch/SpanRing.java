@@ -32,7 +32,7 @@ public final class SpanRing implements BodyWatch {
     private static final int NOBODY = -1;
 
     private static final int ENDING_BITS = 2;
-    private static final int KIND_BITS = 2;
+    private static final int KIND_BITS = 3;
     private static final int WHAT_BITS = ENDING_BITS + KIND_BITS;
 
     private final int mask;
@@ -89,7 +89,9 @@ public final class SpanRing implements BodyWatch {
         ProcessId job = push.job();
         TaskId id = push.id();
         String name = push.work() instanceof EncodedWork work ? work.name() : "";
-        int what = push.attempt() << WHAT_BITS | kind.ordinal() << ENDING_BITS | ending(outcome).ordinal();
+        int what = push.attempt() << WHAT_BITS
+                | kind.code() << ENDING_BITS
+                | ending(outcome).code();
         add(startNanos, endNanos - startNanos, id.high(), id.low(), job.isNode() ? NOBODY : job.number(), what, name);
     }
 
@@ -102,7 +104,7 @@ public final class SpanRing implements BodyWatch {
 
     /** An object was brought here. */
     public void fetched(String object, long bytes, long startNanos, long endNanos, Ending ending) {
-        int what = Kind.FETCH.ordinal() << ENDING_BITS | ending.ordinal();
+        int what = Kind.FETCH.code() << ENDING_BITS | ending.code();
         add(startNanos, endNanos - startNanos, bytes, 0, NOBODY, what, object);
     }
 

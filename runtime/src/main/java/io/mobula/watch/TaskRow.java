@@ -19,13 +19,24 @@ public record TaskRow(
         OptionalLong millis,
         OptionalLong endedEpochMillis) {
     public enum State {
-        RUNNING,
+        RUNNING(1),
         /** For a slot. */
-        WAITING,
+        WAITING(2),
         /** For its arguments' bytes. */
-        FETCHING,
-        FINISHED,
-        FAILED,
-        CANCELLED
+        FETCHING(3),
+        FINISHED(4),
+        FAILED(5),
+        CANCELLED(6);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** Its number on the wire, for ever. */
+        public int code() {
+            return code;
+        }
     }
 }

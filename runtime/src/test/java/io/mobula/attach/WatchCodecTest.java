@@ -90,13 +90,15 @@ class WatchCodecTest {
                 new Printed.Line(Std.ERR, 5, "fit left", ""),
                 new Printed.LeftOut(90_000),
                 new Printed.Line(Std.OUT, 6, "Counter actor hits left", "grüße ✓")));
-        assertEquals(printed, AttachCodec.toDriver(AttachCodec.encode(0, printed)).message());
+        assertEquals(
+                printed, AttachCodec.toDriver(AttachCodec.encode(0, printed)).message());
         for (Listening how : List.of(
                 new Listening(Optional.empty(), Listening.Wish.LINES),
                 new Listening(Optional.of("job-abc"), Listening.Wish.NAMES_ONLY)))
             assertEquals(
                     new ToNode.Listen(how),
-                    AttachCodec.toNode(AttachCodec.encode(1, new ToNode.Listen(how))).message());
+                    AttachCodec.toNode(AttachCodec.encode(1, new ToNode.Listen(how)))
+                            .message());
     }
 
     @Test

@@ -27,9 +27,7 @@ final class FakeWatch implements WatchSource {
     @Override
     public Found<StoredObject> objects(Target target, Query query) {
         return new Found<>(
-                List.of(new StoredObject("aabbccddeeff0011", 3 << 20, "PRIMARY", "left", "driver-7", 1)),
-                1,
-                List.of());
+                List.of(new StoredObject("aabbccddeeff0011", 3 << 20, "PRIMARY", "left", "driver-7", 1)), 1, List.of());
     }
 
     @Override

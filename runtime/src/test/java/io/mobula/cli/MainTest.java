@@ -205,7 +205,8 @@ class MainTest {
     @Test
     void listsSayHowMuchTheyLeaveOut() throws IOException {
         assertEquals(0, asked("list", "tasks"));
-        assertTrue(out.toString().contains("00112233  fit   driver-7  left  RUNNING    1   12s      -"), out.toString());
+        assertTrue(
+                out.toString().contains("00112233  fit   driver-7  left  RUNNING    1   12s      -"), out.toString());
         assertTrue(out.toString().contains("… 900 more: --limit 901"), out.toString());
         assertTrue(err.toString().contains("right did not answer; what is there is not listed."), err.toString());
     }
@@ -230,10 +231,14 @@ class MainTest {
     void whatCannotBeListedIsMisuse() throws IOException {
         assertEquals(2, asked("list", "workers"));
         assertTrue(
-                err.toString().contains("workers cannot be listed. There are tasks, actors, objects, nodes, jobs, placement-groups."),
+                err.toString()
+                        .contains(
+                                "workers cannot be listed. There are tasks, actors, objects, nodes, jobs, placement-groups."),
                 err.toString());
         assertEquals(2, asked("list", "objects", "--state", "x"));
-        assertTrue(err.toString().contains("--state does not narrow a list of objects. There are --job, --node."), err.toString());
+        assertTrue(
+                err.toString().contains("--state does not narrow a list of objects. There are --job, --node."),
+                err.toString());
         assertEquals(2, asked("list", "tasks", "--limit", "0"));
         assertEquals(2, asked("events", "--since", "yesterday"));
     }
@@ -241,7 +246,8 @@ class MainTest {
     @Test
     void eventsAreShownWithWhoNoticedThem() throws IOException {
         assertEquals(0, asked("events"));
-        assertTrue(out.toString().contains("  ERROR    left      right (node-2.1) died: it was silent"), out.toString());
+        assertTrue(
+                out.toString().contains("  ERROR    left      right (node-2.1) died: it was silent"), out.toString());
     }
 
     @Test

@@ -94,7 +94,8 @@ class WatchProcessIT {
             }
             """;
 
-    private static final Pattern LEFT_OUT = Pattern.compile("… ([0-9,]+) lines left out; mobula logs (driver-\\d+) --tasks");
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("… ([0-9,]+) lines left out; mobula logs (driver-\\d+) --tasks");
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -112,7 +113,10 @@ class WatchProcessIT {
     private static Process driver(LocalCluster cluster, Path out, String... arguments) throws IOException {
         JvmCommand command = LocalCluster.withoutTests(JvmCommand.small());
         var withApp = new JvmCommand(
-                command.java(), jar + java.io.File.pathSeparator + command.classPath(), Optional.empty(), command.flags());
+                command.java(),
+                jar + java.io.File.pathSeparator + command.classPath(),
+                Optional.empty(),
+                command.flags());
         var builder = new ProcessBuilder(withApp.running("App", List.of(arguments)))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
@@ -150,7 +154,9 @@ class WatchProcessIT {
                 .sorted()
                 .toList();
         assertEquals(IntStream.range(0, 30).mapToObj(i -> "trial " + i).sorted().toList(), trials);
-        List<String> counts = lines.stream().filter(line -> line.startsWith("(Counter actor hits node-")).toList();
+        List<String> counts = lines.stream()
+                .filter(line -> line.startsWith("(Counter actor hits node-"))
+                .toList();
         assertEquals(3, counts.size(), lines.toString());
         assertTrue(counts.getLast().endsWith(") now 3"), counts.toString());
         assertTrue(lines.contains("mine"), lines.toString());
@@ -164,7 +170,8 @@ class WatchProcessIT {
     @Test
     void aFloodIsCutAtTheDriverAndWholeOnTheNode(LocalCluster cluster) throws Exception {
         List<String> lines = printed(cluster, "flood");
-        long shown = lines.stream().filter(line -> line.startsWith("(flood node-")).count();
+        long shown =
+                lines.stream().filter(line -> line.startsWith("(flood node-")).count();
         long leftOut = 0;
         String job = "";
         for (String line : lines) {
@@ -175,7 +182,8 @@ class WatchProcessIT {
         }
         assertEquals(100_000, shown + leftOut, "shown and left out");
         if (job.isEmpty()) return; // the terminal was quicker than the task
-        List<String> kept = CommandLine.run(cluster, 0, "logs", job, "--tasks").lines().toList();
+        List<String> kept =
+                CommandLine.run(cluster, 0, "logs", job, "--tasks").lines().toList();
         assertEquals(100_000, kept.size());
         assertTrue(kept.getFirst().endsWith("line 0"), kept.getFirst());
         assertTrue(kept.getLast().endsWith("line 99999"), kept.getLast());
@@ -185,16 +193,24 @@ class WatchProcessIT {
     void aSubmittedJobsTasksAreFoundByItsId(LocalCluster cluster) throws Exception {
         String shown = CommandLine.run(cluster, 0, "submit", jar.toString(), "print");
         assertTrue(shown.contains("(Counter actor hits node-"), shown);
-        String id = CommandLine.run(cluster, 0, "jobs", "--all").lines()
+        String id = CommandLine.run(cluster, 0, "jobs", "--all")
+                .lines()
                 .filter(line -> line.strip().startsWith("job-"))
                 .findFirst()
                 .orElseThrow()
                 .strip()
                 .split(" ")[0];
-        List<String> kept = CommandLine.run(cluster, 0, "logs", id, "--tasks").lines().toList();
+        List<String> kept =
+                CommandLine.run(cluster, 0, "logs", id, "--tasks").lines().toList();
         assertEquals(33, kept.size(), kept.toString());
-        assertEquals(kept.stream().map(line -> line.substring(0, 23)).sorted().toList(), kept.stream().map(line -> line.substring(0, 23)).toList());
-        assertEquals(2, CommandLine.run(cluster, 0, "logs", id, "--tasks", "--tail", "2").lines().count());
+        assertEquals(
+                kept.stream().map(line -> line.substring(0, 23)).sorted().toList(),
+                kept.stream().map(line -> line.substring(0, 23)).toList());
+        assertEquals(
+                2,
+                CommandLine.run(cluster, 0, "logs", id, "--tasks", "--tail", "2")
+                        .lines()
+                        .count());
     }
 
     @Test
@@ -205,7 +221,8 @@ class WatchProcessIT {
         JsonNode running = Until.value(
                 "six tasks run",
                 LIMIT,
-                () -> json(CommandLine.run(cluster, 0, "list", "tasks", "--state", "running", "--name", "gated", "--json")),
+                () -> json(CommandLine.run(
+                        cluster, 0, "list", "tasks", "--state", "running", "--name", "gated", "--json")),
                 found -> found.get("total").asInt() == 6);
         assertEquals("gated", running.get("rows").get(0).get("name").asString());
         assertTrue(running.get("rows").get(0).get("millis").asLong() >= 0);
@@ -228,7 +245,8 @@ class WatchProcessIT {
         for (JsonNode event : json(Files.readString(file)).get("traceEvents"))
             if (event.get("name").asString().equals("gated")) spans.add(event);
         assertEquals(12, spans.size());
-        assertTrue(spans.stream().allMatch(span -> span.get("args").get("outcome").asString().equals("finished")));
+        assertTrue(spans.stream()
+                .allMatch(span -> span.get("args").get("outcome").asString().equals("finished")));
         assertTrue(Files.readString(file).contains("\"cat\":\"fetch\""));
     }
 
@@ -251,11 +269,30 @@ class WatchProcessIT {
             assertTrue(Files.readString(out).contains("all ended"), Files.readString(out));
 
             String events = CommandLine.run(own, 0, "events");
-            assertEquals(1, events.lines().filter(line -> line.contains("node-3 (node-3.1) died: ")).count(), events);
-            assertEquals(1, events.lines().filter(line -> line.contains("node-3 joined as node-3.2")).count(), events);
-            assertEquals(1, events.lines().filter(line -> line.contains("job App began: driver-1")).count(), events);
             assertEquals(
-                    1, events.lines().filter(line -> line.contains("the job of driver-1 ended: ")).count(), events);
+                    1,
+                    events.lines()
+                            .filter(line -> line.contains("node-3 (node-3.1) died: "))
+                            .count(),
+                    events);
+            assertEquals(
+                    1,
+                    events.lines()
+                            .filter(line -> line.contains("node-3 joined as node-3.2"))
+                            .count(),
+                    events);
+            assertEquals(
+                    1,
+                    events.lines()
+                            .filter(line -> line.contains("job App began: driver-1"))
+                            .count(),
+                    events);
+            assertEquals(
+                    1,
+                    events.lines()
+                            .filter(line -> line.contains("the job of driver-1 ended: "))
+                            .count(),
+                    events);
             String json = CommandLine.run(own, 0, "events", "--json", "--since", "1h");
             assertTrue(json(json.lines().findFirst().orElseThrow()).has("severity"), json);
         }

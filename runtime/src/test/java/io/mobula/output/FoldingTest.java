@@ -39,7 +39,8 @@ class FoldingTest {
     @Test
     void standardErrorIsNotFoldedWithStandardOutput() {
         said("a", 1, "x", 0);
-        assertTrue(folding.said("a", new Printed.Line(Std.ERR, 2, "fit a", "x"), 0).isPresent());
+        assertTrue(
+                folding.said("a", new Printed.Line(Std.ERR, 2, "fit a", "x"), 0).isPresent());
     }
 
     @Test

@@ -34,7 +34,8 @@ class TaskOutputsTest {
         Optional<OutputLog> log = outputs.log(word);
         if (log.isEmpty()) return List.of();
         var text = new StringBuilder();
-        for (long at = log.get().read(0, 1, Duration.ZERO).start(); at < log.get().end(); ) {
+        for (long at = log.get().read(0, 1, Duration.ZERO).start();
+                at < log.get().end(); ) {
             Chunk segment = log.get().read(at, 1 << 20, Duration.ZERO);
             text.append(new String(segment.bytes(), StandardCharsets.UTF_8));
             at = segment.next();
@@ -64,7 +65,10 @@ class TaskOutputsTest {
             print(outputs, "driver-1", "one");
             assertEquals(List.of("(fit a) one"), kept(outputs, "job-abc"));
             outputs.ended("driver-1");
-            assertTrue(outputs.log("driver-1").orElseThrow().read(0, 1 << 20, Duration.ZERO).last());
+            assertTrue(outputs.log("driver-1")
+                    .orElseThrow()
+                    .read(0, 1 << 20, Duration.ZERO)
+                    .last());
         }
         try (TaskOutputs later = open(1 << 20, 1 << 20)) {
             assertEquals(List.of("(fit a) one"), kept(later, "job-abc"));

@@ -2,17 +2,16 @@ package io.mobula.cli.watch;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What can be listed, and by what each can be narrowed. */
 public enum ListKind {
-    TASKS(By.JOB, By.NODE, By.STATE, By.NAME),
-    ACTORS(By.JOB, By.NODE, By.STATE, By.NAME),
-    OBJECTS(By.JOB, By.NODE),
-    NODES(By.NODE),
-    JOBS(By.NODE, By.STATE, By.NAME),
-    PLACEMENT_GROUPS(By.JOB, By.NODE, By.STATE, By.NAME);
+    TASKS,
+    ACTORS,
+    OBJECTS,
+    NODES,
+    JOBS,
+    PLACEMENT_GROUPS;
 
     /** An option that narrows a list. */
     public enum By {
@@ -26,19 +25,21 @@ public enum ListKind {
         }
     }
 
-    private final Set<By> filters;
-
-    ListKind(By... filters) {
-        this.filters = Set.of(filters);
-    }
-
     public boolean has(By filter) {
-        return filters.contains(filter);
+        return switch (this) {
+            case TASKS, ACTORS, PLACEMENT_GROUPS -> true;
+            case OBJECTS -> filter == By.JOB || filter == By.NODE;
+            case NODES -> filter == By.NODE;
+            case JOBS -> filter != By.JOB;
+        };
     }
 
     /** {@code --job, --node}. */
     public String options() {
-        return Arrays.stream(By.values()).filter(filters::contains).map(By::option).collect(Collectors.joining(", "));
+        return Arrays.stream(By.values())
+                .filter(this::has)
+                .map(By::option)
+                .collect(Collectors.joining(", "));
     }
 
     /** As it is typed. */
@@ -53,6 +54,7 @@ public enum ListKind {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("%s cannot be listed. There are %s."
                         .formatted(
-                                word, Arrays.stream(values()).map(ListKind::word).collect(Collectors.joining(", ")))));
+                                word,
+                                Arrays.stream(values()).map(ListKind::word).collect(Collectors.joining(", ")))));
     }
 }

@@ -16,11 +16,7 @@ public interface WatchSource {
      * @param limit of what is listed
      */
     record Query(
-            Optional<String> node,
-            Optional<String> job,
-            Optional<String> state,
-            Optional<String> name,
-            int limit) {}
+            Optional<String> node, Optional<String> job, Optional<String> state, Optional<String> name, int limit) {}
 
     /**
      * What was found.

@@ -226,8 +226,7 @@ public final class ProcessCore {
     }
 
     /** As {@link #askLoad}. */
-    public void askCensus(
-            BiPredicate<HostedTask, HostCensus.Phase> wanted, int most, Consumer<HostCensus> answer) {
+    public void askCensus(BiPredicate<HostedTask, HostCensus.Phase> wanted, int most, Consumer<HostCensus> answer) {
         host.accept(new HostEvent.CensusAsked(wanted, most, answer));
     }
 

@@ -42,14 +42,24 @@ class WatchReportTest {
     void tasks() {
         report.tasks(new Found<>(
                 List.of(
-                        task("00112233445566778899aabbccddeeff", "fit", "RUNNING", Optional.of(12_300L), Optional.empty()),
+                        task(
+                                "00112233445566778899aabbccddeeff",
+                                "fit",
+                                "RUNNING",
+                                Optional.of(12_300L),
+                                Optional.empty()),
                         task(
                                 "aabbccdd445566778899aabbccddeeff",
                                 "Sweep.trial line 112 of a very long name",
                                 "WAITING",
                                 Optional.empty(),
                                 Optional.empty()),
-                        task("ccddaabb445566778899aabbccddeeff", "fit", "FAILED", Optional.of(7L), Optional.of(65_000L))),
+                        task(
+                                "ccddaabb445566778899aabbccddeeff",
+                                "fit",
+                                "FAILED",
+                                Optional.of(7L),
+                                Optional.of(65_000L))),
                 903,
                 List.of()));
         shows("""
