@@ -199,7 +199,7 @@ class WatchProcessIT {
                 .findFirst()
                 .orElseThrow()
                 .strip()
-                .split(" ")[0];
+                .split(" ", -1)[0];
         List<String> kept =
                 CommandLine.run(cluster, 0, "logs", id, "--tasks").lines().toList();
         assertEquals(33, kept.size(), kept.toString());

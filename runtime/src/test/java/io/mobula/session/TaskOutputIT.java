@@ -98,7 +98,7 @@ class TaskOutputIT {
         assertTrue(lines().contains("(fit one) grüße ✓ 𝄞"), lines().toString());
         assertTrue(lines().contains("(Counter actor hits one) now 1"), lines().toString());
         assertTrue(lines().contains("mine"), lines().toString());
-        assertTrue(err.toString(StandardCharsets.UTF_8).lines().anyMatch("(fit one) oops"::equals), err.toString());
+        assertTrue(err.toString(StandardCharsets.UTF_8).lines().anyMatch("(fit one) oops"::equals), err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -152,7 +152,7 @@ class TaskOutputIT {
                         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
                             for (int i = 0; i < threads; i++) {
                                 String own = Integer.toString(i);
-                                pool.submit(() -> {
+                                var _ = pool.submit(() -> {
                                     together.countDown();
                                     together.await();
                                     for (int j = 0; j < 100; j++) {
