@@ -98,7 +98,8 @@ class TaskOutputIT {
         assertTrue(lines().contains("(fit one) grüße ✓ 𝄞"), lines().toString());
         assertTrue(lines().contains("(Counter actor hits one) now 1"), lines().toString());
         assertTrue(lines().contains("mine"), lines().toString());
-        assertTrue(err.toString(StandardCharsets.UTF_8).lines().anyMatch("(fit one) oops"::equals), err.toString(StandardCharsets.UTF_8));
+        String errors = err.toString(StandardCharsets.UTF_8);
+        assertTrue(errors.lines().anyMatch("(fit one) oops"::equals), errors);
     }
 
     @Test
