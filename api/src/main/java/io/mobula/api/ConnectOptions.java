@@ -47,8 +47,7 @@ public record ConnectOptions(
 
     /** Everything from the environment. */
     public static ConnectOptions defaults() {
-        return new ConnectOptions(
-                Optional.empty(), Optional.empty(), Optional.empty(), Mode.SHARED, Optional.empty());
+        return new ConnectOptions(Optional.empty(), Optional.empty(), Optional.empty(), Mode.SHARED, Optional.empty());
     }
 
     /** A node in this JVM, whatever {@code MOBULA_ADDRESS} says. */
@@ -58,12 +57,14 @@ public record ConnectOptions(
 
     /** A node in this JVM with a cluster's semantics. */
     public static ConnectOptions strict() {
-        return new ConnectOptions(Optional.of(EMBEDDED), Optional.empty(), Optional.empty(), Mode.STRICT, Optional.empty());
+        return new ConnectOptions(
+                Optional.of(EMBEDDED), Optional.empty(), Optional.empty(), Mode.STRICT, Optional.empty());
     }
 
     /** The cluster that this node belongs to. */
     public static ConnectOptions to(String address) {
-        return new ConnectOptions(Optional.of(address), Optional.empty(), Optional.empty(), Mode.SHARED, Optional.empty());
+        return new ConnectOptions(
+                Optional.of(address), Optional.empty(), Optional.empty(), Mode.SHARED, Optional.empty());
     }
 
     public ConnectOptions withToken(String token) {

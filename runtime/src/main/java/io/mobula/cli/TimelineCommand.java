@@ -60,7 +60,8 @@ final class TimelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Trace trace = services.watch().get().trace(cluster.target());
-        String name = file.orElseGet(() -> "timeline-" + LocalDateTime.now(ZoneId.systemDefault()).format(NAME) + ".json");
+        String name = file.orElseGet(
+                () -> "timeline-" + LocalDateTime.now(ZoneId.systemDefault()).format(NAME) + ".json");
         if (name.equals("-")) TraceFile.write(trace, System.out);
         else write(trace, Path.of(name));
         for (NodeSpans node : trace.nodes()) {

@@ -68,8 +68,7 @@ class TaskOutputIT {
     }
 
     private Mobula connect(TaskOutput output) {
-        return Mobula.connect(
-                ConnectOptions.to(node.address()).withToken(TOKEN).withTaskOutput(output));
+        return Mobula.connect(ConnectOptions.to(node.address()).withToken(TOKEN).withTaskOutput(output));
     }
 
     static final class Counter {
@@ -89,7 +88,10 @@ class TaskOutputIT {
     @Test
     void linesOfTasksAndActorsAppearAtTheDriverWithWhoseTheyAre() {
         try (Mobula mobula = connect(TaskOutput.SHOWN)) {
-            mobula.task().name("fit").submit(() -> System.out.println("grüße ✓ 𝄞")).get();
+            mobula.task()
+                    .name("fit")
+                    .submit(() -> System.out.println("grüße ✓ 𝄞"))
+                    .get();
             mobula.task().name("fit").submit(() -> System.err.print("oops")).get();
             ActorHandle<Counter> hits = mobula.actor().name("hits").start(Counter::new);
             hits.call(Counter::add).get();
@@ -105,9 +107,15 @@ class TaskOutputIT {
     @Test
     void twoJobsOfOneNodeHearTheirOwnAlone() throws IOException {
         try (Mobula silent = connect(TaskOutput.LEFT_ON_NODES)) {
-            silent.task().name("quiet").submit(() -> System.out.println("kept at the node")).get();
+            silent.task()
+                    .name("quiet")
+                    .submit(() -> System.out.println("kept at the node"))
+                    .get();
             try (Mobula mobula = connect(TaskOutput.SHOWN)) {
-                mobula.task().name("loud").submit(() -> System.out.println("heard")).get();
+                mobula.task()
+                        .name("loud")
+                        .submit(() -> System.out.println("heard"))
+                        .get();
             }
         }
         assertEquals(List.of("(loud one) heard"), lines());
@@ -118,8 +126,9 @@ class TaskOutputIT {
     private List<String> kept() throws IOException {
         try (Stream<Path> files = Files.walk(place.resolve("one").resolve("output"))) {
             var text = new StringBuilder();
-            for (Path file : files.filter(each -> each.toString().endsWith(".log")).sorted().toList())
-                text.append(Files.readString(file));
+            for (Path file : files.filter(each -> each.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) text.append(Files.readString(file));
             return text.toString().lines().toList();
         }
     }
@@ -130,8 +139,12 @@ class TaskOutputIT {
             mobula.task()
                     .name("many")
                     .submit(() -> {
-                        Thread.ofPlatform().start(() -> System.out.println("platform")).join();
-                        Thread.ofVirtual().start(() -> System.out.println("virtual")).join();
+                        Thread.ofPlatform()
+                                .start(() -> System.out.println("platform"))
+                                .join();
+                        Thread.ofVirtual()
+                                .start(() -> System.out.println("virtual"))
+                                .join();
                         try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
                             pool.submit(() -> System.out.println("pooled")).get();
                         }
@@ -170,7 +183,8 @@ class TaskOutputIT {
         }
         List<String> expected = IntStream.range(0, threads)
                 .boxed()
-                .flatMap(i -> IntStream.range(0, 100).mapToObj(j -> "(pieces one) " + String.valueOf(i).repeat(5) + " " + j))
+                .flatMap(i -> IntStream.range(0, 100)
+                        .mapToObj(j -> "(pieces one) " + String.valueOf(i).repeat(5) + " " + j))
                 .sorted()
                 .toList();
         assertEquals(expected, lines().stream().sorted().toList());
@@ -198,7 +212,9 @@ class TaskOutputIT {
                     })
                     .get();
         }
-        long shown = lines().stream().filter(line -> line.startsWith("(flood one) line ")).count();
+        long shown = lines().stream()
+                .filter(line -> line.startsWith("(flood one) line "))
+                .count();
         assertTrue(shown > 0, "some are shown");
         long leftOut = err.toString(StandardCharsets.UTF_8)
                 .lines()

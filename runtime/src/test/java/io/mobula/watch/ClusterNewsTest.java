@@ -49,7 +49,9 @@ class ClusterNewsTest {
     }
 
     private List<String> heard(ControlEvent event) {
-        return news.heard(event).stream().map(each -> each.severity() + " " + each.text()).toList();
+        return news.heard(event).stream()
+                .map(each -> each.severity() + " " + each.text())
+                .toList();
     }
 
     private List<String> actor(int epoch, ActorRecord.State state) {
@@ -105,7 +107,12 @@ class ClusterNewsTest {
     void aGroupIsToldWhenItIsReady() {
         news.upToDate();
         var spec = new GroupSpec(
-                new GroupId(3, 4), DRIVER, DRIVER, "ranks", GroupSpec.Strategy.SPREAD, List.of(Demand.NONE, Demand.NONE));
+                new GroupId(3, 4),
+                DRIVER,
+                DRIVER,
+                "ranks",
+                GroupSpec.Strategy.SPREAD,
+                List.of(Demand.NONE, Demand.NONE));
         var ready = new GroupRecord(spec, 1, 1, new GroupRecord.Ready(List.of(FIRST, SECOND)));
         var change = new ControlEvent.Directed(new DirectoryChange(1, List.of(), List.of(ready)));
         assertEquals(List.of("INFO group ranks is ready: 2 bundles on 2 nodes"), heard(change));

@@ -40,7 +40,9 @@ class EventLogTest {
         try (EventLog log = EventLog.open(folder, "left")) {
             for (int i = 0; i < EventLog.KEPT + 10; i++) log.add(Severity.INFO, "a", "event " + i);
             assertEquals(EventLog.KEPT, log.after(0, 0, 10_000).size());
-            assertEquals(List.of("event 2008", "event 2009"), log.after(0, 0, 2).stream().map(NodeEvent::text).toList());
+            assertEquals(
+                    List.of("event 2008", "event 2009"),
+                    log.after(0, 0, 2).stream().map(NodeEvent::text).toList());
         }
     }
 

@@ -21,8 +21,12 @@ class SpanRingTest {
     void theLatestAreKeptInTheirOrder() {
         for (int i = 0; i < 100; i++) add(i);
         List<Span> latest = ring.latest(1_000);
-        assertEquals(IntStream.range(36, 100).mapToObj(i -> "object " + i).toList(), latest.stream().map(Span::id).toList());
-        assertEquals(List.of("object 98", "object 99"), ring.latest(2).stream().map(Span::id).toList());
+        assertEquals(
+                IntStream.range(36, 100).mapToObj(i -> "object " + i).toList(),
+                latest.stream().map(Span::id).toList());
+        assertEquals(
+                List.of("object 98", "object 99"),
+                ring.latest(2).stream().map(Span::id).toList());
         assertEquals(100, ring.added());
     }
 
@@ -31,7 +35,17 @@ class SpanRingTest {
         add(7);
         Span span = ring.latest(1).getFirst();
         assertEquals(
-                new Span(Kind.FETCH, Ending.FAILED, 70, 5, Thread.currentThread().threadId(), "fetch", "object 7", -1, 0, 7),
+                new Span(
+                        Kind.FETCH,
+                        Ending.FAILED,
+                        70,
+                        5,
+                        Thread.currentThread().threadId(),
+                        "fetch",
+                        "object 7",
+                        -1,
+                        0,
+                        7),
                 span);
         assertEquals(Thread.currentThread().getName(), ring.threadName(span.thread()));
     }

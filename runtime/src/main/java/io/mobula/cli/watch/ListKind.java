@@ -36,10 +36,7 @@ public enum ListKind {
 
     /** {@code --job, --node}. */
     public String options() {
-        return Arrays.stream(By.values())
-                .filter(this::has)
-                .map(By::option)
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(By.values()).filter(this::has).map(By::option).collect(Collectors.joining(", "));
     }
 
     /** As it is typed. */
