@@ -10,8 +10,14 @@ import java.util.Optional;
  * @param token the cluster's token; empty: {@code MOBULA_TOKEN}, then the file {@code token} of {@code directory}
  * @param directory the cluster's folder, made by {@code mobula cluster init}; empty: {@code MOBULA_DIR}, then {@code ~/.mobula}
  * @param mode how an embedded node isolates tasks; without meaning on a cluster
+ * @param taskOutput what becomes of the output of tasks and actors on a cluster; empty: as {@code MOBULA_LOG_TO_DRIVER} says, {@code on} or {@code off}, and without that it is shown
  */
-public record ConnectOptions(Optional<String> address, Optional<String> token, Optional<Path> directory, Mode mode) {
+public record ConnectOptions(
+        Optional<String> address,
+        Optional<String> token,
+        Optional<Path> directory,
+        Mode mode,
+        Optional<TaskOutput> taskOutput) {
     private static final String EMBEDDED = "embedded";
 
     /** How an embedded node isolates tasks from the program around it. */
@@ -20,6 +26,13 @@ public record ConnectOptions(Optional<String> address, Optional<String> token, O
         SHARED,
         /** A cluster's semantics in one JVM: tasks run in a second class loader, everything is encoded, and bodies that read assignable statics are refused. */
         STRICT
+    }
+
+    /** What becomes of what tasks and actors print on a cluster. It is kept on the nodes in any case: {@code mobula logs JOB --tasks}. */
+    public enum TaskOutput {
+        /** Each line also appears on this program's output, with whose it is in front; at most once, and a flood is cut. */
+        SHOWN,
+        LEFT_ON_NODES
     }
 
     public ConnectOptions {
@@ -34,7 +47,7 @@ public record ConnectOptions(Optional<String> address, Optional<String> token, O
 
     /** Everything from the environment. */
     public static ConnectOptions defaults() {
-        return new ConnectOptions(Optional.empty(), Optional.empty(), Optional.empty(), Mode.SHARED);
+        return new ConnectOptions(Optional.empty(), Optional.empty(), Optional.empty(), Mode.SHARED, Optional.empty());
     }
 
     /** A node in this JVM, whatever {@code MOBULA_ADDRESS} says. */
@@ -44,20 +57,26 @@ public record ConnectOptions(Optional<String> address, Optional<String> token, O
 
     /** A node in this JVM with a cluster's semantics. */
     public static ConnectOptions strict() {
-        return new ConnectOptions(Optional.of(EMBEDDED), Optional.empty(), Optional.empty(), Mode.STRICT);
+        return new ConnectOptions(
+                Optional.of(EMBEDDED), Optional.empty(), Optional.empty(), Mode.STRICT, Optional.empty());
     }
 
     /** The cluster that this node belongs to. */
     public static ConnectOptions to(String address) {
-        return new ConnectOptions(Optional.of(address), Optional.empty(), Optional.empty(), Mode.SHARED);
+        return new ConnectOptions(
+                Optional.of(address), Optional.empty(), Optional.empty(), Mode.SHARED, Optional.empty());
     }
 
     public ConnectOptions withToken(String token) {
-        return new ConnectOptions(address, Optional.of(token), directory, mode);
+        return new ConnectOptions(address, Optional.of(token), directory, mode, taskOutput);
     }
 
     public ConnectOptions withDirectory(Path directory) {
-        return new ConnectOptions(address, token, Optional.of(directory), mode);
+        return new ConnectOptions(address, token, Optional.of(directory), mode, taskOutput);
+    }
+
+    public ConnectOptions withTaskOutput(TaskOutput output) {
+        return new ConnectOptions(address, token, directory, mode, Optional.of(output));
     }
 
     /** Without the token: options end up in logs. */

@@ -59,7 +59,9 @@ final class Sections {
                 values.bytes("jobs.driver-heap", Range.bytes(16 * MIB, TIB)),
                 values.bytes("jobs.output", Range.bytes(64 * KIB, TIB)),
                 values.integer("jobs.kept", Range.of(1, 10_000)),
-                values.bytes("jobs.kept-bytes", Range.bytes(MIB, 64 * TIB)));
+                values.bytes("jobs.kept-bytes", Range.bytes(MIB, 64 * TIB)),
+                values.bytes("jobs.task-output", Range.bytes(64 * KIB, TIB)),
+                values.bytes("jobs.task-output-total", Range.bytes(MIB, 64 * TIB)));
     }
 
     private ClusterConfig cluster() {

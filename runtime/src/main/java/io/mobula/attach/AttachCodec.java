@@ -41,6 +41,9 @@ final class AttachCodec {
             case ToNode.Stop _ -> proto.setStop(true);
             case ToNode.Operate(var operation) -> proto.setOperate(OperationCodec.encode(operation));
             case ToNode.Submitted(var ask) -> proto.setSubmitted(SubmitCodec.encode(ask));
+            case ToNode.Watch(var ask) -> proto.setWatch(WatchCodec.encode(ask));
+            case ToNode.Listen(var how) -> proto.setListen(PrintedCodec.encode(how));
+            case ToNode.TellPrinted _ -> proto.setTellPrinted(true);
         }
         return proto.build().toByteArray();
     }
@@ -60,6 +63,9 @@ final class AttachCodec {
                 case STOP -> new ToNode.Stop();
                 case SUBMITTED -> new ToNode.Submitted(SubmitCodec.ask(proto.getSubmitted()));
                 case OPERATE -> new ToNode.Operate(OperationCodec.decode(proto.getOperate()));
+                case WATCH -> new ToNode.Watch(WatchCodec.ask(proto.getWatch()));
+                case LISTEN -> new ToNode.Listen(PrintedCodec.decode(proto.getListen()));
+                case TELL_PRINTED -> new ToNode.TellPrinted();
                 case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);
@@ -146,6 +152,8 @@ final class AttachCodec {
             case ToDriver.Ping _ -> proto.setPing(true);
             case ToDriver.Operated(var answer) -> proto.setOperated(OperationCodec.encode(answer));
             case ToDriver.Submitted(var answer) -> proto.setSubmitted(SubmitCodec.encode(answer));
+            case ToDriver.Watched(var answer) -> proto.setWatched(WatchCodec.encode(answer));
+            case ToDriver.Printed printed -> proto.setPrinted(PrintedCodec.encode(printed));
         }
         return proto.build().toByteArray();
     }
@@ -166,6 +174,8 @@ final class AttachCodec {
                 case PING -> new ToDriver.Ping();
                 case SUBMITTED -> new ToDriver.Submitted(SubmitCodec.answer(proto.getSubmitted()));
                 case OPERATED -> new ToDriver.Operated(OperationCodec.decode(proto.getOperated()));
+                case WATCHED -> new ToDriver.Watched(WatchCodec.answer(proto.getWatched()));
+                case PRINTED -> PrintedCodec.decode(proto.getPrinted());
                 case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);

@@ -130,7 +130,8 @@ public final class Attachment implements AutoCloseable {
                                 ToDriver.Replied _,
                                 ToDriver.Listed _,
                                 ToDriver.Submitted _,
-                                ToDriver.Operated _ -> throw Link.unexpected(node);
+                                ToDriver.Operated _,
+                                ToDriver.Watched _ -> throw Link.unexpected(node);
                     };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
@@ -276,7 +277,8 @@ public final class Attachment implements AutoCloseable {
                         ToDriver.Replied _,
                         ToDriver.Listed _,
                         ToDriver.Submitted _,
-                        ToDriver.Operated _ -> {
+                        ToDriver.Operated _,
+                        ToDriver.Watched _ -> {
                     candidate.close();
                     yield new Rehoming.Try.NoAnswer(
                             String.valueOf(Link.unexpected(node).getMessage()));

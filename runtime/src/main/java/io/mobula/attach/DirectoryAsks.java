@@ -80,7 +80,8 @@ final class DirectoryAsks implements AutoCloseable {
                     ToDriver.Status _,
                     ToDriver.Listed _,
                     ToDriver.Submitted _,
-                    ToDriver.Operated _ ->
+                    ToDriver.Operated _,
+                    ToDriver.Watched _ ->
                 end(one, () -> one.answer().completeExceptionally(Link.unexpected(link.node())));
         }
     }

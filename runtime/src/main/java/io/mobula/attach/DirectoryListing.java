@@ -45,7 +45,8 @@ public record DirectoryListing(
                         ToDriver.Done _,
                         ToDriver.Replied _,
                         ToDriver.Submitted _,
-                        ToDriver.Operated _ -> throw Link.unexpected(node);
+                        ToDriver.Operated _,
+                        ToDriver.Watched _ -> throw Link.unexpected(node);
             };
         }
     }

@@ -36,7 +36,8 @@ public final class OperationClient {
                         ToDriver.Done _,
                         ToDriver.Replied _,
                         ToDriver.Listed _,
-                        ToDriver.Submitted _ -> throw Link.unexpected(node);
+                        ToDriver.Submitted _,
+                        ToDriver.Watched _ -> throw Link.unexpected(node);
             };
         }
     }

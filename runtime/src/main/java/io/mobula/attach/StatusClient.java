@@ -44,6 +44,15 @@ public final class StatusClient {
         }
     }
 
+    /**
+     * The nodes of a cluster, as one of them knows it.
+     *
+     * @throws ConnectionException if it does not answer, with the cause and the remedy
+     */
+    public static ClusterView view(Address node, Access access, Duration timeout) {
+        return ask(dialer(ClusterGate.ANY, access), node, timeout).view();
+    }
+
     private static Report report(Dialer dialer, ClusterView.Node node, ToDriver.Status known, Duration timeout) {
         if (node.process().equals(known.node().figures().process())) return new Report.Answered(node, known.node());
         try {
@@ -67,7 +76,8 @@ public final class StatusClient {
                         ToDriver.Replied _,
                         ToDriver.Listed _,
                         ToDriver.Submitted _,
-                        ToDriver.Operated _ -> throw Link.unexpected(node);
+                        ToDriver.Operated _,
+                        ToDriver.Watched _ -> throw Link.unexpected(node);
             };
         }
     }

@@ -26,7 +26,8 @@ public final class StopClient {
                         ToDriver.Replied _,
                         ToDriver.Listed _,
                         ToDriver.Submitted _,
-                        ToDriver.Operated _ -> throw Link.unexpected(node);
+                        ToDriver.Operated _,
+                        ToDriver.Watched _ -> throw Link.unexpected(node);
             }
         }
     }

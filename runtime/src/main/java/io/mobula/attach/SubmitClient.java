@@ -56,7 +56,8 @@ public final class SubmitClient implements AutoCloseable {
                     ToDriver.Status _,
                     ToDriver.Replied _,
                     ToDriver.Listed _,
-                    ToDriver.Operated _ -> throw Link.unexpected(link.node());
+                    ToDriver.Operated _,
+                    ToDriver.Watched _ -> throw Link.unexpected(link.node());
         };
     }
 

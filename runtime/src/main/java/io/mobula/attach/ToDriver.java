@@ -7,6 +7,7 @@ import io.mobula.core.control.OperationAnswer;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAnswer;
+import io.mobula.watch.WatchAnswer;
 import java.util.List;
 import java.util.UUID;
 
@@ -30,6 +31,8 @@ sealed interface ToDriver {
 
     record Submitted(SubmitAnswer answer) implements Answer {}
 
+    record Watched(WatchAnswer answer) implements Answer {}
+
     record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
 
     record Replied(DirectoryReply reply) implements Answer {}
@@ -48,6 +51,13 @@ sealed interface ToDriver {
     record Events(List<ControlEvent> events) implements ToDriver {
         public Events {
             events = List.copyOf(events);
+        }
+    }
+
+    /** What bodies of the job printed. */
+    record Printed(List<io.mobula.output.Printed> lines) implements ToDriver {
+        public Printed {
+            lines = List.copyOf(lines);
         }
     }
 

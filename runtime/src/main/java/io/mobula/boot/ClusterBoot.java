@@ -1,6 +1,7 @@
 package io.mobula.boot;
 
 import io.mobula.api.Mobula;
+import io.mobula.attach.Listening;
 import io.mobula.driver.ClusterDriver;
 import io.mobula.driver.ConnectTarget;
 import io.mobula.node.HostIdentity;
@@ -10,7 +11,7 @@ import io.mobula.session.NodeSessions;
 final class ClusterBoot {
     private ClusterBoot() {}
 
-    static Mobula connect(ConnectTarget target) {
+    static Mobula connect(ConnectTarget target, Listening.Wish output) {
         return ClusterDriver.connect(
                 target,
                 new ClusterDriver.Settings(
@@ -19,6 +20,7 @@ final class ClusterBoot {
                         Defaults.INFEASIBLE_GRACE,
                         Defaults.storeCapacity(),
                         new NodeSessions.Limits(Defaults.BACKLOG_BYTES, Defaults.INLINE_LIMIT_BYTES),
-                        HostIdentity.here()));
+                        HostIdentity.here(),
+                        output));
     }
 }

@@ -20,7 +20,8 @@ public final class RuntimeProvider implements MobulaProvider {
         Map<String, String> environment = System.getenv();
         Optional<String> address = ConnectTarget.address(options, environment);
         return address.isPresent()
-                ? ClusterBoot.connect(ConnectTarget.find(address.get(), options, environment))
+                ? ClusterBoot.connect(
+                        ConnectTarget.find(address.get(), options, environment), OutputWish.of(options, environment))
                 : EmbeddedBoot.open(options.mode());
     }
 

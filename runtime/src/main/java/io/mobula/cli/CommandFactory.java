@@ -31,6 +31,9 @@ final class CommandFactory implements CommandLine.IFactory {
                 entry(LogsCommand.class, () -> new LogsCommand(services, console)),
                 entry(StopCommand.class, () -> new StopCommand(services, console)),
                 entry(ActorsCommand.class, () -> new ActorsCommand(services, console)),
+                entry(ListCommand.class, () -> new ListCommand(services, console)),
+                entry(EventsCommand.class, () -> new EventsCommand(services, console)),
+                entry(TimelineCommand.class, () -> new TimelineCommand(services, console)),
                 entry(SimCommand.class, () -> new SimCommand(services, console)),
                 entry(VersionCommand.class, () -> new VersionCommand(console)));
     }

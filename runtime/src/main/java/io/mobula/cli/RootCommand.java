@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             StopCommand.class,
             ActorsCommand.class,
+            ListCommand.class,
+            EventsCommand.class,
+            TimelineCommand.class,
             SimCommand.class,
             VersionCommand.class
         })

@@ -5,6 +5,7 @@ import io.mobula.cli.cluster.CommandFailed;
 import io.mobula.cli.control.ControlSource;
 import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.JobService;
+import io.mobula.cli.watch.WatchSource;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ public record Services(
         Supplier<JobService> jobs,
         Supplier<ActorSource> actors,
         Supplier<ControlSource> control,
+        Supplier<WatchSource> watch,
         Supplier<SimRunner> sim,
         Supplier<List<CommandProvider>> provided) {
 
@@ -27,6 +29,7 @@ public record Services(
                 () -> load(JobService.class),
                 () -> load(ActorSource.class),
                 () -> load(ControlSource.class),
+                () -> load(WatchSource.class),
                 () -> load(SimRunner.class),
                 () -> ServiceLoader.load(CommandProvider.class).stream()
                         .map(ServiceLoader.Provider::get)

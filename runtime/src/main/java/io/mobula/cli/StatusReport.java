@@ -8,6 +8,7 @@ import io.mobula.cli.text.Table.Column;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** A cluster's status for a person. */
 final class StatusReport {
@@ -28,7 +29,7 @@ final class StatusReport {
                         Figures.amount(used),
                         Figures.amount(total)));
         console.line("");
-        nodes(status).print(console);
+        nodes(status.nodes()).print(console);
         console.line("");
         for (ClusterStatus.Node node : status.nodes())
             if (!node.leaving().isEmpty())
@@ -56,7 +57,7 @@ final class StatusReport {
         console.line("");
     }
 
-    private static Table nodes(ClusterStatus status) {
+    static Table nodes(List<ClusterStatus.Node> nodes) {
         Table table = new Table(
                 Column.text("NODE"),
                 Column.text("ID"),
@@ -67,7 +68,7 @@ final class StatusReport {
                 Column.figure("RUNNING"),
                 Column.figure("QUEUED"),
                 Column.figure("UPTIME"));
-        for (ClusterStatus.Node node : status.nodes()) {
+        for (ClusterStatus.Node node : nodes) {
             table.row(
                     node.name(),
                     node.number() + "." + node.incarnation(),

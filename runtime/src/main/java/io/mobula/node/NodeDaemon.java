@@ -10,7 +10,9 @@ import io.mobula.attach.AttachTiming;
 import io.mobula.attach.Capabilities;
 import io.mobula.attach.DriverGate;
 import io.mobula.attach.DriverLeases;
+import io.mobula.attach.Listening;
 import io.mobula.attach.NodeStatus;
+import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
 import io.mobula.call.Gate;
@@ -38,7 +40,9 @@ import io.mobula.core.task.HostLoad;
 import io.mobula.link.BulkLinks;
 import io.mobula.link.SessionLinks;
 import io.mobula.link.ViewAddresses;
+import io.mobula.output.NodeLogs;
 import io.mobula.output.OutputLog;
+import io.mobula.output.PendingLines;
 import io.mobula.process.LocalProcess;
 import io.mobula.session.NodeSessions;
 import io.mobula.session.StoredValues;
@@ -51,6 +55,9 @@ import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
 import io.mobula.submit.SubmittedJobs;
 import io.mobula.tls.Credentials;
+import io.mobula.watch.NodeWatch;
+import io.mobula.watch.WatchAnswer;
+import io.mobula.watch.WatchAsk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +84,8 @@ public final class NodeDaemon implements AutoCloseable {
     private final SessionLinks links;
     private final BulkLinks bulk;
     private final NodeSessions sessions;
+    private final NodeRecords records;
+    private final NodeWatch watch;
     private final SubmittedJobs submitted;
     private final DriverLeases leases;
     private final AttachServer attach;
@@ -129,6 +138,7 @@ public final class NodeDaemon implements AutoCloseable {
                     VersionRange.CURRENT,
                     Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)),
                     tls.map(own -> TlsDialing.ofNode(own, addresses::nameOf)));
+            records = NodeRecords.open(config);
             store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
             code = CodeStore.open(
                     config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
@@ -140,7 +150,7 @@ public final class NodeDaemon implements AutoCloseable {
                     SessionLimits.of(
                             config.call().maxFrameBytes(), config.call().windowBytes()));
             bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.of(code)));
-            var jobs = new JobCode(control, loaders, bulk);
+            var jobs = new JobCode(control, loaders, bulk, records.events());
             var stored =
                     new StoredValues(store, control::self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
             sessions = new NodeSessions(
@@ -156,7 +166,10 @@ public final class NodeDaemon implements AutoCloseable {
                             config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
                     new NodeSessions.Sight(config.node().name(), control::view, this::traffic, control::ask));
             LocalProcess process = sessions.process();
-            submitted = JobDrivers.open(config, place, token, code, output);
+            records.observe(sessions, stored);
+            watch = new NodeWatch(records.events(), records.spans(), process, store);
+            submitted = JobDrivers.open(config, place, token, code, new NodeLogs(output, records.outputs()));
+            submitted.tells(records::submitted);
             links.serve(process);
             process.confirmsTo(index -> control.confirm(self, index));
             leases = new DriverLeases(
@@ -166,8 +179,9 @@ public final class NodeDaemon implements AutoCloseable {
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
             departure = new Departure(self, new Leaving());
-            var lingering = new LingeringJobs(new OfJobs(sessions));
+            var lingering = new LingeringJobs(new OfJobs(sessions, records));
             control.subscribe(event -> heard(event, addresses, lingering));
+            control.subscribe(_ -> records.upToDate()); // what is past is told the first listener first
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
                     place.places(),
@@ -191,6 +205,7 @@ public final class NodeDaemon implements AutoCloseable {
             control.close();
             throw e;
         }
+        records.joined(config.node().name(), control.self(), place.address());
         LOG.info(
                 "{} is {} of cluster {} and listens at {}",
                 config.node().name(),
@@ -212,6 +227,7 @@ public final class NodeDaemon implements AutoCloseable {
             }
             case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
+        records.heard(event);
         sessions.process().controlled(event);
         if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
         lingering.heard(event);
@@ -266,6 +282,7 @@ public final class NodeDaemon implements AutoCloseable {
         sessions.process().close();
         loaders.close();
         store.close();
+        records.close();
         control.close();
         stopped.countDown();
     }
@@ -297,10 +314,11 @@ public final class NodeDaemon implements AutoCloseable {
         }
     }
 
-    private record OfJobs(NodeSessions sessions) implements LingeringJobs.Listener {
+    private record OfJobs(NodeSessions sessions, NodeRecords records) implements LingeringJobs.Listener {
         @Override
         public void over(ProcessId job) {
             sessions.over(job);
+            records.outputs().ended(job.toString());
         }
 
         @Override
@@ -343,6 +361,21 @@ public final class NodeDaemon implements AutoCloseable {
         @Override
         public SubmitAnswer submitted(SubmitAsk ask) {
             return submitted.answer(ask);
+        }
+
+        @Override
+        public WatchAnswer watch(WatchAsk ask) {
+            return watch.answer(ask);
+        }
+
+        @Override
+        public Optional<PendingLines> listen(ProcessId driver, Listening how) {
+            return records.listen(driver, how);
+        }
+
+        @Override
+        public void begun(HomeDriver driver) {
+            records.begun(driver);
         }
 
         @Override

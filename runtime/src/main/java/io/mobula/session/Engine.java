@@ -6,9 +6,11 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.task.TaskOptions.Lifetime;
+import io.mobula.output.TaskOutputs;
 import io.mobula.process.LocalProcess;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one job in one process share. */
 final class Engine {
@@ -19,6 +21,9 @@ final class Engine {
     private final Surroundings surroundings;
     private final ProcessId job;
     private final MobulaSession root;
+
+    /** Null where bodies print as the process does. */
+    private volatile @Nullable TaskOutputs outputs;
 
     /** What a session can see of the cluster. */
     record Surroundings(Supplier<ClusterView> view, Supplier<Traffic> traffic) {}
@@ -34,6 +39,15 @@ final class Engine {
                 this, job, TaskId.root(process.self()), new AtomicLong(), closing, Lifetime.JOB, Long.MAX_VALUE);
         this.root = new MobulaSession(scope, Priority.NORMAL);
         payloads.engine(this);
+    }
+
+    void speaksTo(@Nullable TaskOutputs where) {
+        outputs = where;
+    }
+
+    @Nullable
+    TaskOutputs outputs() {
+        return outputs;
     }
 
     LocalProcess process() {

@@ -6,11 +6,13 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedTask;
+import io.mobula.output.TaskOutputs;
 import io.mobula.process.DirectoryClient;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of the tasks that run on a node, and its actors: one engine for each job, over the job's own class loader. */
 public final class NodeSessions implements Engines {
@@ -36,6 +38,7 @@ public final class NodeSessions implements Engines {
     private final Limits limits;
     private final Engine.Surroundings surroundings;
     private final LocalProcess process;
+    private volatile @Nullable TaskOutputs outputs;
 
     /**
      * @param backlogBytes of submitted work that may wait in this process
@@ -63,6 +66,11 @@ public final class NodeSessions implements Engines {
         return process;
     }
 
+    /** Where bodies print. Comes before the first of them. */
+    public void speaksTo(TaskOutputs where) {
+        outputs = where;
+    }
+
     @Override
     public Engine of(ProcessId job) {
         Engine known = engines.get(job);
@@ -75,7 +83,9 @@ public final class NodeSessions implements Engines {
 
     private Engine engine(ClassLoader loader, ProcessId job) {
         var payloads = new EncodedPayloads(EncodedPayloads.Code.of(loader), store, limits.inlineLimitBytes());
-        return new Engine(process, payloads, surroundings, job, Closing.NEVER);
+        var engine = new Engine(process, payloads, surroundings, job, Closing.NEVER);
+        engine.speaksTo(outputs);
+        return engine;
     }
 
     /** What the actor's own job can run needs no code of the caller: a method reference, most often. */

@@ -4,6 +4,8 @@ import io.mobula.api.ActorContext;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.TaskContext;
+import io.mobula.output.Voice;
+import org.jspecify.annotations.Nullable;
 
 /** What the provider behind the api asks of sessions. */
 public final class Sessions {
@@ -11,6 +13,11 @@ public final class Sessions {
 
     public static boolean inTask() {
         return RunningTask.current() != null;
+    }
+
+    /** Of the body that runs on this thread, or that started it. */
+    public static @Nullable Voice voice() {
+        return Voices.current();
     }
 
     public static Mobula current() {

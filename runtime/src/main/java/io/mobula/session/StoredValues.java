@@ -3,6 +3,7 @@ package io.mobula.session;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ObjectLostException;
+import io.mobula.api.error.ObjectStoreFullException;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Dependency;
@@ -28,6 +29,7 @@ public final class StoredValues implements Arguments {
     private final ObjectStore store;
     private final Supplier<ProcessId> self;
     private final Transfers transfers;
+    private volatile StoreWatch watch = StoreWatch.NONE;
     private final ConcurrentHashMap<HostedTask, List<Pin>> pinned = new ConcurrentHashMap<>();
 
     /** @param self known once the process has its identity */
@@ -37,8 +39,18 @@ public final class StoredValues implements Arguments {
         this.transfers = transfers;
     }
 
+    /** Comes before the first value. */
+    public void watchedBy(StoreWatch observer) {
+        watch = observer;
+    }
+
     void put(CopyKey key, byte[] bytes) {
-        store.put(key, MemorySegment.ofArray(bytes));
+        try {
+            store.put(key, MemorySegment.ofArray(bytes));
+        } catch (ObjectStoreFullException full) {
+            watch.refused(String.valueOf(full.getMessage()));
+            throw full;
+        }
     }
 
     /** Brings the bytes here if they are elsewhere; waits for them. */
@@ -62,11 +74,24 @@ public final class StoredValues implements Arguments {
     }
 
     private CompletableFuture<Pin> fetch(Outcome.Stored stored) {
-        if (!stored.at().equals(self.get())) return transfers.fetch(stored.copy(), stored.at(), stored.sizeBytes());
+        if (!stored.at().equals(self.get())) return fetchFromAfar(stored);
         return store.pin(stored.copy())
                 .map(CompletableFuture::completedFuture)
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         lost(stored, new IllegalStateException("it is not in the store"))));
+    }
+
+    private CompletableFuture<Pin> fetchFromAfar(Outcome.Stored stored) {
+        long start = System.nanoTime();
+        CompletableFuture<Pin> fetch = transfers.fetch(stored.copy(), stored.at(), stored.sizeBytes());
+        if (fetch.isDone() && !fetch.isCompletedExceptionally()) return fetch; // a copy is here
+        String object = stored.copy().ref().object().toString();
+        var _ = fetch.whenComplete((_, failure) -> watch.fetched(
+                object,
+                stored.sizeBytes(),
+                start,
+                failure == null ? StoreWatch.Arrival.CAME : StoreWatch.Arrival.FAILED));
+        return fetch;
     }
 
     @Override

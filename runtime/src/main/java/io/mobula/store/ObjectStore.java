@@ -5,6 +5,7 @@ import io.mobula.api.resource.Bytes;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import java.lang.foreign.MemorySegment;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +123,23 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     public record Primaries(int count, long bytes) {}
+    /** The sealed objects, the largest first. */
+    public List<Entry> largest(int most) {
+        List<Entry> all;
+        synchronized (this) {
+            all = objects.values().stream()
+                    .filter(object -> object.state == StoredObject.State.SEALED)
+                    .map(object -> new Entry(object.key, object.kind, object.sizeBytes, object.pins))
+                    .toList();
+        }
+        return all.stream()
+                .sorted(Comparator.comparingLong(Entry::sizeBytes).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    /** One object at one moment. */
+    public record Entry(CopyKey key, CopyKind kind, long sizeBytes, int pins) {}
 
     public synchronized StoreStats stats() {
         long copyBytes =

@@ -29,8 +29,11 @@ import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.output.PendingLines;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
+import io.mobula.watch.WatchAnswer;
+import io.mobula.watch.WatchAsk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -197,6 +200,19 @@ final class AttachNodes implements AutoCloseable {
                     new NodeStatus.Tasks(3, 4),
                     new NodeStatus.Stored(5, 7, 6));
         }
+
+        @Override
+        public WatchAnswer watch(WatchAsk ask) {
+            throw new IllegalStateException("nobody is watched here");
+        }
+
+        @Override
+        public Optional<PendingLines> listen(ProcessId driver, Listening how) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void begun(NodeStatus.HomeDriver driver) {}
 
         @Override
         public SubmitAnswer submitted(SubmitAsk ask) {

@@ -54,6 +54,9 @@ class MainTest {
                 "logs",
                 "stop",
                 "actors",
+                "list",
+                "events",
+                "timeline",
                 "greet",
                 "sim",
                 "version"
@@ -205,6 +208,63 @@ class MainTest {
     }
 
     @Test
+    void listsSayHowMuchTheyLeaveOut() throws IOException {
+        assertEquals(0, asked("list", "tasks"));
+        assertTrue(
+                out.toString().contains("00112233  fit   driver-7  left  RUNNING    1   12s      -"), out.toString());
+        assertTrue(out.toString().contains("… 900 more: --limit 901"), out.toString());
+        assertTrue(err.toString().contains("right did not answer; what is there is not listed."), err.toString());
+    }
+
+    @Test
+    void aListIsAlsoThereForPrograms() throws IOException {
+        assertEquals(0, asked("list", "objects", "--json"));
+        assertTrue(out.toString().contains("\"bytes\" : 3145728"), out.toString());
+    }
+
+    @Test
+    void actorsJobsAndNodesAreNarrowed() throws IOException {
+        assertEquals(0, asked("list", "actors", "--state", "alive", "--name", "hit"));
+        assertTrue(out.toString().contains("hits"), out.toString());
+        assertEquals(0, asked("list", "jobs", "--state", "failed"));
+        assertTrue(out.toString().contains("No jobs."), out.toString());
+        assertEquals(0, asked("list", "nodes", "--node", "left"));
+        assertTrue(out.toString().contains("1.5/4"), out.toString());
+    }
+
+    @Test
+    void whatCannotBeListedIsMisuse() throws IOException {
+        assertEquals(2, asked("list", "workers"));
+        assertTrue(
+                err.toString()
+                        .contains(
+                                "workers cannot be listed. There are tasks, actors, objects, nodes, jobs, placement-groups."),
+                err.toString());
+        assertEquals(2, asked("list", "objects", "--state", "x"));
+        assertTrue(
+                err.toString().contains("--state does not narrow a list of objects. There are --job, --node."),
+                err.toString());
+        assertEquals(2, asked("list", "tasks", "--limit", "0"));
+        assertEquals(2, asked("events", "--since", "yesterday"));
+    }
+
+    @Test
+    void eventsAreShownWithWhoNoticedThem() throws IOException {
+        assertEquals(0, asked("events"));
+        assertTrue(
+                out.toString().contains("  ERROR    left      right (node-2.1) died: it was silent"), out.toString());
+    }
+
+    @Test
+    void aTimelineIsWrittenWhereItIsWanted() throws IOException {
+        Path file = dir.resolve("trace.json");
+        assertEquals(0, asked("timeline", "-o", file.toString()));
+        assertTrue(Files.readString(file).contains("\"ts\":1000"), Files.readString(file));
+        assertTrue(out.toString().contains("trace.json: 1 span of 1 node."), out.toString());
+        assertTrue(err.toString().contains("left has forgotten 5 before the 1 that are here."), err.toString());
+    }
+
+    @Test
     void actorsAreListed() throws IOException {
         assertEquals(0, asked("actors"));
         assertTrue(out.toString().contains("a-1    hits  Counter  ALIVE  left"), out.toString());
@@ -245,6 +305,7 @@ class MainTest {
                 () -> {
                     throw new AssertionError("control is not asked");
                 },
+                FakeWatch::new,
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;

@@ -22,6 +22,7 @@ import io.mobula.core.object.RefEvent;
 import io.mobula.core.object.References;
 import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.place.Placer;
+import io.mobula.core.task.HostCensus;
 import io.mobula.core.task.HostEvent;
 import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostRemains;
@@ -34,6 +35,7 @@ import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /** All that one process decides. Thread safety is that of its ports. */
@@ -222,6 +224,11 @@ public final class ProcessCore {
     /** Answered by whichever thread holds the host's aggregate, at the latest when it comes to it. */
     public void askLoad(Consumer<HostLoad> answer) {
         host.accept(new HostEvent.LoadAsked(answer));
+    }
+
+    /** As {@link #askLoad}. */
+    public void askCensus(BiPredicate<HostedTask, HostCensus.Phase> wanted, int most, Consumer<HostCensus> answer) {
+        host.accept(new HostEvent.CensusAsked(wanted, most, answer));
     }
 
     /** Nothing new is taken; what waits goes back, and actors that may be restarted elsewhere end for it. */

@@ -15,8 +15,11 @@ import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask.State;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +106,7 @@ public final class HostTasks {
                 answer.accept(new HostLoad(turns.running(), ready(), node.slots.freeUnits("cpu")));
             case HostEvent.RemainsAsked(var answer) ->
                 answer.accept(new HostRemains(open() + abandoned, actors.living()));
+            case HostEvent.CensusAsked(var wanted, int most, var answer) -> answer.accept(census(wanted, most));
             case HostEvent.DrainStarted() -> drain();
             case HostEvent.DrainEnded() -> draining = false;
         }
@@ -353,6 +357,28 @@ public final class HostTasks {
     /** Entries not yet acknowledged, over all owners. */
     public int open() {
         return owners.values().stream().mapToInt(owner -> owner.tasks.size()).sum();
+    }
+
+    /** What runs before what waits. */
+    private HostCensus census(BiPredicate<HostedTask, HostCensus.Phase> wanted, int most) {
+        var found = new ArrayList<HostCensus.Seen>();
+        for (Owner owner : owners.values()) {
+            owner.tasks.inOrder().forEach(task -> {
+                HostCensus.Phase phase = phase(task);
+                if (phase != null && wanted.test(task, phase)) found.add(new HostCensus.Seen(task, phase));
+            });
+        }
+        found.sort(Comparator.comparing(HostCensus.Seen::phase).reversed());
+        return new HostCensus(found.subList(0, Math.min(most, found.size())), found.size());
+    }
+
+    private static HostCensus.@Nullable Phase phase(HostedTask task) {
+        return switch (task.state) {
+            case FETCHING -> HostCensus.Phase.FETCHING;
+            case READY -> HostCensus.Phase.WAITING;
+            case RUNNING, ABANDONED -> HostCensus.Phase.RUNNING;
+            case ANSWERING, HELD, GONE -> null;
+        };
     }
 
     /** RES-1: what is taken is what runs and what lives here; with neither all is free. */
