@@ -116,7 +116,7 @@ public final class NodeDaemon implements AutoCloseable {
                     VersionRange.CURRENT, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
             var addresses = new ViewAddresses(host);
             addresses.viewed(control.view());
-            store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
+            store = NodeStore.open(config);
             code = CodeStore.open(
                     config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
             loaders = new JobLoaders(code);
@@ -195,7 +195,10 @@ public final class NodeDaemon implements AutoCloseable {
             case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
         sessions.process().controlled(event);
-        if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
+        if (event instanceof ControlEvent.Died died) {
+            store.ended(died.process());
+            store.freeAllOf(died.process());
+        }
         lingering.heard(event);
     }
 

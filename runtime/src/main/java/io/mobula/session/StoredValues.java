@@ -15,7 +15,6 @@ import io.mobula.store.ObjectStore;
 import io.mobula.store.Pin;
 import io.mobula.store.Transfers;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,14 +36,15 @@ public final class StoredValues implements Arguments {
         this.transfers = transfers;
     }
 
-    void put(CopyKey key, byte[] bytes) {
-        store.put(key, MemorySegment.ofArray(bytes));
+    /** @param maker what made it, for people */
+    void put(CopyKey key, byte[] bytes, String maker) {
+        store.put(key, MemorySegment.ofArray(bytes), maker);
     }
 
     /** Brings the bytes here if they are elsewhere; waits for them. */
     byte[] read(Outcome.Stored stored) {
         try (Pin pin = fetch(stored).get()) {
-            return pin.bytes().toArray(ValueLayout.JAVA_BYTE);
+            return pin.toArray();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MobulaException worded) throw worded;
             throw lost(stored, e.getCause());
@@ -66,7 +66,11 @@ public final class StoredValues implements Arguments {
         return store.pin(stored.copy())
                 .map(CompletableFuture::completedFuture)
                 .orElseGet(() -> CompletableFuture.failedFuture(
-                        lost(stored, new IllegalStateException("it is not in the store"))));
+                        lost(stored, new IllegalStateException(missing(stored.copy())))));
+    }
+
+    private String missing(CopyKey key) {
+        return store.lossOf(key).orElse("it is not in the store");
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * Brings objects of other processes into this one's store: each once, however many ask; a bounded number at a time, small ones first.
  *
- * <p>Thread safety: any thread; nothing blocks. Futures complete on a bulk reader or on the caller.
+ * <p>Thread safety: any thread; nothing blocks. Futures complete on a bulk reader, on the caller, or on the thread that found room.
  *
  * <p>Failure: a {@link TransferException}, or the store's refusal. Everybody who waits for the object gets the same; the next to ask starts anew.
  */
@@ -86,14 +86,22 @@ public final class Transfers {
     }
 
     private void start(Transfer transfer) {
-        Reservation room;
-        CompletableFuture<Void> arrival;
+        var copy = new NewObject(transfer.key, CopyKind.COPY, transfer.sizeBytes, "copy from " + transfer.from);
+        CompletableFuture<Reservation> room;
         try {
-            room = store.reserve(transfer.key, CopyKind.COPY, transfer.sizeBytes);
+            room = store.reserveLater(copy);
         } catch (RuntimeException refused) {
             over(transfer, refused);
             return;
         }
+        var _ = room.whenComplete((reserved, refused) -> {
+            if (refused == null) bring(transfer, reserved);
+            else over(transfer, refused);
+        });
+    }
+
+    private void bring(Transfer transfer, Reservation room) {
+        CompletableFuture<Void> arrival;
         try {
             arrival = peers.apply(transfer.from).fetch(transfer.key, room.memory());
         } catch (RuntimeException noPeer) {
