@@ -12,6 +12,7 @@ import io.mobula.store.spill.SpillRecord;
 import io.mobula.store.spill.SpillStats;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -259,6 +260,12 @@ public final class ObjectStore implements AutoCloseable {
 
     void readFromDisk(StoredObject object, long offset, ByteBuffer into) {
         disk.part(object, offset, into);
+    }
+
+    Optional<Path> fileOf(StoredObject object) {
+        synchronized (shelves) {
+            return object.file.map(SpillRecord::path);
+        }
     }
 
     void serve() {

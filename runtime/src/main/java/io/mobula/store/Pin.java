@@ -4,6 +4,7 @@ import io.mobula.core.id.CopyKey;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -60,6 +61,11 @@ public final class Pin implements AutoCloseable {
     void fromDisk(long offset, ByteBuffer into) {
         requireOpen();
         store.readFromDisk(object, offset, into);
+    }
+
+    /** Where its bytes are on disk, if they are. */
+    Optional<Path> file() {
+        return store.fileOf(object);
     }
 
     /** One more hold on the same object, closed on its own account. */
