@@ -38,6 +38,7 @@ final class AttachCodec {
             case ToNode.ListDirectory _ -> proto.setList(true);
             case ToNode.Status _ -> proto.setStatus(true);
             case ToNode.Stop _ -> proto.setStop(true);
+            case ToNode.Memory(int top) -> proto.setMemory(top);
             case ToNode.Submitted(var ask) -> proto.setSubmitted(SubmitCodec.encode(ask));
         }
         return proto.build().toByteArray();
@@ -56,6 +57,7 @@ final class AttachCodec {
                 case LIST -> new ToNode.ListDirectory();
                 case STATUS -> new ToNode.Status();
                 case STOP -> new ToNode.Stop();
+                case MEMORY -> new ToNode.Memory(Math.clamp(proto.getMemory(), 0, NodeMemory.MOST_NAMED));
                 case SUBMITTED -> new ToNode.Submitted(SubmitCodec.ask(proto.getSubmitted()));
                 case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
@@ -141,6 +143,7 @@ final class AttachCodec {
                 proto.setEvents(list);
             }
             case ToDriver.Ping _ -> proto.setPing(true);
+            case ToDriver.Memory memory -> proto.setMemory(MemoryCodec.encode(memory));
             case ToDriver.Submitted(var answer) -> proto.setSubmitted(SubmitCodec.encode(answer));
         }
         return proto.build().toByteArray();
@@ -160,6 +163,7 @@ final class AttachCodec {
                             proto.getFailed().getCode(), proto.getFailed().getText());
                 case EVENTS -> events(proto.getEvents());
                 case PING -> new ToDriver.Ping();
+                case MEMORY -> MemoryCodec.decode(proto.getMemory());
                 case SUBMITTED -> new ToDriver.Submitted(SubmitCodec.answer(proto.getSubmitted()));
                 case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };

@@ -12,6 +12,9 @@ public interface AttachHost {
 
     NodeStatus.Figures figures();
 
+    /** @param top how many of the largest objects are named */
+    NodeMemory memory(int top);
+
     /** About submitted jobs; refuses with a {@code MobulaException}. May take a second. */
     SubmitAnswer submitted(SubmitAsk ask);
 

@@ -125,7 +125,7 @@ public final class Attachment implements AutoCloseable {
                     new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
                 case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ ->
+                case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _, ToDriver.Memory _ ->
                     throw Link.unexpected(node);
             };
             inbox.reader.complete(attachment::learn);
@@ -270,7 +270,8 @@ public final class Attachment implements AutoCloseable {
                         ToDriver.Status _,
                         ToDriver.Replied _,
                         ToDriver.Listed _,
-                        ToDriver.Submitted _ -> {
+                        ToDriver.Submitted _,
+                        ToDriver.Memory _ -> {
                     candidate.close();
                     yield new Rehoming.Try.NoAnswer(
                             String.valueOf(Link.unexpected(node).getMessage()));

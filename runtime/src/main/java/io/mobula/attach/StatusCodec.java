@@ -24,7 +24,8 @@ final class StatusCodec {
                 .setTasksQueued(figures.tasks().queued())
                 .setStoredBytes(figures.stored().bytes())
                 .setStoreCapacityBytes(figures.stored().capacityBytes())
-                .setObjects(figures.stored().objects());
+                .setObjects(figures.stored().objects())
+                .setSpilledBytes(figures.stored().spilledBytes());
         for (HomeDriver driver : status.node().drivers()) {
             node.addDrivers(NodeProto.DriverProto.newBuilder()
                     .setProcess(Parts.process(driver.process()))
@@ -48,7 +49,11 @@ final class StatusCodec {
                 Duration.ofMillis(node.getUptimeMillis()),
                 new NodeStatus.Cpus(node.getCpusUsed(), node.getCpusTotal()),
                 new NodeStatus.Tasks(node.getTasksRunning(), node.getTasksQueued()),
-                new NodeStatus.Stored(node.getStoredBytes(), node.getStoreCapacityBytes(), node.getObjects()));
+                new NodeStatus.Stored(
+                        node.getStoredBytes(),
+                        node.getStoreCapacityBytes(),
+                        node.getObjects(),
+                        node.getSpilledBytes()));
         var drivers = node.getDriversList().stream()
                 .map(driver -> new HomeDriver(
                         Parts.process(driver.getProcess()),

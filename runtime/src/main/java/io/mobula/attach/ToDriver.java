@@ -31,6 +31,8 @@ sealed interface ToDriver {
 
     record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
 
+    record Memory(UUID cluster, ClusterView view, ProcessId node, NodeMemory store) implements Answer {}
+
     record Replied(DirectoryReply reply) implements Answer {}
 
     record Listed(DirectoryListing listing) implements Answer {}

@@ -43,6 +43,13 @@ sealed interface ToNode {
 
     record Stop() implements ToNode {}
 
+    /**
+     * Answered by {@link ToDriver.Memory}.
+     *
+     * @param top how many of the largest objects
+     */
+    record Memory(int top) implements ToNode {}
+
     /** Answered by {@link ToDriver.Submitted}. */
     record Submitted(SubmitAsk ask) implements ToNode {}
 }

@@ -45,6 +45,7 @@ public final class StatusService implements StatusSource {
                 figures.cpus().total(),
                 figures.stored().bytes(),
                 figures.stored().capacityBytes(),
+                figures.stored().spilledBytes(),
                 figures.tasks().running(),
                 figures.tasks().queued(),
                 figures.uptime().toMillis());
@@ -60,6 +61,7 @@ public final class StatusService implements StatusSource {
                 node.control(),
                 0,
                 cpus,
+                0,
                 0,
                 0,
                 0,

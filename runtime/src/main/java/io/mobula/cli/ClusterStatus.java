@@ -9,7 +9,10 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
         drivers = List.copyOf(drivers);
     }
 
-    /** @param number its seat in the cluster; with the incarnation, one life of it */
+    /**
+     * @param number its seat in the cluster; with the incarnation, one life of it
+     * @param storeSpilledBytes of objects on disk
+     */
     public record Node(
             String name,
             int number,
@@ -20,6 +23,7 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
             double cpusTotal,
             long storeUsedBytes,
             long storeTotalBytes,
+            long storeSpilledBytes,
             long tasksRunning,
             long tasksQueued,
             long uptimeMillis) {}

@@ -21,6 +21,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 entry(LogsCommand.class, () -> new LogsCommand(services, console)),
                 entry(StopCommand.class, () -> new StopCommand(services, console)),
                 entry(ActorsCommand.class, () -> new ActorsCommand(services, console)),
+                entry(MemoryCommand.class, () -> new MemoryCommand(services, console)),
                 entry(SimCommand.class, () -> new SimCommand(services, console)),
                 entry(VersionCommand.class, () -> new VersionCommand(console)));
     }

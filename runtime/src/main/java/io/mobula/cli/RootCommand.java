@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             StopCommand.class,
             ActorsCommand.class,
+            MemoryCommand.class,
             SimCommand.class,
             VersionCommand.class
         })

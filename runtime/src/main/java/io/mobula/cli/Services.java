@@ -14,6 +14,7 @@ public record Services(
         Supplier<StatusSource> status,
         Supplier<JobService> jobs,
         Supplier<ActorSource> actors,
+        Supplier<MemorySource> memory,
         Supplier<SimRunner> sim,
         Supplier<List<CommandProvider>> provided) {
 
@@ -24,6 +25,7 @@ public record Services(
                 () -> load(StatusSource.class),
                 () -> load(JobService.class),
                 () -> load(ActorSource.class),
+                () -> load(MemorySource.class),
                 () -> load(SimRunner.class),
                 () -> ServiceLoader.load(CommandProvider.class).stream()
                         .map(ServiceLoader.Provider::get)

@@ -54,12 +54,19 @@ final class StatusReport {
                     node.address(),
                     node.control() ? "control" : "worker",
                     Figures.amount(node.cpusUsed()) + "/" + Figures.amount(node.cpusTotal()),
-                    Figures.bytes(node.storeUsedBytes()) + "/" + Figures.bytes(node.storeTotalBytes()),
+                    store(node),
                     Long.toString(node.tasksRunning()),
                     Long.toString(node.tasksQueued()),
                     Figures.time(Duration.ofMillis(node.uptimeMillis())));
         }
         return table;
+    }
+
+    private static String store(ClusterStatus.Node node) {
+        String memory = Figures.bytes(node.storeUsedBytes()) + "/" + Figures.bytes(node.storeTotalBytes());
+        return node.storeSpilledBytes() == 0
+                ? memory
+                : memory + " + " + Figures.bytes(node.storeSpilledBytes()) + " on disk";
     }
 
     private static Table drivers(ClusterStatus status) {

@@ -10,6 +10,7 @@ import io.mobula.attach.AttachTiming;
 import io.mobula.attach.Capabilities;
 import io.mobula.attach.DriverGate;
 import io.mobula.attach.DriverLeases;
+import io.mobula.attach.NodeMemory;
 import io.mobula.attach.NodeStatus;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
@@ -271,7 +272,16 @@ public final class NodeDaemon implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - startNanos),
                     new NodeStatus.Cpus(used, total),
                     new NodeStatus.Tasks(load.running(), load.ready()),
-                    new NodeStatus.Stored(stats.usedBytes(), stats.capacityBytes(), stats.objects()));
+                    new NodeStatus.Stored(
+                            stats.usedBytes(),
+                            stats.capacityBytes(),
+                            stats.objects(),
+                            stats.spill().liveBytes()));
+        }
+
+        @Override
+        public NodeMemory memory(int top) {
+            return NodeMemory.of(store.report(top));
         }
 
         @Override

@@ -94,6 +94,15 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
+    /** A copy is the only one from now on, and is not evicted. False if it is not here. */
+    public boolean keep(CopyKey key) {
+        synchronized (shelves) {
+            Optional<StoredObject> copy = shelves.sealed(key);
+            copy.ifPresent(shelves::keep);
+            return copy.isPresent();
+        }
+    }
+
     /** Why an object that was here cannot be had any more, if that is so. */
     public Optional<String> lossOf(CopyKey key) {
         synchronized (shelves) {

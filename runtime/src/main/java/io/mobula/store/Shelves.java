@@ -63,6 +63,13 @@ final class Shelves {
         else if (object.block.isPresent()) idle.add(object);
     }
 
+    /** What could be evicted has to be written from now on before it goes. */
+    void keep(StoredObject object) {
+        hold(object);
+        object.kind = CopyKind.PRIMARY;
+        unhold(object);
+    }
+
     /** Nobody finds it any more. */
     void forget(StoredObject object) {
         object.state = StoredObject.State.FREED;

@@ -19,12 +19,13 @@ final class StoredObject {
     }
 
     final CopyKey key;
-    final CopyKind kind;
     final long sizeBytes;
     final String maker;
     final long sinceNanos;
 
     State state = State.RESERVED;
+    CopyKind kind;
+
     /** With {@link #file} both: then the memory may go at once. Neither: waiting for room, or LOST. */
     Optional<Block> block = Optional.empty();
 

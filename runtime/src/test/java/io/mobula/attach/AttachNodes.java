@@ -1,6 +1,7 @@
 package io.mobula.attach;
 
 import com.google.protobuf.ByteString;
+import io.mobula.api.resource.Bytes;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.ConnectionConsumer;
@@ -28,6 +29,7 @@ import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.store.ObjectStore;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
 import java.io.IOException;
@@ -194,7 +196,14 @@ final class AttachNodes implements AutoCloseable {
                     Duration.ofSeconds(5),
                     new NodeStatus.Cpus(1, 2),
                     new NodeStatus.Tasks(3, 4),
-                    new NodeStatus.Stored(5, 7, 6));
+                    new NodeStatus.Stored(5, 7, 6, 8));
+        }
+
+        @Override
+        public NodeMemory memory(int top) {
+            try (var store = new ObjectStore(Bytes.mebi(top))) {
+                return NodeMemory.of(store.report(top));
+            }
         }
 
         @Override
