@@ -111,13 +111,13 @@ public final class NodeDaemon implements AutoCloseable {
                 capacity,
                 ProcessHandle.current().pid());
         control = ControlPlane.start(ControlRole.settings(config, cluster, token), description, this::declaredDead);
+        store = NodeStore.open(config);
         try {
             ProcessId self = control.self();
             var dialer = new Dialer(
                     VersionRange.CURRENT, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
             var addresses = new ViewAddresses(host);
             addresses.viewed(control.view());
-            store = NodeStore.open(config);
             code = CodeStore.open(
                     config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
             loaders = new JobLoaders(code);
@@ -166,6 +166,7 @@ public final class NodeDaemon implements AutoCloseable {
                                     bulk.accepted(hello.from().sender().orElseThrow(), channel),
                             attach));
         } catch (IOException e) {
+            store.close();
             control.close();
             throw new StartException(
                     ErrorCode.CONFIG_INVALID,
@@ -174,6 +175,7 @@ public final class NodeDaemon implements AutoCloseable {
                             + ". Choose others with mobula.code.cache-dir and mobula.node.data-dir",
                     e);
         } catch (RuntimeException e) {
+            store.close();
             control.close();
             throw e;
         }

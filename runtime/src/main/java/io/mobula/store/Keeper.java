@@ -97,11 +97,13 @@ final class Keeper {
     private boolean collect() {
         if (!rhythm.isDue(System.nanoTime())) return false;
         long before = store.freedBytes();
+        long began = System.nanoTime();
         settings.collection().run();
-        long end = System.nanoTime() + EFFECT_NANOS;
+        long took = System.nanoTime() - began;
+        long end = began + took + EFFECT_NANOS;
         while (store.freedBytes() == before && System.nanoTime() < end) LockSupport.parkNanos(this, LOOK_NANOS);
         long freed = store.freedBytes() - before;
-        rhythm.collected(freed, System.nanoTime());
+        rhythm.collected(freed, took, System.nanoTime());
         return freed > 0;
     }
 

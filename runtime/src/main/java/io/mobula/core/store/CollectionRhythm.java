@@ -5,6 +5,8 @@ public final class CollectionRhythm {
     private static final long LEAST_NANOS = 100_000_000L;
     private static final long MOST_NANOS = 30_000_000_000L;
 
+    private static final long COST_PARTS = 20;
+
     private long intervalNanos = LEAST_NANOS;
     private long lastNanos;
     private boolean asked;
@@ -13,10 +15,15 @@ public final class CollectionRhythm {
         return !asked || nowNanos - lastNanos >= intervalNanos;
     }
 
-    /** A collection has ended. */
-    public void collected(long freedBytes, long nowNanos) {
+    /**
+     * A collection has ended.
+     *
+     * @param tookNanos for which it stopped others; it may do so for one part in {@value #COST_PARTS} of the time
+     */
+    public void collected(long freedBytes, long tookNanos, long nowNanos) {
         asked = true;
         lastNanos = nowNanos;
-        intervalNanos = freedBytes > 0 ? LEAST_NANOS : Math.min(MOST_NANOS, 2 * intervalNanos);
+        long rarer = freedBytes > 0 ? LEAST_NANOS : Math.min(MOST_NANOS, 2 * intervalNanos);
+        intervalNanos = Math.max(rarer, COST_PARTS * tookNanos);
     }
 }

@@ -93,12 +93,15 @@ class StorePoliciesTest {
         var rhythm = new CollectionRhythm();
         assertTrue(rhythm.isDue(7));
         long now = 7;
-        for (int i = 0; i < 20; i++) rhythm.collected(0, now);
+        for (int i = 0; i < 20; i++) rhythm.collected(0, 0, now);
         assertFalse(rhythm.isDue(now + 29 * SECOND));
         assertTrue(rhythm.isDue(now + 30 * SECOND));
-        rhythm.collected(1, now);
+        rhythm.collected(1, 0, now);
         assertTrue(rhythm.isDue(now + SECOND / 10));
         assertFalse(rhythm.isDue(now + SECOND / 20));
+        rhythm.collected(1, SECOND, now);
+        assertFalse(rhythm.isDue(now + 19 * SECOND), "a slow one may not stop everybody all the time");
+        assertTrue(rhythm.isDue(now + 20 * SECOND));
     }
 
     @Test
