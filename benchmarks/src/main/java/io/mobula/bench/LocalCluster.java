@@ -1,17 +1,20 @@
 package io.mobula.bench;
 
+import io.mobula.api.ConnectOptions;
 import io.mobula.cli.cluster.ClusterFolder;
 import io.mobula.cli.cluster.SupervisorState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A cluster of node JVMs under {@code mobula cluster up}, in a folder of its own that goes with it. */
-final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
     private static final String UP = "Stop it: ";
 
     private final Jvm supervisor;
@@ -23,7 +26,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** Returns when every node is in the cluster. */
-    static LocalCluster start(int nodes, int cpus) throws IOException {
+    public static LocalCluster start(int nodes, int cpus) throws IOException {
         Path folder = Files.createTempDirectory("mobula-rates");
         Jvm supervisor = Jvm.command(
                 "cluster",
@@ -46,6 +49,22 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
+    /** For a driver in this process: all nodes, since any may be gone when it dials. */
+    public ConnectOptions options() {
+        return ConnectOptions.to(
+                        nodes().stream().map(SupervisorState.Node::address).collect(Collectors.joining(",")))
+                .withDirectory(folder.resolve("cluster"));
+    }
+
+    public String token() {
+        try {
+            return Files.readString(new ClusterFolder(folder.resolve("cluster")).token())
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The token of the cluster in " + folder, e);
+        }
+    }
+
     /** What a driver's environment needs to find it. */
     Map<String, String> environment() {
         return Map.of(
@@ -55,7 +74,7 @@ final class LocalCluster implements AutoCloseable {
                 folder.resolve("cluster").toString());
     }
 
-    List<SupervisorState.Node> nodes() {
+    public List<SupervisorState.Node> nodes() {
         return state().nodes();
     }
 
