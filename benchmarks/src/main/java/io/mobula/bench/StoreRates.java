@@ -31,13 +31,13 @@ import java.util.Random;
  */
 public final class StoreRates {
     private static final int OBJECT_BYTES = 10_000_000;
-    private static final int TRIALS = 7;
+    private static final int TRIALS = 5;
 
     /** Of the arena. */
     private static final long MEMORY_BYTES = 512L << 20;
 
     /** That go through it: what does not fit goes to disk. */
-    private static final int OBJECTS = 200;
+    private static final int OBJECTS = 120;
 
     private static final int ROUNDS = 40;
     private static final double GB = 1e9;

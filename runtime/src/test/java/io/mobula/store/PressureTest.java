@@ -33,11 +33,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store that is too small for what it is given. */
@@ -119,6 +121,7 @@ class PressureTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void threeHundredObjectsOf10MbGoThroughAStoreOf512() throws Exception {
         ObjectStore store = open(arena(512L * MIB), Bytes.gibi(8), PATIENCE);
         byte[] value = bytes(7, 10_000_000);
