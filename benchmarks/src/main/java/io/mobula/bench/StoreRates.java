@@ -69,7 +69,8 @@ public final class StoreRates {
     }
 
     private ObjectStore open(Optional<SpillFiles> spill) throws Exception {
-        var memory = ArenaMemory.open(Path.of("/dev/shm"), "bench-" + ProcessHandle.current().pid(), MEMORY_BYTES);
+        var memory = ArenaMemory.open(
+                Path.of("/dev/shm"), "bench-" + ProcessHandle.current().pid(), MEMORY_BYTES);
         return new ObjectStore(
                 new StoreSettings(memory, spill, Duration.ofMinutes(5), () -> {}, (_, why) -> System.out.println(why)));
     }

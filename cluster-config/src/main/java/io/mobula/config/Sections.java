@@ -101,7 +101,8 @@ final class Sections {
                 values.named(
                         "node.labels",
                         LABEL_PART,
-                        "which is no label. Use 1 to 64 letters, digits, '.', '_', '-' or '/' for the name and the value."));
+                        "which is no label. Use 1 to 64 letters, digits, '.', '_', '-' or '/' for the name and the"
+                                + " value."));
     }
 
     private String nodeName() {

@@ -121,13 +121,17 @@ public final class Attachment implements AutoCloseable {
         Link link = Link.open(
                 dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, token, job), node, timeout, timing, inbox);
         try {
-            Attachment attachment = switch (link.ask(
-                    new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
-                case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
-                case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _, ToDriver.Memory _ ->
-                    throw Link.unexpected(node);
-            };
+            Attachment attachment =
+                    switch (link.ask(new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
+                        case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
+                        case ToDriver.Failed failed -> throw Link.refused(failed);
+                        case ToDriver.Done _,
+                                ToDriver.Status _,
+                                ToDriver.Replied _,
+                                ToDriver.Listed _,
+                                ToDriver.Submitted _,
+                                ToDriver.Memory _ -> throw Link.unexpected(node);
+                    };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
             attachment.asks.homed(link);

@@ -85,8 +85,7 @@ public record NodeMemory(String place, Capacity capacity, Sums sums, Counts coun
                         Sum.of(report.copies()),
                         Sum.of(report.pinned()),
                         Sum.of(report.spilled())),
-                new Counts(
-                        stats.spill().files(), report.waiting(), stats.evicted(), report.restored(), report.lost()),
+                new Counts(stats.spill().files(), report.waiting(), stats.evicted(), report.restored(), report.lost()),
                 report.top().stream().map(Held::of).toList());
     }
 }

@@ -62,8 +62,12 @@ public final class StatusClient {
             return switch (link.ask(new ToNode.Status(), left.isPositive() ? left : Duration.ofMillis(1))) {
                 case ToDriver.Status status -> status;
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Started _, ToDriver.Done _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _, ToDriver.Memory _ ->
-                    throw Link.unexpected(node);
+                case ToDriver.Started _,
+                        ToDriver.Done _,
+                        ToDriver.Replied _,
+                        ToDriver.Listed _,
+                        ToDriver.Submitted _,
+                        ToDriver.Memory _ -> throw Link.unexpected(node);
             };
         }
     }

@@ -16,8 +16,8 @@ public final class MemoryService implements MemorySource {
 
     @Override
     public ClusterMemory memory(Target target, int top) {
-        var told = new MemoryClient(TIMEOUT, top)
-                .memory(ConnectTarget.parse(target.address()), Token.of(target.token()));
+        var told =
+                new MemoryClient(TIMEOUT, top).memory(ConnectTarget.parse(target.address()), Token.of(target.token()));
         return new ClusterMemory(told.nodes().stream().map(MemoryService::node).toList());
     }
 

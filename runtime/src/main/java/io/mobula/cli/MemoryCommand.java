@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Show what the object stores of a cluster hold.",
             "",
-            "For each node its memory, its objects and what of them is on disk; then the largest objects, who owns them, what made them and who reads them."
+            "For each node its memory, its objects and what of them is on disk; then the largest objects, who owns"
+                    + " them, what made them and who reads them."
         },
         footer = {
             "",

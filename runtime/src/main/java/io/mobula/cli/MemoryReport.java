@@ -91,8 +91,7 @@ final class MemoryReport {
     }
 
     private static void remarks(Node node, Console console) {
-        if (node.waiting() > 0)
-            remark(console, "%s: %s for room".formatted(node.name(), waiting(node.waiting())));
+        if (node.waiting() > 0) remark(console, "%s: %s for room".formatted(node.name(), waiting(node.waiting())));
         if (node.lost() > 0)
             remark(
                     console,

@@ -23,14 +23,15 @@ final class BulkServer {
     void answer(BulkFrame.ReadObject read, FrameChannel channel) throws IOException {
         Optional<Pin> found = host.objects().pin(read.key());
         if (found.isEmpty()) {
-            String loss = host.objects().lossOf(read.key()).map(why -> ": " + why).orElse("");
+            String loss =
+                    host.objects().lossOf(read.key()).map(why -> ": " + why).orElse("");
             channel.write(new BulkFrame.NotFound(read.id(), "object " + read.key() + loss));
             return;
         }
         try (Pin pin = found.get()) {
             if (read.offset() > pin.sizeBytes() - read.length()) {
-                channel.write(new BulkFrame.Failed(
-                        read.id(), "object " + read.key() + " has " + pin.sizeBytes() + " bytes"));
+                channel.write(
+                        new BulkFrame.Failed(read.id(), "object " + read.key() + " has " + pin.sizeBytes() + " bytes"));
                 return;
             }
             channel.write(new BulkFrame.Data(read.id(), read.length()), part(pin, read));

@@ -112,15 +112,15 @@ class MainTest {
         assertEquals(0, run("status", "--address", "h:7400", "--dir", dir.toString()));
         assertEquals("""
 
-                  Cluster 3f2a  1 node, 1.5 of 4 CPUs in use
+              Cluster 3f2a  1 node, 1.5 of 4 CPUs in use
 
-                  NODE  ID   ADDRESS  ROLE      CPUS          STORE  RUNNING  QUEUED  UPTIME
-                  left  1.2  h:7400   control  1.5/4  100 KiB/1 GiB        3    1200   1m 5s
+              NODE  ID   ADDRESS  ROLE      CPUS          STORE  RUNNING  QUEUED  UPTIME
+              left  1.2  h:7400   control  1.5/4  100 KiB/1 GiB        3    1200   1m 5s
 
-                  DRIVER    NAME   HOME  CONNECTED
-                  driver-7  sweep  left         5s
+              DRIVER    NAME   HOME  CONNECTED
+              driver-7  sweep  left         5s
 
-                """, out.toString());
+            """, out.toString());
     }
 
     @Test

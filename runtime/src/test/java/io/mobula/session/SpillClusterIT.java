@@ -14,11 +14,11 @@ import io.mobula.config.ConfigSources;
 import io.mobula.config.MobulaConfig;
 import io.mobula.node.NodeDaemon;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -78,7 +78,8 @@ class SpillClusterIT {
 
     static byte[] value(int seed) {
         byte[] bytes = new byte[BYTES];
-        new Random(seed).nextBytes(bytes);
+        ByteBuffer longs = ByteBuffer.wrap(bytes);
+        for (long next = seed; longs.remaining() >= Long.BYTES; next++) longs.putLong(next * 0x9e3779b97f4a7c15L);
         return bytes;
     }
 
@@ -92,7 +93,8 @@ class SpillClusterIT {
                 int seed = i;
                 all.add(make.submit(() -> value(seed)));
             }
-            for (int i = 0; i < OBJECTS; i++) assertArrayEquals(value(i), all.get(i).get(), "result " + i);
+            for (int i = 0; i < OBJECTS; i++)
+                assertArrayEquals(value(i), all.get(i).get(), "result " + i);
 
             ClusterMemory.Node memory = memory();
             assertTrue(memory.usedBytes() <= memory.capacityBytes(), memory.toString());

@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -113,8 +113,10 @@ class PressureTest {
     private static Path spilledFile(ObjectStore store, int fillers) throws Exception {
         put(store, 1, bytes(1, 5 * MIB));
         for (int n = 2; n < 2 + fillers; n++) put(store, n, bytes(n, 5 * MIB));
-        until("it has left memory", () -> store.report(100).top().stream()
-                .anyMatch(object -> object.key().equals(key(1)) && object.place() == HeldObject.Place.DISK));
+        until(
+                "it has left memory",
+                () -> store.report(100).top().stream()
+                        .anyMatch(object -> object.key().equals(key(1)) && object.place() == HeldObject.Place.DISK));
         try (Pin pin = store.pin(key(1)).orElseThrow()) {
             return pin.file().orElseThrow();
         }
@@ -130,7 +132,8 @@ class PressureTest {
             put(store, n, value);
             assertTrue(store.stats().usedBytes() <= 512L * MIB);
         }
-        assertTrue(store.stats().spill().liveBytes() > 2_000L * MIB, store.stats().toString());
+        assertTrue(
+                store.stats().spill().liveBytes() > 2_000L * MIB, store.stats().toString());
         for (int n = 299; n >= 0; n -= 7) {
             ByteBuffer.wrap(value).putInt(0, n);
             assertArrayEquals(value, readBack(store, n), "object " + n);
@@ -154,8 +157,7 @@ class PressureTest {
                     put(store, first + i, bytes(first + i, sizes[i]));
                     int earlier = random.nextInt(i + 1);
                     if (sizes[earlier] >= 0)
-                        assertArrayEquals(
-                                bytes(first + earlier, sizes[earlier]), readBack(store, first + earlier));
+                        assertArrayEquals(bytes(first + earlier, sizes[earlier]), readBack(store, first + earlier));
                     int freed = random.nextInt(i + 1);
                     if (random.nextInt(4) == 0) {
                         store.free(key(first + freed));
@@ -179,7 +181,8 @@ class PressureTest {
         assertArrayEquals(bytes(1, 5 * MIB), readBack(store, 1));
         assertEquals(1, store.report(1).restored());
         assertEquals(
-                HeldObject.Place.MEMORY_AND_DISK, store.report(1).top().getFirst().place());
+                HeldObject.Place.MEMORY_AND_DISK,
+                store.report(1).top().getFirst().place());
         put(store, 5, bytes(5, 14 * MIB)); // its memory goes at once: its file has it
         assertArrayEquals(bytes(1, 5 * MIB), readBack(store, 1));
         assertTrue(store.stats().spill().written() - written <= 14L * MIB, "no second time");
@@ -266,8 +269,7 @@ class PressureTest {
         store.free(key(1));
         CompletableFuture<Reservation> later =
                 store.reserveLater(new NewObject(key(2), CopyKind.COPY, 5 * MIB, "copy"));
-        CompletableFuture<Reservation> behind =
-                store.reserveLater(new NewObject(key(3), CopyKind.COPY, MIB, "copy"));
+        CompletableFuture<Reservation> behind = store.reserveLater(new NewObject(key(3), CopyKind.COPY, MIB, "copy"));
         assertFalse(later.isDone() || behind.isDone(), "nobody is overtaken");
         assertEquals(2, store.report(0).waiting());
         pin.close();

@@ -117,7 +117,8 @@ public final class Extents {
             afterHole = hole != null;
             at = hole != null ? hole.end() : end;
         }
-        long heldBytes = byOffset.values().stream().mapToLong(hole -> hole.length).sum();
+        long heldBytes =
+                byOffset.values().stream().mapToLong(hole -> hole.length).sum();
         if (heldBytes + takenBytes != capacityBytes)
             throw new IllegalStateException("ARENA-2: " + heldBytes + " free, " + takenBytes + " taken");
     }

@@ -7,8 +7,11 @@ final class Hole {
     final long offset;
     final long length;
 
-    @Nullable Hole newer;
-    @Nullable Hole older;
+    @Nullable
+    Hole newer;
+
+    @Nullable
+    Hole older;
 
     Hole(long offset, long length) {
         this.offset = offset;

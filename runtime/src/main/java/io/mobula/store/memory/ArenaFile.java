@@ -60,7 +60,8 @@ final class ArenaFile {
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
             if (free < capacityBytes) throw tooSmall(folder, free, capacityBytes);
-            Path file = folder.resolve("mobula-" + owner + "-" + ProcessHandle.current().pid() + SUFFIX);
+            Path file = folder.resolve(
+                    "mobula-" + owner + "-" + ProcessHandle.current().pid() + SUFFIX);
             try (FileChannel channel = FileChannel.open(
                     file,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),

@@ -20,7 +20,8 @@ public final class NativeMemory implements Memory {
     public Optional<Block> take(long sizeBytes) {
         if (sizeBytes > capacityBytes - usedBytes) return Optional.empty();
         var block = new NativeBlock(sizeBytes);
-        if (!block.isInHeap()) block = warm.take(sizeBytes, capacityBytes - usedBytes).orElse(block);
+        if (!block.isInHeap())
+            block = warm.take(sizeBytes, capacityBytes - usedBytes).orElse(block);
         usedBytes += block.sizeBytes();
         shrink();
         return Optional.of(block);

@@ -38,7 +38,8 @@ final class Checked {
                 throw new EOFException("ends before byte " + (from + block.limit()));
         }
         if (checksum(block.rewind()) != record.checksums[index])
-            throw new SpillLostException(record.path(), "has other bytes than were written, in the MiB at " + from, null);
+            throw new SpillLostException(
+                    record.path(), "has other bytes than were written, in the MiB at " + from, null);
     }
 
     static MemorySegment block(MemorySegment bytes, int index) {

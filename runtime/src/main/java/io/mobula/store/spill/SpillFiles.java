@@ -105,7 +105,8 @@ public final class SpillFiles {
     private void refused(int folder, long now, Exception why) {
         if (rota.refused(folder, now))
             LOG.warn(
-                    "Objects cannot be spilled to {}: {}. It is tried again every {} s; make it writable, free its disk, or take it out of mobula.store.spill.folders",
+                    "Objects cannot be spilled to {}: {}. It is tried again every {} s; make it writable, free its"
+                            + " disk, or take it out of mobula.store.spill.folders",
                     folders.get(folder).path,
                     why.toString(),
                     settings.retry().toSeconds());
@@ -137,8 +138,7 @@ public final class SpillFiles {
     /** Reads a whole object. */
     public void read(SpillRecord record, MemorySegment into) throws IOException {
         reading(record, channel -> {
-            for (int i = 0; i < record.checksums.length; i++)
-                Checked.read(channel, record, i, Checked.block(into, i));
+            for (int i = 0; i < record.checksums.length; i++) Checked.read(channel, record, i, Checked.block(into, i));
         });
         readBack.add(record.sizeBytes);
     }
@@ -165,7 +165,8 @@ public final class SpillFiles {
     }
 
     private void reading(SpillRecord record, Reading how) throws IOException {
-        try (FileChannel channel = open(record)) { // a process out of descriptors has lost nothing, nor has an interrupted reader
+        try (FileChannel channel =
+                open(record)) { // a process out of descriptors has lost nothing, nor has an interrupted reader
             try {
                 how.from(channel);
             } catch (ClosedByInterruptException | SpillLostException e) {
@@ -217,8 +218,7 @@ public final class SpillFiles {
     }
 
     public synchronized SpillStats stats() {
-        return new SpillStats(
-                liveBytes, fileBytes, files, settings.capacity().count(), written, readBack.sum());
+        return new SpillStats(liveBytes, fileBytes, files, settings.capacity().count(), written, readBack.sum());
     }
 
     public void close() {

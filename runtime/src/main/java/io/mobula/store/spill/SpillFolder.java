@@ -33,8 +33,7 @@ final class SpillFolder {
     void open() throws IOException {
         if (lock.isPresent()) return;
         Files.createDirectories(path);
-        FileChannel channel =
-                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock held = channel.tryLock();
             if (held == null) throw new IOException("another process spills to it");
