@@ -68,11 +68,17 @@ public final class DirectoryAccess {
         spec.handle().ifPresent(handle -> actors.standsFor(handle, spec.id()));
         return ask(request).whenComplete((reply, failure) -> {
             starting.remove(spec.id());
-            if (failure != null) refused(spec, "the directory did not answer: " + failure.getMessage());
+            if (failure != null) unanswered(spec, "the directory did not answer: " + failure.getMessage());
             else if (reply instanceof DirectoryReply.Found(ActorRecord actor)) learn(actor);
             else if (reply instanceof DirectoryReply.Refused(String why)) refused(spec, why);
             else if (reply instanceof DirectoryReply.NameTaken) refused(spec, "its name was taken");
         });
+    }
+
+    /** Nobody here has to do with it any more; should the request have arrived, or arrive yet, the directory must not keep it. */
+    private void unanswered(ActorSpec spec, String why) {
+        refused(spec, why);
+        var _ = askForLong(new DirectoryRequest.EndActor(spec.id(), ActorEnd.UNREACHABLE, why));
     }
 
     /** It never was, and never will be. */

@@ -71,7 +71,7 @@ final class ActorStart {
     }
 
     private Entry entry(String type) {
-        TaskId drawn = session.nextId(factory.code().codeHash());
+        TaskId drawn = session.nextLife(factory.code().codeHash());
         var id = new ActorId(drawn.high(), drawn.low());
         Payloads.Creation creation = engine.payloads().creation(factory, id.toString());
         if (settings.policy().detached() && !creation.kept().isEmpty()) throw notAlone();

@@ -58,7 +58,7 @@ record GroupSettings(MobulaSession session, String name, Strategy strategy, List
 
     private GroupSpec spec() {
         MobulaSession here = session.here();
-        TaskId id = here.nextId(Reservation.GROUP_CODE);
+        TaskId id = here.nextLife(Reservation.GROUP_CODE);
         return new GroupSpec(
                 new GroupId(id.high(), id.low()),
                 here.job(),

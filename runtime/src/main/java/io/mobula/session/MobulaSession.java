@@ -190,6 +190,11 @@ final class MobulaSession implements Mobula {
         return ref;
     }
 
+    /** Of an actor or a group: a task that is tried again may find the one that it began before dead. */
+    TaskId nextLife(long codeHash) {
+        return nextId(codeHash).begunBy(engine().self(), engine().process().nextNumber());
+    }
+
     TaskId nextId(long codeHash) {
         return scope.parent().child(scope.children().getAndIncrement(), codeHash);
     }

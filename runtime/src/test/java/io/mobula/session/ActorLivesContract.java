@@ -12,6 +12,8 @@ import io.mobula.api.ActorContext;
 import io.mobula.api.ActorHandle;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.Retry;
+import io.mobula.api.TaskContext;
 import io.mobula.api.error.ActorDiedException;
 import io.mobula.api.error.ActorNameTakenException;
 import io.mobula.api.error.CaptureException;
@@ -55,6 +57,20 @@ interface ActorLivesContract extends ContractBase {
         assertInstanceOf(IOException.class, failure.getCause());
         assertEquals("no such model", failure.getCause().getMessage());
         failure(ActorDiedException.class, ErrorCode.ACTOR_CREATION_FAILED, counter.call(Counter::value));
+    }
+
+    @Test
+    default void aTaskThatIsTriedAgainStartsOtherActors() {
+        var once = mobula().task().retry(Retry.times(2).backoff(Duration.ofMillis(1), 1).jitter(0));
+        String outcome = once.submit(() -> {
+                    ActorHandle<Counter> counter = Mobula.current().start(Counter::new);
+                    counter.call(Counter::value).get();
+                    counter.stop().get();
+                    if (TaskContext.current().attempt() < 3) throw new IOException("not yet");
+                    return "attempt " + TaskContext.current().attempt();
+                })
+                .get();
+        assertEquals("attempt 3", outcome);
     }
 
     @Test

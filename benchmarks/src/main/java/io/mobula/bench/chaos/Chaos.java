@@ -4,6 +4,8 @@ import io.mobula.api.Mobula;
 import io.mobula.bench.LocalCluster;
 import io.mobula.cli.cluster.SupervisorState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -92,12 +95,27 @@ public final class Chaos {
         for (Load load : loads) ends.add(start(load, goesOn));
         meanwhile.pass();
         goesOn.set(false);
-        for (var end : ends) end.get(REST_LIMIT.toSeconds() * 2, TimeUnit.SECONDS);
+        long limit = System.nanoTime() + 2 * REST_LIMIT.toNanos();
+        for (int i = 0; i < loads.size(); i++) {
+            try {
+                ends.get(i).get(Math.max(0, limit - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException stuck) {
+                findings.add("does not end: " + loads.get(i).standing() + "; threads in " + dumps());
+            }
+        }
         for (Load load : loads) {
             load.violations().forEach(findings::add);
             say(load.done() + " " + load.name());
-            load.end();
+            if (findings.list().isEmpty()) load.end();
         }
+    }
+
+    /** What all nodes are at, in files. */
+    private Path dumps() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("mobula-chaos-threads");
+        for (SupervisorState.Node node : cluster.nodes())
+            Files.writeString(folder.resolve(node.name() + ".txt"), Footprint.threads(node.pid()));
+        return folder;
     }
 
     private static CompletableFuture<Void> start(Load load, AtomicBoolean goesOn) {

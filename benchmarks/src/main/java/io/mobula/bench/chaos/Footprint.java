@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /** What a process holds of its machine, its heap after a collection. */
 record Footprint(int threads, int descriptors, long heapBytes) {
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)$");
-    /** Of Serial: new and old generation; of G1: the whole heap. */
+    /** Serial tells of two generations, G1 of its whole heap. */
     private static final Pattern USED = Pattern.compile(
-            "(?:def new generation|tenured generation|DefNew|Tenured|garbage-first heap)\\s+total \\d+K, used (\\d+)K");
+            "(?m)^\\s*(?:def new generation|tenured generation|DefNew|Tenured|garbage-first heap)\\s.*?, used (\\d+)K");
 
     static Footprint of(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
@@ -27,6 +27,11 @@ record Footprint(int threads, int descriptors, long heapBytes) {
         try (Stream<Path> descriptors = Files.list(proc.resolve("fd"))) {
             return new Footprint(Integer.parseInt(threads.group(1)), (int) descriptors.count(), kilobytes << 10);
         }
+    }
+
+    /** What each thread does. */
+    static String threads(long pid) throws IOException, InterruptedException {
+        return jcmd(pid, "Thread.print");
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

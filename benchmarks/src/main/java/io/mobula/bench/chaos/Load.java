@@ -13,6 +13,9 @@ interface Load {
     /** How much has ended so far. */
     long done();
 
+    /** What it waits for, when it does not come to its end. */
+    String standing();
+
     /** What should not have happened; bounded. */
     List<String> violations();
 

@@ -5,12 +5,15 @@ import io.mobula.api.error.MobulaException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** Keeps so many at once under way, each with a result known beforehand. */
 abstract class WindowedLoad<R> implements Load {
     private record Given<R>(long index, ObjectRef<R> ref) {}
+
+    private volatile Optional<Given<R>> awaited = Optional.empty();
 
     private final String name;
     private final int atOnce;
@@ -40,6 +43,7 @@ abstract class WindowedLoad<R> implements Load {
     }
 
     private void take(Given<R> given) {
+        awaited = Optional.of(given);
         try {
             R result = given.ref().get();
             if (!Objects.equals(result, expected(given.index())))
@@ -49,6 +53,12 @@ abstract class WindowedLoad<R> implements Load {
             findings.add(name + " " + given.index() + " failed: " + failure.getMessage());
         }
         done.incrementAndGet();
+    }
+
+    @Override
+    public String standing() {
+        return awaited.map(given -> name + " " + given.index() + ": " + given.ref().explain())
+                .orElse(name + " has not begun");
     }
 
     @Override

@@ -14,6 +14,16 @@ public record TaskId(long high, long low) implements Comparable<TaskId> {
         return mix(high, low, index, codeHash);
     }
 
+    /**
+     * What has a life of its own, begun by this computation in one process: a parent that is run again begins another.
+     *
+     * @param number that the process uses once
+     */
+    public TaskId begunBy(ProcessId process, long number) {
+        long where = (long) process.number() << 32 | process.executor() & 0xffffffffL;
+        return mix(high ^ where, low, number, (long) process.incarnation() << 1 | (process.isNode() ? 0 : 1));
+    }
+
     /** The id of one of this task's results, or of one of the objects it puts. */
     public ObjectId object(ObjectKind kind, long index) {
         TaskId hash = mix(high, low, index, kind == ObjectKind.RESULT ? 1 : 2);
