@@ -22,7 +22,8 @@ final class Rooms {
             if (e.getCause() instanceof RuntimeException refused) throw refused;
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            if (!room.cancel(false)) room.thenAccept(Reservation::close);
+            room.cancel(false); // if it came first all the same, it goes back
+            var _ = room.thenAccept(Reservation::close);
             throw interrupted("Waiting for room in the object store for " + wanted.key());
         }
     }
