@@ -15,7 +15,8 @@ public record MobulaConfig(
         DriverConfig driver,
         PlacementConfig placement,
         CodeConfig code,
-        JobsConfig jobs) {
+        JobsConfig jobs,
+        TlsConfig tls) {
 
     /** Reads and checks the sources for the machine this JVM runs on; throws {@link ConfigInvalidException} with every problem found. */
     public static MobulaConfig load(ConfigSources sources) {

@@ -54,7 +54,8 @@ final class Sections {
                                 ? node.dataDir().resolve("code")
                                 : values.path("code.cache-dir"),
                         values.bytes("code.capacity", Range.bytes(64 * MIB, 64 * TIB))),
-                jobs());
+                jobs(),
+                tls(node));
     }
 
     private JobsConfig jobs() {
@@ -132,6 +133,38 @@ final class Sections {
 
     private static boolean fitsSocket(Path path) {
         return path.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH_BYTES;
+    }
+
+    private TlsConfig tls(NodeConfig node) {
+        String key = "tls.mode";
+        boolean named = !values.is("tls.ca", "");
+        boolean beyond = !Hosts.isLoopback(node.host());
+        Optional<TlsConfig.Files> files = named ? Optional.of(tlsFiles(node)) : Optional.empty();
+        if (values.is(key, "off")) return new TlsConfig(false, files);
+        boolean always = values.is(key, "on");
+        if (!always && !values.isAuto(key)) {
+            values.refuse(key, "which is no mode. Allowed are auto, on and off.");
+        } else if (always && !named) {
+            values.refuse(
+                    key, "and tls.ca names no certificates. Make them with `mobula cluster init` and set tls.ca.");
+        } else if (beyond && !named) {
+            values.refuse(
+                    "node.host",
+                    "so other machines reach this node (as " + node.host()
+                            + "), and tls.ca names no certificates. Make them with `mobula cluster init` and set"
+                            + " tls.ca, or say tls.mode = off.");
+        }
+        return new TlsConfig(named && (always || beyond), files);
+    }
+
+    private TlsConfig.Files tlsFiles(NodeConfig node) {
+        Path ca = values.path("tls.ca");
+        return new TlsConfig.Files(
+                ca,
+                values.isAuto("tls.certificate")
+                        ? ca.resolveSibling(node.name() + ".crt")
+                        : values.path("tls.certificate"),
+                values.isAuto("tls.key") ? ca.resolveSibling(node.name() + ".key") : values.path("tls.key"));
     }
 
     private ExecutorConfig executor() {

@@ -2,10 +2,10 @@ package io.mobula.attach;
 
 import io.mobula.api.error.ConnectionException;
 import io.mobula.attach.ClusterMemory.Report;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
-import io.mobula.call.Token;
 import io.mobula.core.control.ClusterView;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +32,9 @@ public final class MemoryClient {
      *
      * @throws ConnectionException if {@code first} does not answer, with the cause and the remedy
      */
-    public ClusterMemory memory(Address first, Token token) {
-        ToDriver.Memory known = ask(StatusClient.dialer(ClusterGate.ANY, token), first);
-        Dialer dialer = StatusClient.dialer(known.cluster(), token);
+    public ClusterMemory memory(Address first, Access access) {
+        ToDriver.Memory known = ask(StatusClient.dialer(ClusterGate.ANY, access), first);
+        Dialer dialer = StatusClient.dialer(known.cluster(), access);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Report>> reports = known.view().nodes().stream()
                     .map(node -> CompletableFuture.supplyAsync(() -> report(dialer, node, known), threads))

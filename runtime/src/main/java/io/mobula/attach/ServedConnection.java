@@ -237,7 +237,8 @@ final class ServedConnection {
 
     private ToDriver.Answer status() {
         try {
-            var status = new NodeStatus(desk.host().figures(), desk.leases().held());
+            var status = new NodeStatus(
+                    desk.host().figures(), desk.leases().held(), desk.host().certificateEnd());
             return new ToDriver.Status(
                     desk.capabilities().cluster(), desk.control().view(), status);
         } catch (RuntimeException e) {

@@ -3,7 +3,6 @@ package io.mobula.boot;
 import io.mobula.attach.ClusterMemory.Report;
 import io.mobula.attach.MemoryClient;
 import io.mobula.attach.NodeMemory;
-import io.mobula.call.Token;
 import io.mobula.cli.ClusterMemory;
 import io.mobula.cli.MemorySource;
 import io.mobula.cli.job.Target;
@@ -17,7 +16,7 @@ public final class MemoryService implements MemorySource {
     @Override
     public ClusterMemory memory(Target target, int top) {
         var told =
-                new MemoryClient(TIMEOUT, top).memory(ConnectTarget.parse(target.address()), Token.of(target.token()));
+                new MemoryClient(TIMEOUT, top).memory(ConnectTarget.parse(target.address()), Accesses.of(target));
         return new ClusterMemory(told.nodes().stream().map(MemoryService::node).toList());
     }
 

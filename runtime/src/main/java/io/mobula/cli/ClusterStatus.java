@@ -1,6 +1,8 @@
 package io.mobula.cli;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A cluster as one of its nodes sees it; also what {@code mobula status --json} prints. */
 public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> drivers) {
@@ -10,8 +12,11 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
     }
 
     /**
+     * One node.
+     *
      * @param number its seat in the cluster; with the incarnation, one life of it
      * @param storeSpilledBytes of objects on disk
+     * @param certificateEnd until when its certificate is good; empty where it speaks no TLS
      */
     public record Node(
             String name,
@@ -26,7 +31,8 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
             long storeSpilledBytes,
             long tasksRunning,
             long tasksQueued,
-            long uptimeMillis) {}
+            long uptimeMillis,
+            Optional<Instant> certificateEnd) {}
 
     /** @param home the name of the node its session hangs on */
     public record Driver(String id, String name, String home, long connectedMillis) {}

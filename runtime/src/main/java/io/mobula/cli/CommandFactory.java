@@ -12,6 +12,7 @@ final class CommandFactory implements CommandLine.IFactory {
     CommandFactory(Services services, Console console) {
         commands = Map.ofEntries(
                 entry(ClusterInit.class, () -> new ClusterInit(console)),
+                entry(ClusterCert.class, () -> new ClusterCert(console)),
                 entry(ClusterUp.class, () -> new ClusterUp(services, console)),
                 entry(ClusterStop.class, () -> new ClusterStop(console)),
                 entry(NodeCommand.class, () -> new NodeCommand(services, console)),

@@ -70,15 +70,16 @@ public final class ClusterDriver implements AutoCloseable {
         Identity.Host host = Identity.Host.here(settings.host());
         attachment = Attachment.open(
                 target.nodes(),
-                target.token(),
+                target.access(),
                 new JobRequest(name(), code.manifest(), code.newestClass(), host),
                 settings.connectTimeout());
         ProcessId self = attachment.driver();
-        var identity =
-                new Identity(attachment.cluster(), target.token(), Optional.of(self), attachment.capability(), host);
-        var dialer = new Dialer(VersionRange.CURRENT, identity);
+        var identity = new Identity(
+                attachment.cluster(), target.access().token(), Optional.of(self), attachment.capability(), host);
         addresses = new ViewAddresses(settings.host());
         addresses.viewed(attachment.view());
+        var dialer = new Dialer(
+                VersionRange.CURRENT, identity, target.access().tls().map(tls -> tls.withNames(addresses::nameOf)));
         store = ObjectStore.ofProgram(settings.storeCapacity());
         links = new SessionLinks(self, dialer, addresses, SessionLimits.DEFAULT);
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
@@ -188,7 +189,6 @@ public final class ClusterDriver implements AutoCloseable {
     public void close() {
         links.close();
         bulk.close();
-        attachment.close();
         store.close();
         attachment.close(); // last: from here on the nodes take this process for dead
     }

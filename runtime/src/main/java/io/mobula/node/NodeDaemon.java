@@ -18,6 +18,8 @@ import io.mobula.call.Gate;
 import io.mobula.call.Identity;
 import io.mobula.call.Listener;
 import io.mobula.call.SessionLimits;
+import io.mobula.call.TlsAnswering;
+import io.mobula.call.TlsDialing;
 import io.mobula.call.Token;
 import io.mobula.call.VersionRange;
 import io.mobula.code.CodeStore;
@@ -47,8 +49,10 @@ import io.mobula.store.Transfers;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
 import io.mobula.submit.SubmittedJobs;
+import io.mobula.tls.Credentials;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +66,7 @@ public final class NodeDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDaemon.class);
 
     private final long startNanos = System.nanoTime();
+    private final Optional<Credentials> tls;
     private final NodePlace place;
     private final Demand capacity;
     private final ControlClient control;
@@ -100,6 +105,7 @@ public final class NodeDaemon implements AutoCloseable {
     private NodeDaemon(MobulaConfig config, Optional<OutputLog> output) {
         String token = ClusterAccess.token(config.cluster());
         UUID cluster = ClusterAccess.cluster(config.cluster());
+        tls = NodeTls.load(config, Instant.now());
         place = NodePlace.find(config.node());
         capacity = Capacity.of(config.node());
         String host = HostIdentity.here();
@@ -110,14 +116,17 @@ public final class NodeDaemon implements AutoCloseable {
                 place.unixText(),
                 capacity,
                 ProcessHandle.current().pid());
-        control = ControlPlane.start(ControlRole.settings(config, cluster, token), description, this::declaredDead);
+        control =
+                ControlPlane.start(ControlRole.settings(config, cluster, token, tls), description, this::declaredDead);
         store = NodeStore.open(config);
         try {
             ProcessId self = control.self();
-            var dialer = new Dialer(
-                    VersionRange.CURRENT, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
             var addresses = new ViewAddresses(host);
             addresses.viewed(control.view());
+            var dialer = new Dialer(
+                    VersionRange.CURRENT,
+                    Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)),
+                    tls.map(own -> TlsDialing.ofNode(own, addresses::nameOf)));
             code = CodeStore.open(
                     config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
             loaders = new JobLoaders(code);
@@ -153,7 +162,7 @@ public final class NodeDaemon implements AutoCloseable {
                     AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
-            var lingering = new LingeringJobs(sessions::died);
+            var lingering = new LingeringJobs(new OfJobs(sessions));
             control.subscribe(event -> heard(event, addresses, lingering));
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
@@ -164,7 +173,8 @@ public final class NodeDaemon implements AutoCloseable {
                             links.sessions(),
                             (channel, hello) ->
                                     bulk.accepted(hello.from().sender().orElseThrow(), channel),
-                            attach));
+                            attach),
+                    tls.map(own -> new TlsAnswering(own, addresses::nameOf)));
         } catch (IOException e) {
             store.close();
             control.close();
@@ -252,6 +262,18 @@ public final class NodeDaemon implements AutoCloseable {
         stopped.countDown();
     }
 
+    private record OfJobs(NodeSessions sessions) implements LingeringJobs.Listener {
+        @Override
+        public void over(ProcessId job) {
+            sessions.over(job);
+        }
+
+        @Override
+        public void goesOn(ProcessId job) {
+            sessions.goesOn(job);
+        }
+    }
+
     private final class Host implements AttachHost {
         @Override
         public List<String> missing(Manifest manifest) {
@@ -284,6 +306,11 @@ public final class NodeDaemon implements AutoCloseable {
         @Override
         public NodeMemory memory(int top) {
             return NodeMemory.of(store.report(top));
+        }
+
+        @Override
+        public Optional<Instant> certificateEnd() {
+            return tls.map(NodeTls::end);
         }
 
         @Override

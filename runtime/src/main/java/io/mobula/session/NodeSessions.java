@@ -21,6 +21,9 @@ public final class NodeSessions implements Engines {
 
         /** Nothing of the job runs here any more. */
         void end(ProcessId job);
+
+        /** It was said to have ended, and has not. */
+        void goesOn(ProcessId job);
     }
 
     /** A call from one job on an actor of another. */
@@ -97,10 +100,15 @@ public final class NodeSessions implements Engines {
     }
 
     /** The job's driver is dead, and no actor lives that outlives it: nothing of the job runs here any more. */
-    public void died(ProcessId driver) {
+    public void over(ProcessId driver) {
         engines.remove(driver);
         pairs.keySet()
                 .removeIf(pair -> pair.callers().equals(driver) || pair.actors().equals(driver));
         code.end(driver);
+    }
+
+    /** It was said to be over, and is not: a detached actor of it lives. */
+    public void goesOn(ProcessId driver) {
+        code.goesOn(driver);
     }
 }

@@ -56,6 +56,8 @@ final class RunningTask implements TaskContext {
 
     private final @Nullable ActorLife actor;
 
+    private final Thread thread = Thread.currentThread();
+
     /** Made when the body first asks: most never submit anything. */
     private volatile @Nullable MobulaSession session;
 
@@ -110,11 +112,20 @@ final class RunningTask implements TaskContext {
 
     /** It waits for others, and lends its CPU meanwhile. */
     void blocked() {
-        if (task != null) engine.process().core().bodyBlocked(task);
+        if (task == null) return;
+        engine.process().core().bodyBlocked(task);
+        if (actor != null && isOnItsThread()) actor.callWaits();
     }
 
     void resumed() {
-        if (task != null) engine.process().core().bodyResumed(task);
+        if (task == null) return;
+        if (actor != null && isOnItsThread()) actor.callGoesOn();
+        engine.process().core().bodyResumed(task);
+    }
+
+    /** Not on one that the body has forked: it runs on while that one waits. */
+    private boolean isOnItsThread() {
+        return Thread.currentThread() == thread;
     }
 
     /** The task's own: its children are numbered, so there is one, whichever of the body's threads asks. */

@@ -24,7 +24,7 @@ class MainTest {
     private static final ClusterStatus STATUS = new ClusterStatus(
             "3f2a",
             List.of(new ClusterStatus.Node(
-                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 0, 3, 1200, 65_000)),
+                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 0, 3, 1200, 65_000, Optional.empty())),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
     private final FakeJobs jobs = new FakeJobs();
@@ -40,6 +40,7 @@ class MainTest {
                 "",
                 "cluster",
                 "cluster init",
+                "cluster cert",
                 "cluster up",
                 "cluster down",
                 "node",
@@ -202,7 +203,7 @@ class MainTest {
 
     @Test
     void theStatusTellsOfObjectsOnDiskIfThereAreAny() {
-        var node = new ClusterStatus.Node("left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 5 << 20, 3, 1, 1);
+        var node = new ClusterStatus.Node("left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 5 << 20, 3, 1, 1, Optional.empty());
         StatusReport.print(new ClusterStatus("3f2a", List.of(node), List.of()), Console.plain(out, err));
         assertTrue(out.toString().contains("100 KiB/1 GiB + 5 MiB on disk"), out.toString());
     }
@@ -283,9 +284,9 @@ class MainTest {
     private int run(String... arguments) {
         Services services = new Services(
                 () -> this::start,
-                () -> (address, token) -> {
-                    assertEquals("secret", token);
-                    assertEquals("h:7400", address);
+                () -> target -> {
+                    assertEquals("secret", target.token());
+                    assertEquals("h:7400", target.address());
                     return STATUS;
                 },
                 () -> jobs,

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -71,7 +72,7 @@ class SpillClusterIT {
 
     private ClusterMemory.Node memory() {
         return new MemoryService()
-                .memory(new Target(node.address(), TOKEN), 5)
+                .memory(new Target(node.address(), TOKEN, Optional.empty()), 5)
                 .nodes()
                 .getFirst();
     }

@@ -47,6 +47,7 @@ public enum ErrorCode {
     CLUSTER_MISMATCH(ConnectionException.class),
     VERSION_MISMATCH(ConnectionException.class),
     FRAME_INVALID(ConnectionException.class),
+    TLS_REFUSED(ConnectionException.class),
     JOB_FILE_INVALID(JobException.class),
     JOB_MAIN_MISSING(JobException.class),
     JOB_REFUSED(JobException.class),
@@ -54,7 +55,9 @@ public enum ErrorCode {
     JOB_NODE_LOST(JobException.class),
     PORT_IN_USE(StartException.class),
     DATA_DIR_IN_USE(StartException.class),
-    CONFIG_INVALID(StartException.class);
+    CONFIG_INVALID(StartException.class),
+    CERTIFICATE_INVALID(StartException.class),
+    CERTIFICATE_EXPIRED(StartException.class);
 
     private final Class<? extends MobulaException> type;
 
