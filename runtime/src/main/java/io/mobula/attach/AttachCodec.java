@@ -40,6 +40,7 @@ final class AttachCodec {
             case ToNode.Status _ -> proto.setStatus(true);
             case ToNode.Stop _ -> proto.setStop(true);
             case ToNode.Operate(var operation) -> proto.setOperate(OperationCodec.encode(operation));
+            case ToNode.Memory(int top) -> proto.setMemory(top);
             case ToNode.Submitted(var ask) -> proto.setSubmitted(SubmitCodec.encode(ask));
             case ToNode.Watch(var ask) -> proto.setWatch(WatchCodec.encode(ask));
             case ToNode.Listen(var how) -> proto.setListen(PrintedCodec.encode(how));
@@ -61,6 +62,7 @@ final class AttachCodec {
                 case LIST -> new ToNode.ListDirectory();
                 case STATUS -> new ToNode.Status();
                 case STOP -> new ToNode.Stop();
+                case MEMORY -> new ToNode.Memory(Math.clamp(proto.getMemory(), 0, NodeMemory.MOST_NAMED));
                 case SUBMITTED -> new ToNode.Submitted(SubmitCodec.ask(proto.getSubmitted()));
                 case OPERATE -> new ToNode.Operate(OperationCodec.decode(proto.getOperate()));
                 case WATCH -> new ToNode.Watch(WatchCodec.ask(proto.getWatch()));
@@ -151,6 +153,7 @@ final class AttachCodec {
             }
             case ToDriver.Ping _ -> proto.setPing(true);
             case ToDriver.Operated(var answer) -> proto.setOperated(OperationCodec.encode(answer));
+            case ToDriver.Memory memory -> proto.setMemory(MemoryCodec.encode(memory));
             case ToDriver.Submitted(var answer) -> proto.setSubmitted(SubmitCodec.encode(answer));
             case ToDriver.Watched(var answer) -> proto.setWatched(WatchCodec.encode(answer));
             case ToDriver.Printed printed -> proto.setPrinted(PrintedCodec.encode(printed));
@@ -172,6 +175,7 @@ final class AttachCodec {
                             proto.getFailed().getCode(), proto.getFailed().getText());
                 case EVENTS -> events(proto.getEvents());
                 case PING -> new ToDriver.Ping();
+                case MEMORY -> MemoryCodec.decode(proto.getMemory());
                 case SUBMITTED -> new ToDriver.Submitted(SubmitCodec.answer(proto.getSubmitted()));
                 case OPERATED -> new ToDriver.Operated(OperationCodec.decode(proto.getOperated()));
                 case WATCHED -> new ToDriver.Watched(WatchCodec.answer(proto.getWatched()));

@@ -19,6 +19,9 @@ public interface AttachHost {
 
     NodeStatus.Figures figures();
 
+    /** @param top how many of the largest objects are named */
+    NodeMemory memory(int top);
+
     /** Until when this node's certificate is good; empty if it has none. */
     default Optional<Instant> certificateEnd() {
         return Optional.empty();

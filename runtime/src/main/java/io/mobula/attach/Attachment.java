@@ -131,7 +131,8 @@ public final class Attachment implements AutoCloseable {
                                 ToDriver.Listed _,
                                 ToDriver.Submitted _,
                                 ToDriver.Operated _,
-                                ToDriver.Watched _ -> throw Link.unexpected(node);
+                                ToDriver.Watched _,
+                                ToDriver.Memory _ -> throw Link.unexpected(node);
                     };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
@@ -277,8 +278,9 @@ public final class Attachment implements AutoCloseable {
                         ToDriver.Replied _,
                         ToDriver.Listed _,
                         ToDriver.Submitted _,
-                        ToDriver.Operated _,
-                        ToDriver.Watched _ -> {
+                                ToDriver.Operated _,
+                                ToDriver.Watched _,
+                                ToDriver.Memory _ -> {
                     candidate.close();
                     yield new Rehoming.Try.NoAnswer(
                             String.valueOf(Link.unexpected(node).getMessage()));

@@ -48,8 +48,13 @@ public record NodeStatus(Figures figures, List<HomeDriver> drivers, Optional<Ins
 
     public record Tasks(long running, long queued) {}
 
-    /** The object store. */
-    public record Stored(long bytes, long capacityBytes, long objects) {}
+    /**
+     * The object store.
+     *
+     * @param bytes in memory
+     * @param spilledBytes on disk
+     */
+    public record Stored(long bytes, long capacityBytes, long objects, long spilledBytes) {}
 
     /**
      * A driver this node speaks for.

@@ -37,7 +37,8 @@ public final class OperationClient {
                         ToDriver.Replied _,
                         ToDriver.Listed _,
                         ToDriver.Submitted _,
-                        ToDriver.Watched _ -> throw Link.unexpected(node);
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> throw Link.unexpected(node);
             };
         }
     }

@@ -111,6 +111,7 @@ final class ServedConnection {
             case ToNode.ListDirectory _ -> answer(message.id(), listing());
             case ToNode.Operate(var operation) -> operate(message.id(), operation);
             case ToNode.Status _ -> answer(message.id(), status());
+            case ToNode.Memory(int top) -> answer(message.id(), memory(top));
             case ToNode.Submitted(SubmitAsk ask) -> answer(message.id(), submitted(ask));
             case ToNode.Watch(WatchAsk ask) -> answer(message.id(), watch(ask));
             case ToNode.Listen(Listening how) -> listen(message.id(), how);
@@ -266,6 +267,18 @@ final class ServedConnection {
                     desk.capabilities().cluster(), desk.control().view(), status);
         } catch (RuntimeException e) {
             return failed("The status cannot be told", e);
+        }
+    }
+
+    private ToDriver.Answer memory(int top) {
+        try {
+            return new ToDriver.Memory(
+                    desk.capabilities().cluster(),
+                    desk.control().view(),
+                    desk.control().self(),
+                    desk.host().memory(top));
+        } catch (RuntimeException e) {
+            return failed("What the object store holds cannot be told", e);
         }
     }
 

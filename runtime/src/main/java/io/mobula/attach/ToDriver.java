@@ -35,6 +35,8 @@ sealed interface ToDriver {
 
     record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
 
+    record Memory(UUID cluster, ClusterView view, ProcessId node, NodeMemory store) implements Answer {}
+
     record Replied(DirectoryReply reply) implements Answer {}
 
     record Operated(OperationAnswer answer) implements Answer {}

@@ -57,6 +57,13 @@ sealed interface ToNode {
     /** Answered by {@link ToDriver.Done} after all that was printed before. */
     record TellPrinted() implements ToNode {}
 
+    /**
+     * Answered by {@link ToDriver.Memory}.
+     *
+     * @param top how many of the largest objects
+     */
+    record Memory(int top) implements ToNode {}
+
     /** Answered by {@link ToDriver.Submitted}. */
     record Submitted(SubmitAsk ask) implements ToNode {}
 }

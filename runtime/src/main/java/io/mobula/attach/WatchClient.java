@@ -43,7 +43,8 @@ public final class WatchClient implements AutoCloseable {
                     ToDriver.Replied _,
                     ToDriver.Listed _,
                     ToDriver.Submitted _,
-                    ToDriver.Operated _ -> throw Link.unexpected(link.node());
+                    ToDriver.Operated _,
+                        ToDriver.Memory _ -> throw Link.unexpected(link.node());
         };
     }
 

@@ -34,6 +34,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 entry(ListCommand.class, () -> new ListCommand(services, console)),
                 entry(EventsCommand.class, () -> new EventsCommand(services, console)),
                 entry(TimelineCommand.class, () -> new TimelineCommand(services, console)),
+                entry(MemoryCommand.class, () -> new MemoryCommand(services, console)),
                 entry(SimCommand.class, () -> new SimCommand(services, console)),
                 entry(VersionCommand.class, () -> new VersionCommand(console)));
     }

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             EventsCommand.class,
             TimelineCommand.class,
+            MemoryCommand.class,
             SimCommand.class,
             VersionCommand.class
         })

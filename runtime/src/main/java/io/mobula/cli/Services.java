@@ -18,6 +18,7 @@ public record Services(
         Supplier<ActorSource> actors,
         Supplier<ControlSource> control,
         Supplier<WatchSource> watch,
+        Supplier<MemorySource> memory,
         Supplier<SimRunner> sim,
         Supplier<List<CommandProvider>> provided) {
 
@@ -30,6 +31,7 @@ public record Services(
                 () -> load(ActorSource.class),
                 () -> load(ControlSource.class),
                 () -> load(WatchSource.class),
+                () -> load(MemorySource.class),
                 () -> load(SimRunner.class),
                 () -> ServiceLoader.load(CommandProvider.class).stream()
                         .map(ServiceLoader.Provider::get)

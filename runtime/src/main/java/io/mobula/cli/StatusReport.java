@@ -75,7 +75,7 @@ final class StatusReport {
                     node.address(),
                     role(node),
                     Figures.amount(node.cpusUsed()) + "/" + Figures.amount(node.cpusTotal()),
-                    Figures.bytes(node.storeUsedBytes()) + "/" + Figures.bytes(node.storeTotalBytes()),
+                    store(node),
                     Long.toString(node.tasksRunning()),
                     Long.toString(node.tasksQueued()),
                     Figures.time(Duration.ofMillis(node.uptimeMillis())));
@@ -86,6 +86,13 @@ final class StatusReport {
     private static String role(ClusterStatus.Node node) {
         String role = node.control() ? "control" : "worker";
         return node.leaving().isEmpty() ? role : role + ", drained";
+    }
+
+    private static String store(ClusterStatus.Node node) {
+        String memory = Figures.bytes(node.storeUsedBytes()) + "/" + Figures.bytes(node.storeTotalBytes());
+        return node.storeSpilledBytes() == 0
+                ? memory
+                : memory + " + " + Figures.bytes(node.storeSpilledBytes()) + " on disk";
     }
 
     private static Table drivers(ClusterStatus status) {

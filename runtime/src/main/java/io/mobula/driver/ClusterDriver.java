@@ -85,7 +85,7 @@ public final class ClusterDriver implements AutoCloseable {
         var dialer = new Dialer(
                 VersionRange.CURRENT, identity, target.access().tls().map(tls -> tls.withNames(addresses::nameOf)));
         output = ClusterOutput.open(dialer, self, submittedAs(), settings.output());
-        store = new ObjectStore(settings.storeCapacity());
+        store = ObjectStore.ofProgram(settings.storeCapacity());
         links = new SessionLinks(self, dialer, addresses, SessionLimits.DEFAULT);
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));

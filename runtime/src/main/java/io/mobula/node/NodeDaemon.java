@@ -11,6 +11,7 @@ import io.mobula.attach.Capabilities;
 import io.mobula.attach.DriverGate;
 import io.mobula.attach.DriverLeases;
 import io.mobula.attach.Listening;
+import io.mobula.attach.NodeMemory;
 import io.mobula.attach.NodeStatus;
 import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.call.ClusterGate;
@@ -130,6 +131,7 @@ public final class NodeDaemon implements AutoCloseable {
                 ProcessHandle.current().pid());
         control =
                 ControlPlane.start(ControlRole.settings(config, cluster, token, tls), description, this::declaredDead);
+        store = NodeStore.open(config);
         try {
             ProcessId self = control.self();
             var addresses = new ViewAddresses(host);
@@ -139,7 +141,6 @@ public final class NodeDaemon implements AutoCloseable {
                     Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)),
                     tls.map(own -> TlsDialing.ofNode(own, addresses::nameOf)));
             records = NodeRecords.open(config);
-            store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
             code = CodeStore.open(
                     config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
             loaders = new JobLoaders(code);
@@ -194,6 +195,7 @@ public final class NodeDaemon implements AutoCloseable {
                             attach),
                     tls.map(own -> new TlsAnswering(own, addresses::nameOf)));
         } catch (IOException e) {
+            store.close();
             control.close();
             throw new StartException(
                     ErrorCode.CONFIG_INVALID,
@@ -202,6 +204,7 @@ public final class NodeDaemon implements AutoCloseable {
                             + ". Choose others with mobula.code.cache-dir and mobula.node.data-dir",
                     e);
         } catch (RuntimeException e) {
+            store.close();
             control.close();
             throw e;
         }
@@ -229,7 +232,10 @@ public final class NodeDaemon implements AutoCloseable {
         }
         records.heard(event);
         sessions.process().controlled(event);
-        if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
+        if (event instanceof ControlEvent.Died died) {
+            store.ended(died.process());
+            store.freeAllOf(died.process());
+        }
         lingering.heard(event);
     }
 
@@ -349,8 +355,17 @@ public final class NodeDaemon implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - startNanos),
                     new NodeStatus.Cpus(used, total),
                     new NodeStatus.Tasks(load.running(), load.ready()),
-                    new NodeStatus.Stored(stats.usedBytes(), stats.capacityBytes(), stats.objects()),
+                    new NodeStatus.Stored(
+                            stats.usedBytes(),
+                            stats.capacityBytes(),
+                            stats.objects(),
+                            stats.spill().liveBytes()),
                     departure.waitsFor());
+        }
+
+        @Override
+        public NodeMemory memory(int top) {
+            return NodeMemory.of(store.report(top));
         }
 
         @Override

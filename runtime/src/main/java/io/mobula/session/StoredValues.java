@@ -16,7 +16,6 @@ import io.mobula.store.ObjectStore;
 import io.mobula.store.Pin;
 import io.mobula.store.Transfers;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,9 +43,10 @@ public final class StoredValues implements Arguments {
         watch = observer;
     }
 
-    void put(CopyKey key, byte[] bytes) {
+    /** @param maker what made it, for people */
+    void put(CopyKey key, byte[] bytes, String maker) {
         try {
-            store.put(key, MemorySegment.ofArray(bytes));
+            store.put(key, MemorySegment.ofArray(bytes), maker);
         } catch (ObjectStoreFullException full) {
             watch.refused(String.valueOf(full.getMessage()));
             throw full;
@@ -56,7 +56,7 @@ public final class StoredValues implements Arguments {
     /** Brings the bytes here if they are elsewhere; waits for them. */
     byte[] read(Outcome.Stored stored) {
         try (Pin pin = fetch(stored).get()) {
-            return pin.bytes().toArray(ValueLayout.JAVA_BYTE);
+            return pin.toArray();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MobulaException worded) throw worded;
             throw lost(stored, e.getCause());
@@ -78,7 +78,11 @@ public final class StoredValues implements Arguments {
         return store.pin(stored.copy())
                 .map(CompletableFuture::completedFuture)
                 .orElseGet(() -> CompletableFuture.failedFuture(
-                        lost(stored, new IllegalStateException("it is not in the store"))));
+                        lost(stored, new IllegalStateException(missing(stored.copy())))));
+    }
+
+    private String missing(CopyKey key) {
+        return store.lossOf(key).orElse("it is not in the store");
     }
 
     private CompletableFuture<Pin> fetchFromAfar(Outcome.Stored stored) {

@@ -24,7 +24,7 @@ class MainTest {
     private static final ClusterStatus STATUS = new ClusterStatus(
             "3f2a",
             List.of(new ClusterStatus.Node(
-                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000, "", Optional.empty())),
+                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 0, 3, 1200, 65_000, "", Optional.empty())),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
     private final FakeJobs jobs = new FakeJobs();
@@ -57,6 +57,7 @@ class MainTest {
                 "list",
                 "events",
                 "timeline",
+                "memory",
                 "greet",
                 "sim",
                 "version"
@@ -265,6 +266,66 @@ class MainTest {
     }
 
     @Test
+    void theStatusTellsOfObjectsOnDiskIfThereAreAny() {
+        var node = new ClusterStatus.Node("left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 5 << 20, 3, 1, 1, "", Optional.empty());
+        StatusReport.print(new ClusterStatus("3f2a", List.of(node), List.of()), Console.plain(out, err));
+        assertTrue(out.toString().contains("100 KiB/1 GiB + 5 MiB on disk"), out.toString());
+    }
+
+    private static ClusterMemory memory(int top) {
+        var held = new ClusterMemory.Held(
+                "7c@driver-7#3", "driver-7", "primary", "memory", 10 << 20, "fit", 65_000, 1, "this process");
+        var two = new ClusterMemory.Sum(2, 12 << 20);
+        var none = new ClusterMemory.Sum(0, 0);
+        var node = new ClusterMemory.Node(
+                "left",
+                true,
+                "arena in /dev/shm",
+                1L << 30,
+                12 << 20,
+                4 << 20,
+                two,
+                none,
+                none,
+                new ClusterMemory.Sum(1, 5 << 20),
+                1,
+                5 << 20,
+                10L << 30,
+                3,
+                0,
+                0,
+                1,
+                List.of(held).subList(0, Math.min(1, top)));
+        return new ClusterMemory(List.of(node, ClusterMemory.silent("right")));
+    }
+
+    @Test
+    void memoryIsShownByNodeAndByObject() throws IOException {
+        assertEquals(0, asked("memory"));
+        String shown = out.toString();
+        for (String part : List.of(
+                "left",
+                "12 MiB/1 GiB",
+                "2, 12 MiB",
+                "1, 5 MiB",
+                "arena in /dev/shm",
+                "right (no answer)",
+                "7c@driver-7#3",
+                "fit",
+                "this process",
+                "left: 3 puts and fetches wait for room",
+                "left: 1 object could not be read back from disk"))
+            assertTrue(shown.contains(part), () -> part + " is missing in " + shown);
+    }
+
+    @Test
+    void memoryIsShownAsJson() throws IOException {
+        assertEquals(0, asked("memory", "--json", "--top", "0"));
+        assertTrue(out.toString().contains("\"spilled\" : {"), out.toString());
+        assertTrue(out.toString().contains("\"top\" : [ ]"), out.toString());
+    }
+
+    @Test
     void actorsAreListed() throws IOException {
         assertEquals(0, asked("actors"));
         assertTrue(out.toString().contains("a-1    hits  Counter  ALIVE  left"), out.toString());
@@ -306,6 +367,10 @@ class MainTest {
                     throw new AssertionError("control is not asked");
                 },
                 FakeWatch::new,
+                () -> (target, top) -> {
+                    assertEquals("h:7400", target.address());
+                    return memory(top);
+                },
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;

@@ -30,7 +30,7 @@ class ObjectStoreTest {
     }
 
     private void copy(int n, int size) {
-        try (Reservation room = store.reserve(key(n), CopyKind.COPY, size)) {
+        try (Reservation room = store.reserve(new NewObject(key(n), CopyKind.COPY, size, "copy"))) {
             room.memory().copyFrom(MemorySegment.ofArray(bytes(n, size)));
             room.seal().close();
         }
@@ -101,7 +101,11 @@ class ObjectStoreTest {
         try (Pin _ = store.pin(key(1)).orElseThrow()) {
             var full = assertThrows(ObjectStoreFullException.class, () -> put(store, 3, bytes(3, 2 * MIB)));
             assertEquals(
-                    "Object 00000000@driver-7#3 of 2.0 MiB does not fit into the object store: 3.0 MiB of 4.0 MiB are in use by 2 objects, the largest 00000000@driver-7#2 with 2.0 MiB, 00000000@driver-7#1 with 1.0 MiB (being read). Drop refs to objects no longer needed, or raise mobula.store.memory (a driver has half of its -Xmx). [OBJECT_STORE_FULL]",
+                    "Object 00000000@driver-7#3 of 2.0 MiB does not fit into the object store: 3.0 MiB of 4.0 MiB are"
+                            + " in use by 2 objects (nothing is spilled here), the largest 00000000@driver-7#2 with 2.0"
+                            + " MiB (put), 00000000@driver-7#1 with 1.0 MiB (put, pinned by this process). Drop refs to"
+                            + " objects no longer needed, or raise mobula.store.memory (a driver has half of its -Xmx)."
+                            + " [OBJECT_STORE_FULL]",
                     full.getMessage());
         }
     }
@@ -131,9 +135,10 @@ class ObjectStoreTest {
 
     @Test
     void hidesAnObjectUntilItIsSealedAndGivesBackOneThatNeverIs() {
-        Reservation room = store.reserve(key(1), CopyKind.PRIMARY, MIB);
+        Reservation room = store.reserve(new NewObject(key(1), CopyKind.PRIMARY, MIB, "put"));
         assertTrue(store.pin(key(1)).isEmpty());
-        assertThrows(IllegalStateException.class, () -> store.reserve(key(1), CopyKind.COPY, MIB));
+        assertThrows(
+                IllegalStateException.class, () -> store.reserve(new NewObject(key(1), CopyKind.COPY, MIB, "copy")));
         room.close();
         assertEquals(0, store.stats().usedBytes());
         assertThrows(IllegalStateException.class, room::seal);
@@ -141,7 +146,7 @@ class ObjectStoreTest {
 
     @Test
     void anObjectFreedWhileItIsWrittenIsFoundByNobody() {
-        Reservation room = store.reserve(key(1), CopyKind.COPY, MIB);
+        Reservation room = store.reserve(new NewObject(key(1), CopyKind.COPY, MIB, "copy"));
         store.free(key(1));
         room.memory().copyFrom(MemorySegment.ofArray(bytes(1, MIB)));
         try (Pin pin = room.seal()) {
