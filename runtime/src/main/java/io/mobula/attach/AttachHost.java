@@ -6,9 +6,9 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.output.PendingLines;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
-import java.time.Instant;
 import io.mobula.watch.WatchAnswer;
 import io.mobula.watch.WatchAsk;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 

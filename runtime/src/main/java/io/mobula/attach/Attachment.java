@@ -278,9 +278,9 @@ public final class Attachment implements AutoCloseable {
                         ToDriver.Replied _,
                         ToDriver.Listed _,
                         ToDriver.Submitted _,
-                                ToDriver.Operated _,
-                                ToDriver.Watched _,
-                                ToDriver.Memory _ -> {
+                        ToDriver.Operated _,
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> {
                     candidate.close();
                     yield new Rehoming.Try.NoAnswer(
                             String.valueOf(Link.unexpected(node).getMessage()));

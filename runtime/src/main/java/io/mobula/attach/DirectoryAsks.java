@@ -80,9 +80,9 @@ final class DirectoryAsks implements AutoCloseable {
                     ToDriver.Status _,
                     ToDriver.Listed _,
                     ToDriver.Submitted _,
-                                ToDriver.Operated _,
-                                ToDriver.Watched _,
-                                ToDriver.Memory _ ->
+                    ToDriver.Operated _,
+                    ToDriver.Watched _,
+                    ToDriver.Memory _ ->
                 end(one, () -> one.answer().completeExceptionally(Link.unexpected(link.node())));
         }
     }

@@ -45,9 +45,9 @@ public record DirectoryListing(
                         ToDriver.Done _,
                         ToDriver.Replied _,
                         ToDriver.Submitted _,
-                                ToDriver.Operated _,
-                                ToDriver.Watched _,
-                                ToDriver.Memory _ -> throw Link.unexpected(node);
+                        ToDriver.Operated _,
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> throw Link.unexpected(node);
             };
         }
     }

@@ -76,9 +76,9 @@ public final class StatusClient {
                         ToDriver.Replied _,
                         ToDriver.Listed _,
                         ToDriver.Submitted _,
-                                ToDriver.Operated _,
-                                ToDriver.Watched _,
-                                ToDriver.Memory _ -> throw Link.unexpected(node);
+                        ToDriver.Operated _,
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> throw Link.unexpected(node);
             };
         }
     }

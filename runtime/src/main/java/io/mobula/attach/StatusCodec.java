@@ -53,10 +53,7 @@ final class StatusCodec {
                 new NodeStatus.Cpus(node.getCpusUsed(), node.getCpusTotal()),
                 new NodeStatus.Tasks(node.getTasksRunning(), node.getTasksQueued()),
                 new NodeStatus.Stored(
-                        node.getStoredBytes(),
-                        node.getStoreCapacityBytes(),
-                        node.getObjects(),
-                        node.getSpilledBytes()),
+                        node.getStoredBytes(), node.getStoreCapacityBytes(), node.getObjects(), node.getSpilledBytes()),
                 node.getLeaving().isEmpty() ? Optional.empty() : Optional.of(node.getLeaving()));
         var drivers = node.getDriversList().stream()
                 .map(driver -> new HomeDriver(

@@ -56,9 +56,9 @@ public final class SubmitClient implements AutoCloseable {
                     ToDriver.Status _,
                     ToDriver.Replied _,
                     ToDriver.Listed _,
-                                ToDriver.Operated _,
-                                ToDriver.Watched _,
-                                ToDriver.Memory _ -> throw Link.unexpected(link.node());
+                    ToDriver.Operated _,
+                    ToDriver.Watched _,
+                    ToDriver.Memory _ -> throw Link.unexpected(link.node());
         };
     }
 

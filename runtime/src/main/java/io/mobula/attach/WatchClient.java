@@ -44,7 +44,7 @@ public final class WatchClient implements AutoCloseable {
                     ToDriver.Listed _,
                     ToDriver.Submitted _,
                     ToDriver.Operated _,
-                        ToDriver.Memory _ -> throw Link.unexpected(link.node());
+                    ToDriver.Memory _ -> throw Link.unexpected(link.node());
         };
     }
 

@@ -15,8 +15,7 @@ public final class MemoryService implements MemorySource {
 
     @Override
     public ClusterMemory memory(Target target, int top) {
-        var told =
-                new MemoryClient(TIMEOUT, top).memory(ConnectTarget.parse(target.address()), Accesses.of(target));
+        var told = new MemoryClient(TIMEOUT, top).memory(ConnectTarget.parse(target.address()), Accesses.of(target));
         return new ClusterMemory(told.nodes().stream().map(MemoryService::node).toList());
     }
 

@@ -24,7 +24,21 @@ class MainTest {
     private static final ClusterStatus STATUS = new ClusterStatus(
             "3f2a",
             List.of(new ClusterStatus.Node(
-                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 0, 3, 1200, 65_000, "", Optional.empty())),
+                    "left",
+                    1,
+                    2,
+                    "h:7400",
+                    true,
+                    1.5,
+                    4,
+                    100 * 1024,
+                    1L << 30,
+                    0,
+                    3,
+                    1200,
+                    65_000,
+                    "",
+                    Optional.empty())),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
     private final FakeJobs jobs = new FakeJobs();
@@ -267,7 +281,8 @@ class MainTest {
 
     @Test
     void theStatusTellsOfObjectsOnDiskIfThereAreAny() {
-        var node = new ClusterStatus.Node("left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 5 << 20, 3, 1, 1, "", Optional.empty());
+        var node = new ClusterStatus.Node(
+                "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 5 << 20, 3, 1, 1, "", Optional.empty());
         StatusReport.print(new ClusterStatus("3f2a", List.of(node), List.of()), Console.plain(out, err));
         assertTrue(out.toString().contains("100 KiB/1 GiB + 5 MiB on disk"), out.toString());
     }
