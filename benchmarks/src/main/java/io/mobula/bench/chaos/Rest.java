@@ -9,7 +9,6 @@ import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What a cluster without work still holds: it should be nothing. */
 final class Rest {
@@ -25,9 +24,8 @@ final class Rest {
         String address = cluster.nodes().getFirst().address();
         ClusterStatus status;
         try {
-            var target = new Target(address, cluster.token(), Optional.empty());
-            status = new StatusService().status(target);
-            List<ActorSource.Actor> actors = new ActorsService().actors(target);
+            status = new StatusService().status(address, cluster.token());
+            List<ActorSource.Actor> actors = new ActorsService().actors(new Target(address, cluster.token()));
             for (ActorSource.Actor actor : actors)
                 if (actor.state() != ActorSource.State.DEAD) found.add("actor " + actor.type() + " " + actor.id());
         } catch (RuntimeException noAnswer) {
