@@ -53,13 +53,12 @@ public final class LocalCluster implements AutoCloseable {
     public ConnectOptions options() {
         return ConnectOptions.to(
                         nodes().stream().map(SupervisorState.Node::address).collect(Collectors.joining(",")))
-                .withDirectory(folder.resolve("cluster"));
+                .withDirectory(cluster().dir());
     }
 
     public String token() {
         try {
-            return Files.readString(new ClusterFolder(folder.resolve("cluster")).token())
-                    .strip();
+            return Files.readString(cluster().token()).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("The token of the cluster in " + folder, e);
         }
@@ -71,7 +70,7 @@ public final class LocalCluster implements AutoCloseable {
                 "MOBULA_ADDRESS",
                 state().address(),
                 "MOBULA_DIR",
-                folder.resolve("cluster").toString());
+                cluster().dir().toString());
     }
 
     public List<SupervisorState.Node> nodes() {
@@ -88,8 +87,12 @@ public final class LocalCluster implements AutoCloseable {
         return sum;
     }
 
+    private ClusterFolder cluster() {
+        return new ClusterFolder(folder.resolve("cluster"));
+    }
+
     private SupervisorState state() {
-        return SupervisorState.read(new ClusterFolder(folder.resolve("cluster")))
+        return SupervisorState.read(cluster())
                 .orElseThrow(() -> new IllegalStateException("The cluster in " + folder + " has ended"));
     }
 

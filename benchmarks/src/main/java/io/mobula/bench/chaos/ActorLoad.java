@@ -5,7 +5,7 @@ import io.mobula.api.ObjectRef;
 import io.mobula.api.Retry;
 import io.mobula.api.error.ActorException;
 
-/** Actors that live for three calls, and end because nobody has a handle on them any more. */
+/** Actors that live for three calls, and are stopped. */
 final class ActorLoad extends WindowedLoad<Long> {
     static final class Adder {
         private long sum;

@@ -4,7 +4,6 @@ import io.mobula.bench.LocalCluster;
 import io.mobula.boot.ActorsService;
 import io.mobula.boot.StatusService;
 import io.mobula.cli.ClusterStatus;
-import io.mobula.cli.cluster.SupervisorState;
 import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.Target;
 import java.util.ArrayList;
@@ -42,9 +41,5 @@ final class Rest {
             if (node.storeUsedBytes() > 0) found.add(node.name() + ": " + node.storeUsedBytes() + " bytes of objects");
         }
         return found;
-    }
-
-    List<SupervisorState.Node> nodes() {
-        return cluster.nodes();
     }
 }
