@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A rate beside its floor.
  *
- * <p>Of a rate with a limit the median of the ratios is judged, trial by trial; of one without, the best trial: other load only ever makes it worse.
+ * <p>Of a rate with a limit the median of the ratios is judged, trial by trial; of a figure of its own, the best trial: other load only ever makes it worse. A rate has failed when it reaches neither.
  *
  * @param spread empty if the rate could not be measured, which is a failure
  */
@@ -54,12 +54,12 @@ record Verdict(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Sp
         if (spread.isEmpty()) return Outcome.FAILED;
         Unit unit = floor.rate().unit();
         boolean share = floor.relative()
-                .map(to -> ratio.isPresent() && unit.reaches(ratio.get().median(), to.bound()))
-                .orElse(true);
+                .filter(to -> ratio.isPresent() && unit.reaches(ratio.get().median(), to.bound()))
+                .isPresent();
         boolean own = floor.absolute()
-                .map(bound -> unit.reaches(best(unit, spread.get()), bound))
-                .orElse(true);
-        if (!share || !own) return Outcome.FAILED;
+                .filter(bound -> unit.reaches(best(unit, spread.get()), bound))
+                .isPresent();
+        if (!share && !own) return Outcome.FAILED;
         return unit.reaches(spread.get().median(), floor.target()) ? Outcome.OK : Outcome.UNDER_TARGET;
     }
 

@@ -70,6 +70,21 @@ class VerdictTest {
         assertEquals(0.5, Verdict.of(floor, samples).ratio().orElseThrow().median(), 1e-9);
     }
 
+    @Test
+    void ofAShareAndAFigureOneIsEnough() {
+        sample(Measure.HAND_OVER, 100);
+        sample(Measure.EMBEDDED_SYNC, 30);
+        assertEquals(Outcome.OK, judge(0.3, 40), "the share is reached");
+        assertEquals(Outcome.OK, judge(0.4, 30), "the figure is reached");
+        assertEquals(Outcome.FAILED, judge(0.4, 40), "neither is");
+    }
+
+    private Outcome judge(double share, double own) {
+        var relative = new Relative(Measure.HAND_OVER, share, Judged.BEST);
+        var floor = new Floor(Measure.EMBEDDED_SYNC, 10, Optional.of(relative), Optional.of(own));
+        return Verdict.of(floor, samples).outcome();
+    }
+
     private Outcome judge(double bound) {
         return Verdict.of(new Floor(Measure.IDLE_WORKER, 250, Optional.empty(), Optional.of(bound)), samples)
                 .outcome();
