@@ -40,6 +40,18 @@ public interface ActorHandle<A> {
     <R extends @Nullable Object> ObjectRef<R> callAsync(
             ActorCall<? super A, ? extends CompletionStage<? extends R>> call);
 
+    /**
+     * A call that yields elements while it runs; it keeps its place in the actor's group until it ends, also while it waits for its consumer. {@code withTimeout} and {@code withRetry} hold for it as a whole.
+     *
+     * <p>Delivery: a stream of a {@link Restorable} actor that is tried again runs again; its answer is not kept with the state.
+     */
+    default <T> ObjectStream<T> stream(ActorStream<? super A, T> call) {
+        return stream(StreamBuffer.DEFAULT, call);
+    }
+
+    /** As above, with another limit on how far the actor may be ahead of the consumer. */
+    <T> ObjectStream<T> stream(StreamBuffer buffer, ActorStream<? super A, T> call);
+
     /** This handle with a limit for each call, from the call to its end; then it fails with {@code TaskTimedOutException}. */
     ActorHandle<A> withTimeout(Duration limit);
 

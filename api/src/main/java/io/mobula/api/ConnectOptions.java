@@ -10,8 +10,13 @@ import java.util.Optional;
  * @param token the cluster's token; empty: {@code MOBULA_TOKEN}, then the file {@code token} of {@code directory}
  * @param directory the cluster's folder, made by {@code mobula cluster init}; empty: {@code MOBULA_DIR}, then {@code ~/.mobula}
  * @param mode how an embedded node isolates tasks; without meaning on a cluster
+ * @param weight what part of busy nodes is due to this program beside others: one of weight 2 gets twice what one of weight 1 gets
  */
-public record ConnectOptions(Optional<String> address, Optional<String> token, Optional<Path> directory, Mode mode) {
+public record ConnectOptions(
+        Optional<String> address, Optional<String> token, Optional<Path> directory, Mode mode, double weight) {
+    private static final double LEAST_WEIGHT = 0.001;
+    private static final double MOST_WEIGHT = 1_000;
+
     private static final String EMBEDDED = "embedded";
 
     /** How an embedded node isolates tasks from the program around it. */
@@ -30,6 +35,13 @@ public record ConnectOptions(Optional<String> address, Optional<String> token, O
         if (token.isPresent() && token.get().isBlank()) {
             throw new IllegalArgumentException("The token is blank: leave it out to use MOBULA_TOKEN");
         }
+        if (!(weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT))
+            throw new IllegalArgumentException("A weight of " + weight + ": it must be from 0.001 to 1000");
+    }
+
+    /** Of the usual weight, 1. */
+    public ConnectOptions(Optional<String> address, Optional<String> token, Optional<Path> directory, Mode mode) {
+        this(address, token, directory, mode, 1);
     }
 
     /** Everything from the environment. */
@@ -53,21 +65,27 @@ public record ConnectOptions(Optional<String> address, Optional<String> token, O
     }
 
     public ConnectOptions withToken(String token) {
-        return new ConnectOptions(address, Optional.of(token), directory, mode);
+        return new ConnectOptions(address, Optional.of(token), directory, mode, weight);
     }
 
     public ConnectOptions withDirectory(Path directory) {
-        return new ConnectOptions(address, token, Optional.of(directory), mode);
+        return new ConnectOptions(address, token, Optional.of(directory), mode, weight);
+    }
+
+    /** Where nodes are busy, jobs take turns: one of weight 2 starts twice the work of one of weight 1. From 0.001 to 1000; usually 1. */
+    public ConnectOptions withWeight(double weight) {
+        return new ConnectOptions(address, token, directory, mode, weight);
     }
 
     /** Without the token: options end up in logs. */
     @Override
     public String toString() {
-        return "ConnectOptions[address=%s, token=%s, directory=%s, mode=%s]"
+        return "ConnectOptions[address=%s, token=%s, directory=%s, mode=%s, weight=%s]"
                 .formatted(
                         address.orElse("from the environment"),
                         token.isPresent() ? "given" : "from the environment",
                         directory.map(Path::toString).orElse("from the environment"),
-                        mode);
+                        mode,
+                        weight);
     }
 }

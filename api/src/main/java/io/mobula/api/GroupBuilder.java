@@ -29,6 +29,9 @@ public interface GroupBuilder {
     /** As many more bundles of one size. */
     GroupBuilder bundles(int count, Resources each);
 
+    /** As many more bundles of one size, on nodes that the selector chooses; see {@link RemoteOptions#where}. */
+    GroupBuilder bundles(int count, Resources each, String selector);
+
     /**
      * All or nothing: returns when every bundle is reserved.
      *

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +54,27 @@ public interface Mobula extends AutoCloseable {
     @CanIgnoreReturnValue
     ObjectRef<Void> submit(Action body);
 
+    /** Starts a remote task that yields elements while it runs, with default options; returns at once. To be closed: {@code try (ObjectStream<T> s = …)}. */
+    <T> ObjectStream<T> stream(StreamTask<T> body);
+
     /**
      * Shares a value: stored once, read by every task that captures the ref.
      *
-     * <p>Failure: not rebuilt when it is lost; the process that put it owns it, and it ends with that process. {@code ObjectStoreFullException} if the store stays full.
+     * <p>Failure: not rebuilt when it is lost ({@link #object()} puts it on several nodes); the process that put it owns it, and it ends with that process. {@code ObjectStoreFullException} if the store stays full.
      */
     <T extends @Nullable Object> ObjectRef<T> put(T value);
+
+    /** Options first, verb last: {@code mobula.object().replicas(2).put(model)}. */
+    PutBuilder object();
+
+    /**
+     * Keeps a value on at least two nodes, so that the death of one loses nothing: for results that must not be made twice, or cost too much. In an embedded process there is one copy.
+     *
+     * <p>Delivery: completed when two nodes have the value, for which its task is waited for. A copy that is lost later is not replaced. The value still ends with its owner, the process that submitted or put it.
+     *
+     * <p>Failure: completes with what stands in the value's place, or with {@code PlacementException} if fewer nodes can take it. A value small enough to travel in messages is with its owner and counts as kept.
+     */
+    CompletableFuture<Void> persist(ObjectRef<?> ref);
 
     /** Options first, verb last: {@code mobula.task().cpus(2).submit(body)}. */
     TaskBuilder task();

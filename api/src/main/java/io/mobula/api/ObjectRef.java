@@ -47,15 +47,22 @@ public interface ObjectRef<T extends @Nullable Object> extends Ref<T> {
     @CanIgnoreReturnValue
     <R extends @Nullable Object> ObjectRef<R> map(Fn<? super T, ? extends R> fn);
 
+    /** {@link #cancel(CancelMode)} with {@link CancelMode#WITH_CHILDREN}. */
+    @CanIgnoreReturnValue
+    default boolean cancel() {
+        return cancel(CancelMode.WITH_CHILDREN);
+    }
+
     /**
-     * Cancels the task: queued, it never runs; running, its thread is interrupted.
+     * Cancels the task: queued, it never runs; running, its thread is interrupted, and what its body has submitted is cancelled too, unless the mode says otherwise. A deadline that passes, and the death of the process
+     * that submitted the task, do the same with its children.
      *
      * <p>Delivery: this ref fails with {@code TaskCancelledException} at once; whether the body notices is its own affair.
      *
      * @return false if it had ended before
      */
     @CanIgnoreReturnValue
-    boolean cancel();
+    boolean cancel(CancelMode mode);
 
     /** Gives up this process's hold on the value. Whoever uses this ref afterwards gets {@code ObjectReleasedException}; holds of others are untouched. */
     void release();

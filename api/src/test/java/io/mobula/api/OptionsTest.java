@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.TaskCancelledException;
+import io.mobula.api.resource.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,8 +66,18 @@ class OptionsTest {
                 "The token is blank: leave it out to use MOBULA_TOKEN",
                 () -> use(ConnectOptions.defaults().withToken("")));
         ConnectOptions options = ConnectOptions.to("h:1").withToken("secret").withDirectory(Path.of("d"));
-        assertEquals("ConnectOptions[address=h:1, token=given, directory=d, mode=SHARED]", options.toString());
+        assertEquals(
+                "ConnectOptions[address=h:1, token=given, directory=d, mode=SHARED, weight=1.0]", options.toString());
         assertEquals(ConnectOptions.Mode.STRICT, ConnectOptions.strict().mode());
+    }
+
+    @Test
+    void aStreamsBufferHoldsSomethingAndNotEverything() {
+        assertRefused("elements is 0: a stream's buffer holds 1 to 100000", () -> use(StreamBuffer.of(0)));
+        assertRefused("elements is 100001: a stream's buffer holds 1 to 100000", () -> use(StreamBuffer.of(100_001)));
+        assertRefused(
+                "size is 0 B: it must be positive", () -> use(StreamBuffer.of(1).size(Bytes.of(0))));
+        assertEquals(new StreamBuffer(3, Bytes.kibi(1)), StreamBuffer.of(3).size(Bytes.kibi(1)));
     }
 
     @Test

@@ -55,7 +55,7 @@ final class Layers {
         if (!PROFILES.contains(name)) {
             problems.add(
                     value, PROFILE_KEY, "is \"" + name + "\", which is no profile. Choose one of " + PROFILES + ".");
-            return ConfigFactory.empty();
+            name = PROFILES.getFirst(); // so that nothing else is found wrong for it
         }
         return resource("profiles/" + name + ".conf");
     }

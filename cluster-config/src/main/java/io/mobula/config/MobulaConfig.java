@@ -14,8 +14,10 @@ public record MobulaConfig(
         StoreConfig store,
         DriverConfig driver,
         PlacementConfig placement,
+        TaskConfig task,
         CodeConfig code,
-        JobsConfig jobs) {
+        JobsConfig jobs,
+        TlsConfig tls) {
 
     /** Reads and checks the sources for the machine this JVM runs on; throws {@link ConfigInvalidException} with every problem found. */
     public static MobulaConfig load(ConfigSources sources) {

@@ -44,12 +44,14 @@ final class Sections {
                 driver(),
                 new PlacementConfig(
                         values.duration("placement.infeasible-grace", time(Duration.ZERO, Duration.ofHours(1)))),
+                new TaskConfig(values.bytes("task.lineage-bytes", Range.bytes(0, TIB))),
                 new CodeConfig(
                         values.isAuto("code.cache-dir")
                                 ? node.dataDir().resolve("code")
                                 : values.path("code.cache-dir"),
                         values.bytes("code.capacity", Range.bytes(64 * MIB, 64 * TIB))),
-                jobs());
+                jobs(),
+                tls(node));
     }
 
     private JobsConfig jobs() {
@@ -96,7 +98,8 @@ final class Sections {
                 values.named(
                         "node.labels",
                         LABEL_PART,
-                        "which is no label. Use 1 to 64 letters, digits, '.', '_', '-' or '/' for the name and the value."));
+                        "which is no label. Use 1 to 64 letters, digits, '.', '_', '-' or '/' for the name and the"
+                                + " value."));
     }
 
     private String nodeName() {
@@ -126,6 +129,38 @@ final class Sections {
 
     private static boolean fitsSocket(Path path) {
         return path.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH_BYTES;
+    }
+
+    private TlsConfig tls(NodeConfig node) {
+        String key = "tls.mode";
+        boolean named = !values.is("tls.ca", "");
+        boolean beyond = !Hosts.isLoopback(node.host());
+        Optional<TlsConfig.Files> files = named ? Optional.of(tlsFiles(node)) : Optional.empty();
+        if (values.is(key, "off")) return new TlsConfig(false, files);
+        boolean always = values.is(key, "on");
+        if (!always && !values.isAuto(key)) {
+            values.refuse(key, "which is no mode. Allowed are auto, on and off.");
+        } else if (always && !named) {
+            values.refuse(
+                    key, "and tls.ca names no certificates. Make them with `mobula cluster init` and set tls.ca.");
+        } else if (beyond && !named) {
+            values.refuse(
+                    "node.host",
+                    "so other machines reach this node (as " + node.host()
+                            + "), and tls.ca names no certificates. Make them with `mobula cluster init` and set"
+                            + " tls.ca, or say tls.mode = off.");
+        }
+        return new TlsConfig(named && (always || beyond), files);
+    }
+
+    private TlsConfig.Files tlsFiles(NodeConfig node) {
+        Path ca = values.path("tls.ca");
+        return new TlsConfig.Files(
+                ca,
+                values.isAuto("tls.certificate")
+                        ? ca.resolveSibling(node.name() + ".crt")
+                        : values.path("tls.certificate"),
+                values.isAuto("tls.key") ? ca.resolveSibling(node.name() + ".key") : values.path("tls.key"));
     }
 
     private ExecutorConfig executor() {
@@ -174,7 +209,8 @@ final class Sections {
                 values.isAuto("store.memory")
                         ? Math.max(16 * MIB, machine.memoryBytes() / 4)
                         : values.bytes("store.memory", Range.bytes(16 * MIB, 64 * TIB)),
-                inOneFrame("store.inline-limit", Range.bytes(0, MIB), call));
+                inOneFrame("store.inline-limit", Range.bytes(0, MIB), call),
+                values.number("store.argument-share", Range.of(0.1, 0.95)));
     }
 
     private int inOneFrame(String key, Range<Long> range, CallConfig call) {

@@ -5,5 +5,10 @@ package io.mobula.config;
  *
  * @param memoryBytes for objects larger than the inline limit
  * @param inlineLimitBytes up to this, a value travels within messages
+ * @param argumentShare of the memory: what stored arguments of tasks may take at once
  */
-public record StoreConfig(long memoryBytes, int inlineLimitBytes) {}
+public record StoreConfig(long memoryBytes, int inlineLimitBytes, double argumentShare) {
+    public long argumentBytes() {
+        return (long) (memoryBytes * argumentShare);
+    }
+}

@@ -66,7 +66,7 @@ class ConfigLoaderTest {
 
     @Test
     void aProfileLiesBeneathTheFile() {
-        MobulaConfig lan = load("profile=lan", "node.port=9000");
+        MobulaConfig lan = load("profile=lan", "node.port=9000", "tls.mode=off");
 
         assertEquals("box", lan.node().host());
         assertEquals(9000, lan.node().port());
@@ -84,16 +84,16 @@ class ConfigLoaderTest {
     @Test
     void everyProblemIsNamedWithFileLineAndRemedy() throws IOException {
         Path file = file("""
-                mobula {
-                  node {
-                    prot = 7400
-                    cpus = many
-                  }
-                  call.window = 4
-                  driver.grace = 8 parsecs
-                }
-                node.port = 3
-                """);
+            mobula {
+              node {
+                prot = 7400
+                cpus = many
+              }
+              call.window = 4
+              driver.grace = 8 parsecs
+            }
+            node.port = 3
+            """);
 
         ConfigInvalidException invalid = assertThrows(
                 ConfigInvalidException.class,
@@ -104,10 +104,12 @@ class ConfigLoaderTest {
                         file + ":9: node stands outside of mobula { … }. Write mobula.node.",
                         file + ":3: node.prot is no setting. Did you mean node.port?",
                         file
-                                + ":4: node.cpus is \"many\", which cannot be used here. Expected is a number within 0.01 to 4096.",
+                                + ":4: node.cpus is \"many\", which cannot be used here. Expected is a number within"
+                                + " 0.01 to 4096.",
                         file + ":6: call.window is 4, out of range. Allowed is 1 MiB to 4 GiB.",
                         file
-                                + ":7: driver.grace is \"8 parsecs\", which cannot be used here. Expected is a time such as 3 s within 1 s to 60 minutes."),
+                                + ":7: driver.grace is \"8 parsecs\", which cannot be used here. Expected is a time"
+                                + " such as 3 s within 1 s to 60 minutes."),
                 invalid.problems().stream().map(ConfigProblem::toString).toList());
         assertTrue(invalid.getMessage().startsWith("The configuration has 5 problems:"), invalid.getMessage());
         assertTrue(invalid.getMessage().endsWith("[CONFIG_INVALID]"), invalid.getMessage());
@@ -158,8 +160,8 @@ class ConfigLoaderTest {
                 Map.of("gpu", 2.0, "a.b", 1.0),
                 load("node.resources.gpu=2", "node.resources.\"a.b\"=1").node().resources());
         assertEquals(
-                List.of(
-                        "--set node.resources.gpu=-1: node.resources.gpu is \"-1\", out of range. Allowed is 0 to 1000000."),
+                List.of("--set node.resources.gpu=-1: node.resources.gpu is \"-1\", out of range. Allowed is 0 to"
+                        + " 1000000."),
                 problems("node.resources.gpu=-1"));
         assertEquals(1, problems("node.resources.gpu.big=1").size());
     }
@@ -241,6 +243,56 @@ class ConfigLoaderTest {
         assertEquals(1, problems("executor.mode=process").size());
         assertEquals(1, problems("node.name=a b").size());
         assertEquals(1, problems("cluster.id=seven").size());
+    }
+
+    @Test
+    void beyondThisMachineTlsIsOnUnlessItIsSwitchedOffInWords() {
+        TlsConfig named = load("node.host=10.0.0.1", "node.name=left", "tls.ca=/etc/m/ca.crt")
+                .tls();
+        assertTrue(named.on());
+        assertEquals(
+                Optional.of(new TlsConfig.Files(
+                        Path.of("/etc/m/ca.crt"), Path.of("/etc/m/left.crt"), Path.of("/etc/m/left.key"))),
+                named.files());
+        assertFalse(load("node.host=10.0.0.1", "tls.mode=off").tls().on());
+        assertFalse(load("node.host=10.0.0.1", "tls.ca=/etc/m/ca.crt", "tls.mode=off")
+                .tls()
+                .on());
+        for (String here : List.of("localhost", "127.0.0.1", "127.1.2.3", "::1")) {
+            assertFalse(load("node.host=" + here, "tls.ca=/etc/m/ca.crt").tls().on(), here);
+            assertTrue(
+                    load("node.host=" + here, "tls.ca=/etc/m/ca.crt", "tls.mode=on")
+                            .tls()
+                            .on(),
+                    here);
+        }
+    }
+
+    @Test
+    void aNodeThatOthersReachWithoutCertificatesIsRefusedWithFileLineAndBothRemedies() throws IOException {
+        Path file = file("mobula {\n  node.host = left.lan\n}\n");
+        var invalid = assertThrows(
+                ConfigInvalidException.class,
+                () -> ConfigLoader.load(ConfigSources.none().withFile(file), MACHINE));
+        String problem = invalid.problems().getFirst().toString();
+        assertTrue(problem.startsWith(file + ":2: node.host is \"left.lan\", so other machines reach"), problem);
+        assertTrue(problem.contains("mobula cluster init") && problem.contains("tls.mode = off"), problem);
+        assertEquals(1, problems("profile=lan").size());
+    }
+
+    @Test
+    void aTlsModeThatDoesNotExistOrHasNoCertificatesIsRefused() {
+        assertEquals(1, problems("tls.mode=tcp").size());
+        assertEquals(1, problems("tls.mode=on").size());
+    }
+
+    @Test
+    void certificatesMayLieAnywhere() {
+        TlsConfig.Files files = load("tls.mode=on", "tls.ca=/a/ca.pem", "tls.certificate=/b/c.pem", "tls.key=/c/k.pem")
+                .tls()
+                .files()
+                .orElseThrow();
+        assertEquals(new TlsConfig.Files(Path.of("/a/ca.pem"), Path.of("/b/c.pem"), Path.of("/c/k.pem")), files);
     }
 
     private Path file(String text) throws IOException {

@@ -1,5 +1,6 @@
 package io.mobula.serve;
 
+import io.mobula.api.CancelMode;
 import io.mobula.api.Explanation;
 import io.mobula.api.Fn;
 import io.mobula.api.Mobula;
@@ -113,7 +114,7 @@ final class RoutedRef<T extends @Nullable Object> implements ObjectRef<T> {
     }
 
     @Override
-    public boolean cancel() {
+    public boolean cancel(CancelMode mode) {
         return cancel.getAsBoolean();
     }
 

@@ -1,6 +1,7 @@
 package io.mobula.serve;
 
 import io.mobula.api.ActorHandle;
+import io.mobula.api.ObjectRef;
 import io.mobula.api.error.ActorDiedException;
 import io.mobula.api.error.SessionException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,9 @@ final class Router {
     /** One for each controller that this process has handles of; one that is closed is replaced. */
     private static final ConcurrentHashMap<String, Router> SHARED = new ConcurrentHashMap<>();
 
+    /** How many open {@link Serve}s of this process have a controller. */
+    private static final ConcurrentHashMap<String, Integer> USERS = new ConcurrentHashMap<>();
+
     /** A later table, awaited. */
     private record Awaited(long version, CompletableFuture<Boolean> reached) {}
 
@@ -41,6 +46,9 @@ final class Router {
     private final ActorHandle<Controller> controller;
     private final Runnable whenClosed;
     private final List<Awaited> awaited = new ArrayList<>();
+    /** Calls on the controller that have not ended: whoever closes this wants none of their answers. */
+    private final Set<ObjectRef<?>> calls = ConcurrentHashMap.newKeySet();
+
     private volatile View view = new View(0, Map.of(), Map.of());
     private volatile boolean closed;
 
@@ -59,6 +67,18 @@ final class Router {
         if (other != null) return other;
         made.follow();
         return made;
+    }
+
+    /** A {@link Serve} is open. */
+    static void enter(ActorHandle<Controller> controller) {
+        USERS.merge(controller.id(), 1, Integer::sum);
+    }
+
+    /** A {@link Serve} was closed: with the last one, nobody follows the controller from here any more. A handle that is used all the same begins anew. */
+    static void leave(ActorHandle<Controller> controller) {
+        if (USERS.computeIfPresent(controller.id(), (_, users) -> users == 1 ? null : users - 1) != null) return;
+        Router last = SHARED.get(controller.id());
+        if (last != null) last.close();
     }
 
     /** One of its owner's; {@code whenClosed} runs when the controller or this process's session is gone. */
@@ -93,17 +113,21 @@ final class Router {
         if (closed) return;
         long known = view.version();
         try {
-            var _ = controller
-                    .withTimeout(WATCH_LIMIT)
-                    .callAsync(c -> c.watch(known))
-                    .toCompletableFuture()
-                    .whenComplete(this::heard);
+            ObjectRef<Table> next = controller.withTimeout(WATCH_LIMIT).callAsync(c -> c.watch(known));
+            var _ = following(next).whenComplete(this::heard);
         } catch (RuntimeException refused) {
             heard(null, refused);
         }
     }
 
+    private <T> CompletableFuture<T> following(ObjectRef<T> call) {
+        calls.add(call);
+        if (closed) call.cancel(); // it may have been closed before the call was among those to cancel
+        return call.toCompletableFuture().whenComplete((_, _) -> calls.remove(call));
+    }
+
     private void heard(@Nullable Table table, @Nullable Throwable error) {
+        if (closed) return;
         if (table != null) {
             apply(table);
             follow();
@@ -148,16 +172,24 @@ final class Router {
 
     private void suspect(String replica) {
         try {
-            controller.send(c -> c.suspect(replica));
+            var _ = following(controller.run(c -> c.suspect(replica))).exceptionally(this::notTold);
         } catch (RuntimeException gone) {
             LOG.debug("The controller was not told of replica {}: {}", replica, gone.toString());
         }
     }
 
+    private @Nullable Void notTold(Throwable gone) {
+        LOG.debug("The controller was not told of a lost replica: {}", gone.toString());
+        return null;
+    }
+
     /** Requests that wait are refused, those that run go on. */
     void close() {
-        if (closed) return;
-        closed = true;
+        synchronized (awaited) {
+            if (closed) return;
+            closed = true;
+        }
+        for (ObjectRef<?> call : calls) call.cancel();
         for (Dispatch dispatch : view.deployments().values()) dispatch.close();
         tell();
         whenClosed.run();

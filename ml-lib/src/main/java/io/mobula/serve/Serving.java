@@ -4,6 +4,7 @@ import io.mobula.api.ActorHandle;
 import io.mobula.api.Mobula;
 import io.mobula.api.error.ActorUnavailableException;
 import io.mobula.api.error.MobulaException;
+import io.mobula.api.error.WaitInterruptedException;
 import io.mobula.serve.ServeException.Code;
 import io.mobula.serve.core.FleetEffect.Reason;
 import io.mobula.serve.http.HttpLimits;
@@ -43,6 +44,7 @@ final class Serving implements Serve {
         this.mobula = mobula;
         this.namespace = namespace;
         this.controller = controller;
+        Router.enter(controller);
     }
 
     static Serving on(Mobula mobula) {
@@ -91,6 +93,8 @@ final class Serving implements Serve {
                 ingresses.put(settings.actor(), ingress);
             }
             return this;
+        } catch (WaitInterruptedException e) {
+            throw e;
         } catch (MobulaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ServeException(
@@ -229,17 +233,28 @@ final class Serving implements Serve {
     @Override
     public void close() {
         List<String> own;
+        boolean stays;
         synchronized (lock) {
-            if (closed || kept) return;
+            if (closed) return;
             closed = true;
+            stays = kept;
             own = List.copyOf(deployed);
         }
+        // What is to be ended outlives this program: an interrupt does not leave it behind.
+        boolean interrupted = Thread.interrupted();
         try {
-            for (String name : own) remove(name);
-            if (status().deployments().isEmpty()) end();
+            if (!stays) remove(own);
         } catch (MobulaException e) {
             LOG.warn("Serving was not closed in good order: {}", e.getMessage());
+        } finally {
+            Router.leave(controller);
+            if (interrupted) Thread.currentThread().interrupt();
         }
+    }
+
+    private void remove(List<String> own) {
+        for (String name : own) remove(name);
+        if (status().deployments().isEmpty()) end();
     }
 
     private void end() {

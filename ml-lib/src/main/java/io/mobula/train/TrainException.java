@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrainException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The code that the message ends with. */
+    public static final String CODE = "TRAIN_FAILED";
+
     private final int restarts;
 
     TrainException(String message, int restarts, @Nullable Throwable cause) {

@@ -171,7 +171,8 @@ final class TrainRun<R extends @Nullable Object> {
                 : "A restart would not help, or retry(…) does not name this exception";
         return new TrainException(
                 "Training run " + name + " failed after " + allowed + ": " + failure.text() + whereabouts
-                        + (whereabouts.endsWith(".") ? " " : ". ") + remedy + ". [TRAIN_FAILED run=" + name + " step="
+                        + (whereabouts.endsWith(".") ? " " : ". ") + remedy + ". [" + TrainException.CODE + " run="
+                        + name + " step="
                         + vault.newest().step() + "]",
                 restarts,
                 failure.rank().isEmpty() ? null : lastErrors.get(failure.rank().getAsInt()));

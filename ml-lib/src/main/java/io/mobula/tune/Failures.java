@@ -31,8 +31,10 @@ final class Failures {
         Optional<Throwable> first =
                 causes.entrySet().stream().min(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
         throw new SweepException(
-                "Sweep %s has no result: all %d trials failed: %s%s. Run the trainable alone with one configuration, or retry(…) if the cause passes [SWEEP_FAILED sweep=%s]"
-                        .formatted(sweep, all.size(), kinds, more, sweep),
+                SweepException.Code.SWEEP_FAILED,
+                sweep,
+                "has no result: all %d trials failed: %s%s. Run the trainable alone with one configuration, or retry(…) if the cause passes"
+                        .formatted(all.size(), kinds, more),
                 first.orElse(null));
     }
 

@@ -99,6 +99,16 @@ final class LocalSweep<C, M> implements Sweep<C, M> {
         }
     }
 
+    /** By a thread that has been interrupted already, and stays so. */
+    void awaitEnd(Duration atMost) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var _ = await(atMost);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void stop() {
         loop.stop();

@@ -33,8 +33,10 @@ public final class Results<C, M> {
     public Result<C, M> best() {
         return find(all, direction)
                 .orElseThrow(() -> new SweepException(
-                        "Sweep %s has no best trial: of %d trials, none reported and ended without a failure. See all() for each one's status and cause [SWEEP_EMPTY sweep=%s]"
-                                .formatted(sweep, all.size(), sweep),
+                        SweepException.Code.SWEEP_EMPTY,
+                        sweep,
+                        "has no best trial: of " + all.size()
+                                + " trials, none reported and ended without a failure. See all() for each one's status and cause",
                         null));
     }
 

@@ -130,8 +130,10 @@ final class SweepLoop<C, M> {
                 exchanging = false;
                 if (!(error instanceof ActorUnavailableException)) {
                     throw new SweepException(
-                            "Sweep %s cannot go on: its desk is gone for good: %s. Keep the session open until results() has returned [SWEEP_LOST sweep=%s]"
-                                    .formatted(name, error.getMessage(), name),
+                            SweepException.Code.SWEEP_LOST,
+                            name,
+                            "cannot go on: its desk is gone for good: " + error.getMessage()
+                                    + ". Keep the session open until results() has returned",
                             error);
                 }
                 LOG.info("Sweep {} waits for its desk: {}", name, error.getMessage());

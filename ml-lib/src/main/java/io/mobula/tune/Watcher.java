@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Waits for a sweep and shows it. Confined to the waiting thread. */
 final class Watcher {
+    /** For a sweep that was told to stop, to let go of its trials and its desk: else they would end with the session, which would complain of them. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
     private Watcher() {}
 
     /** The results; an interrupt stops the sweep. */
@@ -18,6 +21,7 @@ final class Watcher {
             while (!sweep.await(redraw)) view.show(frame(sweep, startNanos));
         } catch (WaitInterruptedException e) {
             sweep.stop();
+            sweep.awaitEnd(FAREWELL);
             throw e;
         }
         view.finish(frame(sweep, startNanos));

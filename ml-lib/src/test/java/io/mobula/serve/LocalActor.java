@@ -5,9 +5,12 @@ import io.mobula.api.ActorBuilder;
 import io.mobula.api.ActorCall;
 import io.mobula.api.ActorFactory;
 import io.mobula.api.ActorHandle;
+import io.mobula.api.ActorStream;
 import io.mobula.api.Explanation;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Retry;
+import io.mobula.api.StreamBuffer;
 import io.mobula.api.error.ActorDiedException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.TaskFailedException;
@@ -150,6 +153,11 @@ final class LocalActor<A> {
         }
 
         @Override
+        public <T> ObjectStream<T> stream(StreamBuffer buffer, ActorStream<? super A, T> call) {
+            throw new UnsupportedOperationException("serving does not use it");
+        }
+
+        @Override
         public <R extends @Nullable Object> ObjectRef<R> callAsync(
                 ActorCall<? super A, ? extends CompletionStage<? extends R>> call) {
             return ref(LocalActor.this.<R>run(group, call));
@@ -277,6 +285,21 @@ final class LocalActor<A> {
 
         @Override
         public ActorBuilder label(String key, String value) {
+            return this;
+        }
+
+        @Override
+        public ActorBuilder where(String selector) {
+            return this;
+        }
+
+        @Override
+        public ActorBuilder onNode(String name) {
+            return this;
+        }
+
+        @Override
+        public ActorBuilder preferNode(String name) {
             return this;
         }
 

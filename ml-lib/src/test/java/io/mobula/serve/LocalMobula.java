@@ -8,8 +8,11 @@ import io.mobula.api.Cluster;
 import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Priority;
+import io.mobula.api.PutBuilder;
 import io.mobula.api.Ready;
+import io.mobula.api.StreamTask;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
 import io.mobula.api.resource.Resources;
@@ -101,12 +104,27 @@ final class LocalMobula implements Mobula {
         named.values().forEach(LocalActor::kill);
     }
 
+    @Override
+    public PutBuilder object() {
+        throw unused();
+    }
+
+    @Override
+    public CompletableFuture<Void> persist(ObjectRef<?> ref) {
+        throw unused();
+    }
+
     private static UnsupportedOperationException unused() {
         return new UnsupportedOperationException("serving does not use it");
     }
 
     @Override
     public ObjectRef<Void> submit(Action body) {
+        throw unused();
+    }
+
+    @Override
+    public <T> ObjectStream<T> stream(StreamTask<T> body) {
         throw unused();
     }
 

@@ -18,10 +18,14 @@ import io.mobula.serve.infer.InferResponse;
 import io.mobula.serve.infer.ModelSignature;
 import io.mobula.serve.infer.Tensor;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +48,15 @@ abstract class ServeContract {
 
     record Sum(double sum, int version) {}
 
-    /** Static: a replica is made by a factory that captures no object of the test. */
-    private static final Semaphore GATE = new Semaphore(0);
+    /** A replica is made by a factory that captures no object of the test, and may have classes of its own: what all share is the JVM. */
+    private static final Semaphore GATE = shared("mobula.test.gate", () -> new Semaphore(0));
 
-    private static final AtomicInteger ENTERED = new AtomicInteger();
+    private static final AtomicInteger ENTERED = shared("mobula.test.entered", AtomicInteger::new);
+
+    @SuppressWarnings("unchecked") // one class for each name
+    private static <T> T shared(String name, Supplier<T> make) {
+        return (T) System.getProperties().computeIfAbsent(name, _ -> make.get());
+    }
 
     static final class Adder {
         private final int version;
@@ -91,7 +101,7 @@ abstract class ServeContract {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** A session whose actors share this JVM's statics. */
+    /** A session whose actors live in this JVM. */
     abstract Mobula connect();
 
     private List<ServeStatus.ReplicaStatus> replicas() {
@@ -402,6 +412,55 @@ abstract class ServeContract {
                 "/v2/models/adder/infer",
                 "{\"inputs\":[{\"name\":\"in\",\"shape\":[3],\"datatype\":\"FP32\",\"data\":[1,2.5]}]}");
         assertTrue(shape.startsWith("400 ") && shape.contains("Tensor \\\"in\\\" of shape [3]"), shape);
+    }
+
+    private static final int FIFTY_MEGABYTES = 50 << 20;
+
+    @Test
+    void fiftyMegabytesOfTensorComeBackDoubled() throws Exception {
+        adder().deploy(() -> new Adder(1));
+        int count = FIFTY_MEGABYTES / Float.BYTES;
+        byte[] head = ("{\"inputs\":[{\"name\":\"in\",\"shape\":[" + count
+                        + "],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":" + FIFTY_MEGABYTES
+                        + "}}],\"parameters\":{\"binary_data_output\":true}}")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer body = ByteBuffer.allocate(head.length + FIFTY_MEGABYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(head);
+        body.putFloat(head.length + FIFTY_MEGABYTES - Float.BYTES, 21);
+        HttpResponse<byte[]> response = http.send(
+                at("/v2/models/adder/infer")
+                        .header("Inference-Header-Content-Length", Integer.toString(head.length))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.array()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, response.statusCode());
+        ByteBuffer answer = ByteBuffer.wrap(response.body()).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(42, answer.getFloat(answer.limit() - Float.BYTES));
+    }
+
+    @Test
+    void fiftyMegabytesOfTheWrongShapeAreRefusedWithTheReason() throws Exception {
+        adder().deploy(() -> new Adder(1));
+        String text = "x".repeat(FIFTY_MEGABYTES);
+        String refused = answer("/add", "{\"x\":\"" + text + "\",\"y\":2}");
+        assertTrue(refused.startsWith("400 {\"error\":"), () -> refused.substring(0, Math.min(300, refused.length())));
+        assertTrue(refused.length() < 2_000, "the answer does not repeat the body");
+        assertEquals("200 {\"sum\":3.0,\"version\":1}", answer("/add", "{\"x\":1,\"y\":2}"));
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsItsRequestInTheReplica() throws Exception {
+        adder().maxOngoing(1).deploy(() -> new Adder(1));
+        byte[] request =
+                "POST /gated HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"x\":1,\"y\":2}"
+                        .getBytes(StandardCharsets.US_ASCII);
+        try (var socket = new Socket(serve.uri().getHost(), serve.uri().getPort())) {
+            socket.getOutputStream().write(request);
+            until(() -> ENTERED.get() == 1);
+        }
+        // The gate stays shut: only the end of that request makes room for this one.
+        assertEquals("200 {\"sum\":3.0,\"version\":1}", answer("/add", "{\"x\":1,\"y\":2}"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.mobula.train.checkpoint.CheckpointException;
 import io.mobula.train.checkpoint.Checkpoints;
 import io.mobula.train.collective.Op;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,6 +175,43 @@ abstract class TrainerContract {
     }
 
     record Own(int rank, long step) {}
+
+    @Test
+    void aFolderThatDoesNotTakeACheckpointDoesNotEndTheRun() throws Exception {
+        Path runs = folder.resolve("runs");
+        String place = folder.resolve("never").toString();
+        List<Progress> told = new ArrayList<>();
+        Result<double[]> result = Trainer.workers(2)
+                .resources(SMALL)
+                .checkpoints(Checkpoints.in(runs).keepNewest(10))
+                .onProgress(progress -> {
+                    told.add(progress);
+                    if (progress.equals(new Progress.Committed(2))) obstruct(runs.resolve("obstructed/.partial-3"));
+                })
+                .fit(mobula, "obstructed", worker -> descend(worker, 5, Path.of(place)));
+        List<Progress.NotSaved> missed = told.stream()
+                .filter(Progress.NotSaved.class::isInstance)
+                .map(Progress.NotSaved.class::cast)
+                .toList();
+        assertEquals(List.of(3L), missed.stream().map(Progress.NotSaved::step).toList());
+        assertEquals(
+                CheckpointException.Reason.FOLDER_UNUSABLE,
+                missed.getFirst().cause().reason());
+        assertEquals(5, result.reports().size());
+        assertEquals(0, result.restarts());
+        assertArrayEquals(
+                result.value(),
+                result.newest().orElseThrow().load(Weights.class).values());
+    }
+
+    /** A file where a folder is to be. */
+    private static void obstruct(Path place) {
+        try {
+            Files.writeString(place, "in the way");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Test
     void eachRankGetsItsOwnValueBack() throws Exception {

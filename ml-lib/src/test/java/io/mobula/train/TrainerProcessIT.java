@@ -9,9 +9,14 @@ import io.mobula.api.Mobula;
 import io.mobula.api.Retry;
 import io.mobula.api.resource.Resources;
 import io.mobula.api.resource.Strategy;
+import io.mobula.cluster.TestCluster;
 import io.mobula.train.TrainerContract.Epoch;
 import io.mobula.train.TrainerContract.Weights;
 import io.mobula.train.checkpoint.Checkpoints;
+import io.mobula.train.collective.Op;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,15 +54,15 @@ class TrainerProcessIT {
     @Test
     void aKilledNodeCostsOneRestartAndNotOneBit() throws Exception {
         double[] expected = embedded();
-        try (LocalCluster cluster = LocalCluster.start(folder.resolve("cluster"), 2);
-                Mobula mobula = Mobula.connect(cluster.options())) {
+        try (TestCluster cluster = TestCluster.start(2);
+                Mobula mobula = cluster.connect()) {
             List<Progress> told = new ArrayList<>();
             Result<double[]> result = trainer()
                     .checkpoints(Checkpoints.in(folder.resolve("runs")).keepLowest(1, Epoch.class, Epoch::loss))
                     .onProgress(progress -> {
                         told.add(progress);
                         if (progress.equals(new Progress.Committed(KILL_AFTER_STEP)) && restarts(told) == 0)
-                            cluster.kill("node-2");
+                            kill(cluster, "node-2");
                     })
                     .fit(mobula, "killed", worker -> TrainerContract.descend(worker, EPOCHS, Path.of("never")));
             assertEquals(List.of("node-1", "node-2"), ((Progress.Started) told.getFirst()).nodes());
@@ -73,6 +78,48 @@ class TrainerProcessIT {
                     .orElseThrow()
                     .cause();
             assertTrue(cause.contains("rank 1 (node-2)"), cause);
+        }
+    }
+
+    /** Rank 0 waits in the collective when rank 1, which is on its way to it, dies with its process. */
+    @Test
+    void aRankThatDiesLeavesNobodyInACollective() throws Exception {
+        try (TestCluster cluster = TestCluster.start(2);
+                Mobula mobula = cluster.connect()) {
+            List<Progress> told = new ArrayList<>();
+            String begun = folder.resolve("begun").toString();
+            Thread killer = Thread.ofVirtual().start(() -> {
+                while (!Files.exists(Path.of(begun))) Thread.onSpinWait();
+                kill(cluster, "node-2");
+            });
+            Result<Double> result = trainer().onProgress(told::add).fit(mobula, "inside", worker -> {
+                worker.collective().barrier();
+                if (worker.rank() == 1 && !Files.exists(Path.of(begun))) {
+                    Files.createFile(Path.of(begun));
+                    Thread.sleep(60_000);
+                }
+                double[] sum = {worker.rank() + 1};
+                worker.collective().allReduce(sum, Op.SUM);
+                return sum[0];
+            });
+            killer.join();
+            assertEquals(List.of(3.0, 3.0), result.values());
+            assertEquals(1, result.restarts());
+            String cause = told.stream()
+                    .filter(Progress.AttemptFailed.class::isInstance)
+                    .map(Progress.AttemptFailed.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .cause();
+            assertTrue(cause.contains("rank 1 (node-2)"), cause);
+        }
+    }
+
+    private static void kill(TestCluster cluster, String node) {
+        try {
+            cluster.kill(node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.TaskContext;
+import io.mobula.cluster.TestCluster;
 import io.mobula.tune.Sweeps.Config;
 import io.mobula.tune.Sweeps.Model;
 import java.io.IOException;

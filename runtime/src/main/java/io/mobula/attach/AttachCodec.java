@@ -14,6 +14,7 @@ import io.mobula.control.proto.AnnouncementProto;
 import io.mobula.control.proto.CodePartProto;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.message.Share;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,6 +68,7 @@ final class AttachCodec {
 
     private static ToNodeProto.StartJob startJob(ToNode.StartJob start) {
         var proto = ToNodeProto.StartJob.newBuilder().setName(start.name());
+        if (start.weight() != Share.EQUAL) proto.setWeight(start.weight());
         for (Manifest.Entry entry : start.code().entries()) {
             proto.addCode(CodePartProto.newBuilder()
                     .setName(entry.name())
@@ -93,7 +95,15 @@ final class AttachCodec {
                 new Manifest(entries),
                 proto.hasNewestClass()
                         ? new ClassVersion(newest.getName(), newest.getMajor(), newest.getMinor())
-                        : ClassVersion.NONE);
+                        : ClassVersion.NONE,
+                weight(proto.getWeight()));
+    }
+
+    private static int weight(int thousandths) {
+        if (thousandths == 0) return Share.EQUAL;
+        if (thousandths < Share.LEAST || thousandths > Share.MOST)
+            throw new IllegalArgumentException("a job of weight " + thousandths);
+        return thousandths;
     }
 
     private static ToNodeProto.ResumeJob resumeJob(ToNode.ResumeJob resume) {

@@ -3,7 +3,9 @@ package io.mobula.attach;
 import io.mobula.code.Manifest;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the attach plane asks of its node. Called on connections' threads, several at a time. */
 public interface AttachHost {
@@ -11,6 +13,11 @@ public interface AttachHost {
     List<String> missing(Manifest code);
 
     NodeStatus.Figures figures();
+
+    /** Until when this node's certificate is good; empty if it has none. */
+    default Optional<Instant> certificateEnd() {
+        return Optional.empty();
+    }
 
     /** About submitted jobs; refuses with a {@code MobulaException}. May take a second. */
     SubmitAnswer submitted(SubmitAsk ask);

@@ -1,11 +1,11 @@
 package io.mobula.attach;
 
 import io.mobula.api.error.ErrorCode;
+import io.mobula.call.Conduit;
 import io.mobula.call.ConnectionConsumer;
 import io.mobula.call.Hello;
 import io.mobula.control.ControlClient;
 import io.mobula.core.control.ControlEvent;
-import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +64,7 @@ public final class AttachServer implements ConnectionConsumer, AutoCloseable {
     }
 
     @Override
-    public void accept(SocketChannel channel, Hello hello) {
+    public void accept(Conduit channel, Hello hello) {
         Thread.currentThread().setName("attach-" + hello.from());
         var connection = new Connection(channel, desk.timing());
         var served = new ServedConnection(desk, connection, hello.from().host());

@@ -4,11 +4,11 @@ import com.google.protobuf.ByteString;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
 import io.mobula.call.Identity;
-import io.mobula.call.Token;
 import io.mobula.call.VersionRange;
 import io.mobula.control.EventFeed;
 import io.mobula.core.control.Announced;
@@ -40,7 +40,7 @@ public final class Attachment implements AutoCloseable {
     private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
 
-    private final Token token;
+    private final Access access;
     private final JobRequest job;
     private final AttachTiming timing;
     private final ToDriver.Started started;
@@ -67,13 +67,13 @@ public final class Attachment implements AutoCloseable {
     }
 
     private Attachment(
-            Token token,
+            Access access,
             JobRequest job,
             AttachTiming timing,
             List<Address> given,
             Link link,
             ToDriver.Started started) {
-        this.token = token;
+        this.access = access;
         this.job = job;
         this.timing = timing;
         this.started = started;
@@ -83,8 +83,8 @@ public final class Attachment implements AutoCloseable {
     }
 
     /** Starts a job at the first of the nodes that takes it. */
-    public static Attachment open(List<Address> nodes, Token token, JobRequest job, Duration timeout) {
-        return open(nodes, token, job, timeout, AttachTiming.DEFAULT);
+    public static Attachment open(List<Address> nodes, Access access, JobRequest job, Duration timeout) {
+        return open(nodes, access, job, timeout, AttachTiming.DEFAULT);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Attachment implements AutoCloseable {
      * @throws MobulaException the last node's refusal, if none takes it: a {@link ConnectionException}, or a {@code CodeException} if the code is too new for it
      */
     public static Attachment open(
-            List<Address> nodes, Token token, JobRequest job, Duration timeout, AttachTiming timing) {
+            List<Address> nodes, Access access, JobRequest job, Duration timeout, AttachTiming timing) {
         if (nodes.isEmpty()) throw new IllegalArgumentException("no address of a node");
         long deadline = System.nanoTime() + timeout.toNanos();
         Optional<MobulaException> last = Optional.empty();
@@ -103,7 +103,7 @@ public final class Attachment implements AutoCloseable {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) break;
             try {
-                return openAt(node, nodes, token, job, left, timing);
+                return openAt(node, nodes, access, job, left, timing);
             } catch (MobulaException e) {
                 last.ifPresent(e::addSuppressed);
                 last = Optional.of(e);
@@ -116,14 +116,14 @@ public final class Attachment implements AutoCloseable {
     }
 
     private static Attachment openAt(
-            Address node, List<Address> given, Token token, JobRequest job, Duration timeout, AttachTiming timing) {
+            Address node, List<Address> given, Access access, JobRequest job, Duration timeout, AttachTiming timing) {
         var inbox = new Inbox();
         Link link = Link.open(
-                dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, token, job), node, timeout, timing, inbox);
+                dialer(ClusterGate.ANY, Optional.empty(), ByteString.EMPTY, access, job), node, timeout, timing, inbox);
         try {
             Attachment attachment = switch (link.ask(
-                    new ToNode.StartJob(job.name(), job.code(), job.newest()), timeout)) {
-                case ToDriver.Started started -> new Attachment(token, job, timing, given, link, started);
+                    new ToNode.StartJob(job.name(), job.code(), job.newest(), job.weight()), timeout)) {
+                case ToDriver.Started started -> new Attachment(access, job, timing, given, link, started);
                 case ToDriver.Failed failed -> throw Link.refused(failed);
                 case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ ->
                     throw Link.unexpected(node);
@@ -140,8 +140,9 @@ public final class Attachment implements AutoCloseable {
     }
 
     private static Dialer dialer(
-            UUID cluster, Optional<ProcessId> driver, ByteString capability, Token token, JobRequest job) {
-        return new Dialer(VersionRange.CURRENT, new Identity(cluster, token, driver, capability, job.host()));
+            UUID cluster, Optional<ProcessId> driver, ByteString capability, Access access, JobRequest job) {
+        return access.dialer(
+                VersionRange.CURRENT, new Identity(cluster, access.token(), driver, capability, job.host()));
     }
 
     public ProcessId driver() {
@@ -252,7 +253,7 @@ public final class Attachment implements AutoCloseable {
     }
 
     private Rehoming.Try resumeAt(Address node, Duration timeout) {
-        Dialer dialer = dialer(cluster(), Optional.of(driver()), capability(), token, job);
+        Dialer dialer = dialer(cluster(), Optional.of(driver()), capability(), access, job);
         try {
             Link candidate = Link.open(dialer, node, timeout, timing, this::learn);
             ToNode.ResumeJob resume;

@@ -3,7 +3,7 @@ package io.mobula.attach;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages on a blocking socket: a length of four bytes, then so many bytes. Pings on its own, and closes itself when the peer is silent.
+ * Messages on a blocking channel: a length of four bytes, then so many bytes. Pings on its own, and closes itself when the peer is silent.
  *
  * <p>Thread safety: one thread reads, any write and close. A peer that does not read blocks writers until it is found silent or the connection is closed.
  */
@@ -25,7 +25,7 @@ final class Connection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final AttachTiming timing;
     private final ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
     private final ReentrantLock writing = new ReentrantLock();
@@ -42,7 +42,7 @@ final class Connection implements AutoCloseable {
     private volatile boolean closed;
     private volatile String closeReason = "it was closed on this side";
 
-    Connection(SocketChannel channel, AttachTiming timing) {
+    Connection(ByteChannel channel, AttachTiming timing) {
         this.channel = channel;
         this.timing = timing;
     }

@@ -1,9 +1,9 @@
 package io.mobula.attach;
 
 import io.mobula.api.error.ConnectionException;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
-import io.mobula.call.Token;
 import io.mobula.control.ListedJob;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.directory.ActorRecord;
@@ -34,9 +34,9 @@ public record DirectoryListing(
      *
      * @throws ConnectionException if it does not answer in time, or cannot, with the cause and the remedy
      */
-    public static DirectoryListing list(Address node, Token token, Duration timeout) {
+    public static DirectoryListing list(Address node, Access access, Duration timeout) {
         try (Link link =
-                Link.open(StatusClient.dialer(ClusterGate.ANY, token), node, timeout, AttachTiming.DEFAULT, _ -> {})) {
+                Link.open(StatusClient.dialer(ClusterGate.ANY, access), node, timeout, AttachTiming.DEFAULT, _ -> {})) {
             return switch (link.ask(new ToNode.ListDirectory(), timeout)) {
                 case ToDriver.Listed listed -> listed.listing();
                 case ToDriver.Failed failed -> throw Link.refused(failed);

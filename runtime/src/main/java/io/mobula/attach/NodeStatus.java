@@ -4,13 +4,15 @@ import io.mobula.core.id.ProcessId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a node is.
  *
  * @param drivers those it is home to
+ * @param certificateEnd until when its certificate is good; empty where it has none
  */
-public record NodeStatus(Figures figures, List<HomeDriver> drivers) {
+public record NodeStatus(Figures figures, List<HomeDriver> drivers, Optional<Instant> certificateEnd) {
     public NodeStatus {
         drivers = List.copyOf(drivers);
     }

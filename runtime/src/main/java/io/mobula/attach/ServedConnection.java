@@ -126,7 +126,7 @@ final class ServedConnection {
         requireNoLease();
         if (!ask.newest().runsOn(ClassVersion.highestOfThisJvm())) return tooNew(ask);
         CompletableFuture<ProcessId> starting = desk.control()
-                .startJob(new JobSpec(ask.name(), desk.control().self(), ask.code()))
+                .startJob(new JobSpec(ask.name(), desk.control().self(), ask.code(), ask.weight()))
                 .toCompletableFuture();
         try {
             ProcessId driver = starting.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -236,7 +236,8 @@ final class ServedConnection {
 
     private ToDriver.Answer status() {
         try {
-            var status = new NodeStatus(desk.host().figures(), desk.leases().held());
+            var status = new NodeStatus(
+                    desk.host().figures(), desk.leases().held(), desk.host().certificateEnd());
             return new ToDriver.Status(
                     desk.capabilities().cluster(), desk.control().view(), status);
         } catch (RuntimeException e) {

@@ -3,11 +3,11 @@ package io.mobula.attach;
 import com.google.protobuf.ByteString;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.attach.ClusterStatus.Report;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
 import io.mobula.call.Identity;
-import io.mobula.call.Token;
 import io.mobula.call.VersionRange;
 import io.mobula.core.control.ClusterView;
 import java.time.Duration;
@@ -30,9 +30,9 @@ public final class StatusClient {
      * @param timeout for each node; the whole takes about twice as long at most
      * @throws ConnectionException if {@code first} does not answer, with the cause and the remedy
      */
-    public static ClusterStatus status(Address first, Token token, Duration timeout) {
-        ToDriver.Status known = ask(dialer(ClusterGate.ANY, token), first, timeout);
-        Dialer dialer = dialer(known.cluster(), token);
+    public static ClusterStatus status(Address first, Access access, Duration timeout) {
+        ToDriver.Status known = ask(dialer(ClusterGate.ANY, access), first, timeout);
+        Dialer dialer = dialer(known.cluster(), access);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Report>> reports = known.view().nodes().stream()
                     .map(node -> CompletableFuture.supplyAsync(() -> report(dialer, node, known, timeout), threads))
@@ -69,9 +69,9 @@ public final class StatusClient {
     }
 
     /** Of a newcomer without a place among hosts: nothing hangs on its life. */
-    static Dialer dialer(UUID cluster, Token token) {
-        var nobody =
-                new Identity(cluster, token, Optional.empty(), ByteString.EMPTY, Identity.Host.here("command-line"));
-        return new Dialer(VersionRange.CURRENT, nobody);
+    static Dialer dialer(UUID cluster, Access access) {
+        var nobody = new Identity(
+                cluster, access.token(), Optional.empty(), ByteString.EMPTY, Identity.Host.here("command-line"));
+        return access.dialer(VersionRange.CURRENT, nobody);
     }
 }

@@ -6,6 +6,7 @@ import io.mobula.attach.proto.ToDriverProto;
 import io.mobula.control.codec.Parts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A node's status as Protobuf. */
 final class StatusCodec {
@@ -25,6 +26,7 @@ final class StatusCodec {
                 .setStoredBytes(figures.stored().bytes())
                 .setStoreCapacityBytes(figures.stored().capacityBytes())
                 .setObjects(figures.stored().objects());
+        status.node().certificateEnd().ifPresent(end -> node.setCertificateEndEpochMillis(end.toEpochMilli()));
         for (HomeDriver driver : status.node().drivers()) {
             node.addDrivers(NodeProto.DriverProto.newBuilder()
                     .setProcess(Parts.process(driver.process()))
@@ -56,7 +58,10 @@ final class StatusCodec {
                         driver.getPid(),
                         Instant.ofEpochMilli(driver.getSinceEpochMillis())))
                 .toList();
+        Optional<Instant> end = node.hasCertificateEndEpochMillis()
+                ? Optional.of(Instant.ofEpochMilli(node.getCertificateEndEpochMillis()))
+                : Optional.empty();
         return new ToDriver.Status(
-                Parts.id(proto.getCluster()), Parts.view(proto.getView()), new NodeStatus(figures, drivers));
+                Parts.id(proto.getCluster()), Parts.view(proto.getView()), new NodeStatus(figures, drivers, end));
     }
 }

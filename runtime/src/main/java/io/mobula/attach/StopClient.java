@@ -1,9 +1,9 @@
 package io.mobula.attach;
 
 import io.mobula.api.error.ConnectionException;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
-import io.mobula.call.Token;
 import java.time.Duration;
 
 /** Asks a node to stop, for the command line. */
@@ -15,9 +15,9 @@ public final class StopClient {
      *
      * @throws ConnectionException if it does not say so within the timeout
      */
-    public static void stop(Address node, Token token, Duration timeout) {
+    public static void stop(Address node, Access access, Duration timeout) {
         try (Link link =
-                Link.open(StatusClient.dialer(ClusterGate.ANY, token), node, timeout, AttachTiming.DEFAULT, _ -> {})) {
+                Link.open(StatusClient.dialer(ClusterGate.ANY, access), node, timeout, AttachTiming.DEFAULT, _ -> {})) {
             switch (link.ask(new ToNode.Stop(), timeout)) {
                 case ToDriver.Done _ -> {}
                 case ToDriver.Failed failed -> throw Link.refused(failed);

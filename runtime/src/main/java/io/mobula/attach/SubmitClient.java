@@ -5,9 +5,9 @@ import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.JobException;
 import io.mobula.api.error.MobulaException;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
-import io.mobula.call.Token;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
@@ -31,9 +31,9 @@ public final class SubmitClient implements AutoCloseable {
     }
 
     /** @throws ConnectionException if the node does not answer in time */
-    public static SubmitClient open(Address node, Token token, Duration timeout) {
+    public static SubmitClient open(Address node, Access access, Duration timeout) {
         return new SubmitClient(
-                Link.open(StatusClient.dialer(ClusterGate.ANY, token), node, timeout, AttachTiming.DEFAULT, _ -> {}));
+                Link.open(StatusClient.dialer(ClusterGate.ANY, access), node, timeout, AttachTiming.DEFAULT, _ -> {}));
     }
 
     /** The node that answers. */

@@ -6,6 +6,7 @@ import io.mobula.code.Manifest;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Share;
 import io.mobula.submit.SubmitAsk;
 
 /** What a driver or the command line tells a node. */
@@ -14,8 +15,13 @@ sealed interface ToNode {
      * Answered by {@link ToDriver.Started}.
      *
      * @param newest the newest class file of the code, as far as it was looked at
+     * @param weight beside other jobs, as {@link Share} has it
      */
-    record StartJob(String name, Manifest code, ClassVersion newest) implements ToNode {}
+    record StartJob(String name, Manifest code, ClassVersion newest, int weight) implements ToNode {
+        StartJob(String name, Manifest code, ClassVersion newest) {
+            this(name, code, newest, Share.EQUAL);
+        }
+    }
 
     /**
      * Answered by {@link ToDriver.Done}; what happened beyond {@code known} follows.

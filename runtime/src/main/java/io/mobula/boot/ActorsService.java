@@ -1,7 +1,6 @@
 package io.mobula.boot;
 
 import io.mobula.attach.DirectoryListing;
-import io.mobula.call.Token;
 import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.Target;
 import io.mobula.core.control.ClusterView;
@@ -20,7 +19,7 @@ public final class ActorsService implements ActorSource {
     @Override
     public List<Actor> actors(Target target) {
         DirectoryListing listing =
-                DirectoryListing.list(ConnectTarget.parse(target.address()), Token.of(target.token()), TIMEOUT);
+                DirectoryListing.list(ConnectTarget.parse(target.address()), Accesses.of(target), TIMEOUT);
         return listing.actors().stream()
                 .map(actor -> actor(actor, listing.view()))
                 .toList();

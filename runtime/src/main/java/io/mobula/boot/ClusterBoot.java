@@ -1,6 +1,7 @@
 package io.mobula.boot;
 
 import io.mobula.api.Mobula;
+import io.mobula.core.message.Share;
 import io.mobula.driver.ClusterDriver;
 import io.mobula.driver.ConnectTarget;
 import io.mobula.node.HostIdentity;
@@ -10,13 +11,15 @@ import io.mobula.session.NodeSessions;
 final class ClusterBoot {
     private ClusterBoot() {}
 
-    static Mobula connect(ConnectTarget target) {
+    static Mobula connect(ConnectTarget target, double weight) {
         return ClusterDriver.connect(
                 target,
                 new ClusterDriver.Settings(
                         Defaults.CONNECT_TIMEOUT,
+                        Math.toIntExact(Math.round(weight * Share.EQUAL)),
                         Defaults.SHARDS,
                         Defaults.INFEASIBLE_GRACE,
+                        Defaults.LINEAGE_BYTES,
                         Defaults.storeCapacity(),
                         new NodeSessions.Limits(Defaults.BACKLOG_BYTES, Defaults.INLINE_LIMIT_BYTES),
                         HostIdentity.here()));

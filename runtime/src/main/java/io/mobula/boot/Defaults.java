@@ -9,7 +9,11 @@ final class Defaults {
     static final Duration INFEASIBLE_GRACE = Duration.ofSeconds(3);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
     static final long BACKLOG_BYTES = 1L << 30;
+    static final long LINEAGE_BYTES = 256L << 20;
     static final long INLINE_LIMIT_BYTES = 100L << 10;
+
+    /** Of the store, for arguments of tasks. */
+    static final double ARGUMENT_SHARE = 0.7;
 
     private static final double STORE_SHARE_OF_HEAP = 0.5;
 

@@ -7,6 +7,7 @@ import io.mobula.api.error.StartException;
 import io.mobula.code.ClassPathScan;
 import io.mobula.code.JobLoader;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Selector;
 import io.mobula.session.EmbeddedNode;
 import java.io.IOException;
 import java.util.List;
@@ -24,14 +25,19 @@ final class EmbeddedBoot {
 
     private static EmbeddedNode.Settings settings() {
         long cpus = Runtime.getRuntime().availableProcessors() * Demand.UNIT;
-        var capacity = new Demand(List.of(new Demand.Amount("cpu", cpus), new Demand.Amount("memory", memoryUnits())));
+        var capacity = new Demand(List.of(
+                new Demand.Amount("cpu", cpus),
+                new Demand.Amount(Selector.label(Selector.NODE, "embedded"), Selector.PLENTY),
+                new Demand.Amount("memory", memoryUnits())));
         return new EmbeddedNode.Settings(
                 capacity,
+                (long) (Defaults.storeCapacity().count() * Defaults.ARGUMENT_SHARE),
                 Defaults.SHARDS,
                 Defaults.INFEASIBLE_GRACE.toNanos(),
                 Defaults.BACKLOG_BYTES,
                 Defaults.storeCapacity(),
-                Defaults.INLINE_LIMIT_BYTES);
+                Defaults.INLINE_LIMIT_BYTES,
+                Defaults.LINEAGE_BYTES);
     }
 
     /** What tasks may reserve: this JVM's heap is all there is. */

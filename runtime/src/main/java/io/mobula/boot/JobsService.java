@@ -9,8 +9,8 @@ import io.mobula.attach.ClusterStatus.Report;
 import io.mobula.attach.NodeStatus;
 import io.mobula.attach.StatusClient;
 import io.mobula.attach.SubmitClient;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
-import io.mobula.call.Token;
 import io.mobula.cli.job.Job;
 import io.mobula.cli.job.JobList;
 import io.mobula.cli.job.JobService;
@@ -39,8 +39,8 @@ public final class JobsService implements JobService {
 
     @Override
     public JobList jobs(Target target) {
-        Token token = Token.of(target.token());
-        ClusterStatus status = StatusClient.status(ConnectTarget.parse(target.address()), token, TIMEOUT);
+        Access access = Accesses.of(target);
+        ClusterStatus status = StatusClient.status(ConnectTarget.parse(target.address()), access, TIMEOUT);
         var jobs = new ArrayList<Job>();
         var nodes = new ArrayList<JobList.Node>();
         var silent = new ArrayList<String>();
@@ -51,7 +51,7 @@ public final class JobsService implements JobService {
                 case Report.NotAnswering _ -> silent.add(node.name());
                 case Report.Answered(ClusterView.Node _, NodeStatus figures) -> {
                     try {
-                        jobs.addAll(JobRows.of(node, submitted(node, token), figures.drivers()));
+                        jobs.addAll(JobRows.of(node, submitted(node, access), figures.drivers()));
                     } catch (ConnectionException away) {
                         silent.add(node.name());
                     }
@@ -62,8 +62,8 @@ public final class JobsService implements JobService {
         return new JobList(jobs, nodes, silent);
     }
 
-    private static List<SubmittedJob> submitted(ClusterView.Node node, Token token) {
-        try (SubmitClient client = SubmitClient.open(ConnectTarget.parse(node.address()), token, TIMEOUT)) {
+    private static List<SubmittedJob> submitted(ClusterView.Node node, Access access) {
+        try (SubmitClient client = SubmitClient.open(ConnectTarget.parse(node.address()), access, TIMEOUT)) {
             return list(client.ask(new SubmitAsk.List()));
         }
     }
@@ -79,9 +79,9 @@ public final class JobsService implements JobService {
     public Job submit(Target target, SubmitRequest request) {
         ProgramJar program = ProgramJar.inspect(request.jar(), request.classPath(), request.mainClass());
         ShippedCode code = read(program);
-        Token token = Token.of(target.token());
+        Access access = Accesses.of(target);
         Address first = ConnectTarget.parse(target.address());
-        ClusterStatus status = StatusClient.status(first, token, TIMEOUT);
+        ClusterStatus status = StatusClient.status(first, access, TIMEOUT);
         var submission = new Submission(
                 request.name().orElseGet(() -> nameOf(request.jar())),
                 new Submission.Program(
@@ -91,8 +91,8 @@ public final class JobsService implements JobService {
                 code.manifest(),
                 code.newestClass(),
                 request.place().heapBytes());
-        ClusterView.Node node = node(status, request, first, token);
-        SubmittedJob job = new Submitter(ConnectTarget.parse(node.address()), status.cluster(), token)
+        ClusterView.Node node = node(status, request, first, access);
+        SubmittedJob job = new Submitter(ConnectTarget.parse(node.address()), status.cluster(), access)
                 .submit(submission, code, TIMEOUT);
         return JobRows.submitted(node.name(), node.address(), job);
     }
@@ -116,7 +116,7 @@ public final class JobsService implements JobService {
     }
 
     /** The one that was named, else the one that is asked. */
-    private static ClusterView.Node node(ClusterStatus status, SubmitRequest request, Address asked, Token token) {
+    private static ClusterView.Node node(ClusterStatus status, SubmitRequest request, Address asked, Access access) {
         List<ClusterView.Node> nodes = status.view().nodes();
         if (request.place().node().isPresent()) {
             String name = request.place().node().get();
@@ -133,7 +133,7 @@ public final class JobsService implements JobService {
                                                     .collect(Collectors.joining(", "))),
                             null));
         }
-        try (SubmitClient client = SubmitClient.open(asked, token, TIMEOUT)) {
+        try (SubmitClient client = SubmitClient.open(asked, access, TIMEOUT)) {
             return nodes.stream()
                     .filter(node -> node.process().equals(client.node()))
                     .findFirst()
@@ -174,7 +174,7 @@ public final class JobsService implements JobService {
     }
 
     private static SubmitClient client(Target node) {
-        return SubmitClient.open(ConnectTarget.parse(node.address()), Token.of(node.token()), TIMEOUT);
+        return SubmitClient.open(ConnectTarget.parse(node.address()), Accesses.of(node), TIMEOUT);
     }
 
     static ConnectionException unexpected() {

@@ -4,8 +4,10 @@ import io.mobula.api.ActorContext;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.StreamBuffer;
 import io.mobula.api.TaskContext;
 import io.mobula.api.spi.MobulaProvider;
+import io.mobula.api.spi.Outlet;
 import io.mobula.driver.ConnectTarget;
 import io.mobula.session.Sessions;
 import java.util.Map;
@@ -20,7 +22,7 @@ public final class RuntimeProvider implements MobulaProvider {
         Map<String, String> environment = System.getenv();
         Optional<String> address = ConnectTarget.address(options, environment);
         return address.isPresent()
-                ? ClusterBoot.connect(ConnectTarget.find(address.get(), options, environment))
+                ? ClusterBoot.connect(ConnectTarget.find(address.get(), options, environment), options.weight())
                 : EmbeddedBoot.open(options.mode());
     }
 
@@ -37,6 +39,11 @@ public final class RuntimeProvider implements MobulaProvider {
     @Override
     public ActorContext actorContext() {
         return Sessions.actorContext();
+    }
+
+    @Override
+    public <T extends @Nullable Object> Outlet<T> outlet(StreamBuffer buffer) {
+        return Sessions.outlet(buffer);
     }
 
     @Override

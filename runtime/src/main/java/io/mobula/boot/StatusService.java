@@ -3,29 +3,30 @@ package io.mobula.boot;
 import io.mobula.attach.ClusterStatus.Report;
 import io.mobula.attach.NodeStatus;
 import io.mobula.attach.StatusClient;
-import io.mobula.call.Token;
 import io.mobula.cli.ClusterStatus;
 import io.mobula.cli.StatusSource;
+import io.mobula.cli.job.Target;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.message.Demand;
 import io.mobula.driver.ConnectTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /** {@code mobula status}. */
 public final class StatusService implements StatusSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Override
-    public ClusterStatus status(String address, String token) {
-        var told = StatusClient.status(ConnectTarget.parse(address), Token.of(token), TIMEOUT);
+    public ClusterStatus status(Target target) {
+        var told = StatusClient.status(ConnectTarget.parse(target.address()), Accesses.of(target), TIMEOUT);
         var nodes = new ArrayList<ClusterStatus.Node>();
         var drivers = new ArrayList<ClusterStatus.Driver>();
         for (Report report : told.nodes()) {
             switch (report) {
                 case Report.Answered(ClusterView.Node node, NodeStatus status) -> {
-                    nodes.add(node(node, status.figures()));
+                    nodes.add(node(node, status));
                     for (NodeStatus.HomeDriver driver : status.drivers()) drivers.add(driver(driver, node));
                 }
                 case Report.NotAnswering(ClusterView.Node node, String _) -> nodes.add(silent(node));
@@ -34,7 +35,8 @@ public final class StatusService implements StatusSource {
         return new ClusterStatus(told.cluster().toString(), nodes, drivers);
     }
 
-    private static ClusterStatus.Node node(ClusterView.Node node, NodeStatus.Figures figures) {
+    private static ClusterStatus.Node node(ClusterView.Node node, NodeStatus status) {
+        NodeStatus.Figures figures = status.figures();
         return new ClusterStatus.Node(
                 node.name(),
                 node.process().number(),
@@ -47,7 +49,8 @@ public final class StatusService implements StatusSource {
                 figures.stored().capacityBytes(),
                 figures.tasks().running(),
                 figures.tasks().queued(),
-                figures.uptime().toMillis());
+                figures.uptime().toMillis(),
+                status.certificateEnd());
     }
 
     private static ClusterStatus.Node silent(ClusterView.Node node) {
@@ -64,7 +67,8 @@ public final class StatusService implements StatusSource {
                 0,
                 0,
                 0,
-                0);
+                0,
+                Optional.empty());
     }
 
     private static ClusterStatus.Driver driver(NodeStatus.HomeDriver driver, ClusterView.Node home) {

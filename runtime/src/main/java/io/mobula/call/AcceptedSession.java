@@ -2,7 +2,6 @@ package io.mobula.call;
 
 import io.mobula.core.id.ProcessId;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class AcceptedSession extends SocketSession {
     }
 
     /** The welcome went out. A connection asked for earlier than the last is closed: its dialer has moved on. */
-    synchronized void attach(long attempt, SocketChannel channel, long peerReceived) throws IOException {
+    synchronized void attach(long attempt, Conduit channel, long peerReceived) throws IOException {
         if (attempt != attempts || isEnded()) {
             channel.close();
             return;

@@ -1,7 +1,5 @@
 package io.mobula.call;
 
-import java.nio.channels.SocketChannel;
-
 /** Who serves connections of one purpose. */
 @FunctionalInterface
 public interface ConnectionConsumer {
@@ -10,5 +8,5 @@ public interface ConnectionConsumer {
      *
      * @param channel welcomed, in blocking mode, the consumer's to close
      */
-    void accept(SocketChannel channel, Hello hello);
+    void accept(Conduit channel, Hello hello);
 }

@@ -1,6 +1,7 @@
 package io.mobula.call;
 
 import io.mobula.core.id.ProcessId;
+import io.mobula.tls.TlsRefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class DialedSession extends SocketSession {
     private volatile Rest rest = Rest.AWAKE;
     private boolean dialing; // monitor of background: an interrupt now ends the dial and nothing else
     private boolean known; // background thread: the acceptor has this session
+    private @Nullable String refusal; // background thread: said once, not at every dial
 
     DialedSession(
             ProcessId peer,
@@ -141,8 +144,9 @@ final class DialedSession extends SocketSession {
     private void run() {
         while (!isEnded()) {
             Wire now = wire();
-            if (now == null || !now.isOpen()) connect();
-            else tend(now);
+            if (now != null && now.isOpen()) tend(now);
+            else if (closing) return;
+            else connect();
         }
     }
 
@@ -195,7 +199,7 @@ final class DialedSession extends SocketSession {
 
     private void connect() {
         long backoff = MIN_BACKOFF_NANOS;
-        while (!isEnded() && !tryConnect()) {
+        while (!isEnded() && !closing && !tryConnect()) {
             LockSupport.parkNanos(
                     this, backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2));
             backoff = Math.min(2 * backoff, MAX_BACKOFF_NANOS);
@@ -212,6 +216,7 @@ final class DialedSession extends SocketSession {
             followers.wakeAll();
             return true;
         } catch (RejectedException e) {
+            if (closing) return false;
             LOG.warn(
                     "{} refuses session {} ({}): {}. {}",
                     peer(),
@@ -220,6 +225,10 @@ final class DialedSession extends SocketSession {
                     e.getMessage(),
                     e.code().remedy());
             if (!e.code().passes()) end(peer() + " refuses the session (" + e.code() + "): " + e.getMessage());
+        } catch (TlsRefusedException e) {
+            if (!e.getMessage().equals(refusal))
+                LOG.warn("Dialing {} at {} failed: {}", peer(), address.get(), e.getMessage());
+            refusal = e.getMessage();
         } catch (IOException | FrameInvalidException | RuntimeException e) {
             LOG.debug("Dialing {} at {} failed: {}", peer(), address.get(), e.toString());
         }

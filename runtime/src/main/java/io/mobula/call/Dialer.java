@@ -4,6 +4,8 @@ import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.SessionException;
+import io.mobula.tls.TlsRefusedException;
+import io.mobula.tls.TlsWords;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -16,7 +18,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * Opens connections and says hello.
@@ -26,10 +30,18 @@ import java.util.concurrent.TimeUnit;
 public final class Dialer {
     private final VersionRange versions;
     private final Identity self;
+    private final Optional<TlsDialing> tls;
 
+    /** In the clear. */
     public Dialer(VersionRange versions, Identity self) {
+        this(versions, self, Optional.empty());
+    }
+
+    /** @param tls how to dial over TCP; Unix sockets have no TLS */
+    public Dialer(VersionRange versions, Identity self, Optional<TlsDialing> tls) {
         this.versions = versions;
         this.self = self;
+        this.tls = tls;
     }
 
     public Identity self() {
@@ -37,7 +49,7 @@ public final class Dialer {
     }
 
     /** A connection whose handshake has succeeded, in blocking mode; its owner closes it. */
-    public record Dialed(SocketChannel channel, Answer.Welcome welcome) {}
+    public record Dialed(Conduit channel, Answer.Welcome welcome) {}
 
     /**
      * Connects, and shakes hands.
@@ -61,6 +73,12 @@ public final class Dialer {
                     ErrorCode.FRAME_INVALID,
                     "Connection to " + address + " failed: " + e.getMessage()
                             + ". Check that a Mobula node listens at this address.",
+                    e);
+        } catch (TlsRefusedException e) {
+            throw new ConnectionException(
+                    ErrorCode.TLS_REFUSED,
+                    "Connection to " + address + " failed: " + e.getMessage()
+                            + ". Give both sides certificates of one CA (docs/security.md).",
                     e);
         } catch (IOException | UnresolvedAddressException | UnsupportedOperationException e) {
             throw new ConnectionException(
@@ -89,16 +107,40 @@ public final class Dialer {
             throws IOException, FrameInvalidException, RejectedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         SocketAddress target = address.resolve();
+        Optional<TlsDialing> secured = target instanceof InetSocketAddress ? tls : Optional.empty();
+        try {
+            return dialOnce(new Way(address, target, secured), purpose, deadline);
+        } catch (TlsHandshake.PlainPeerException e) {
+            boolean plainly = target instanceof InetSocketAddress tcp
+                    && secured.orElseThrow().mayBePlain(tcp);
+            if (!plainly) throw e;
+            return dialOnce(new Way(address, target, Optional.empty()), purpose, deadline);
+        }
+    }
+
+    /** One way to an address. */
+    private record Way(Address address, SocketAddress target, Optional<TlsDialing> tls) {
+        Conduit over(SocketChannel socket, Purpose purpose, long deadline) throws IOException {
+            return tls.isPresent() && address instanceof Address.Tcp tcp
+                    ? tls.get().secure(socket, TlsDialing.Target.of(tcp, purpose), deadline)
+                    : Conduit.plain(socket);
+        }
+    }
+
+    private Dialed dialOnce(Way way, Purpose purpose, long deadline)
+            throws IOException, FrameInvalidException, RejectedException {
+        SocketAddress target = way.target();
         SocketChannel channel = target instanceof InetSocketAddress
                 ? SocketChannel.open()
                 : SocketChannel.open(StandardProtocolFamily.UNIX);
         boolean kept = false;
         try {
             connect(channel, target, deadline);
-            Answer.Welcome welcome = welcomeOf(shakeHands(channel, purpose, deadline));
+            Conduit conduit = way.over(channel, purpose, deadline);
+            Answer.Welcome welcome = welcomeOf(shakeHands(conduit, purpose, deadline));
             checkIsMeant(welcome, purpose);
             kept = true;
-            return new Dialed(channel, welcome);
+            return new Dialed(conduit, welcome);
         } finally {
             if (!kept) channel.close();
         }
@@ -120,11 +162,13 @@ public final class Dialer {
         }
     }
 
-    private Answer shakeHands(SocketChannel channel, Purpose purpose, long deadline)
+    private Answer shakeHands(Conduit channel, Purpose purpose, long deadline)
             throws IOException, FrameInvalidException {
         try (HandshakeIo io = new HandshakeIo(channel, deadline)) {
             io.write(HandshakeCodec.encode(new Hello(versions, self, purpose)));
             return HandshakeCodec.answer(io.read());
+        } catch (SSLException e) { // the acceptor may judge this side's certificate after this side took TLS for done
+            throw new TlsRefusedException(TlsWords.reason(e), e);
         }
     }
 

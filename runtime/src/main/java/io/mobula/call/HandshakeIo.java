@@ -6,7 +6,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,18 +18,21 @@ final class HandshakeIo implements AutoCloseable {
     /** Bytes of the Protobuf message: more is refused before anything is allocated. */
     static final int MAX_BYTES = 64 * 1024;
 
-    private static final int MAGIC = 'M' << 24 | 'B' << 16 | 'L' << 8 | 'A';
-    private final SocketChannel channel;
+    /** How the first record of any TLS begins: a handshake, major version 3. */
+    private static final int TLS_HANDSHAKE = 0x16_03;
+
+    static final int MAGIC = 'M' << 24 | 'B' << 16 | 'L' << 8 | 'A';
+    private final Conduit channel;
     private final Selector selector;
     private final SelectionKey key;
     private final long deadlineNanos;
 
-    HandshakeIo(SocketChannel channel, long deadlineNanos) throws IOException {
+    HandshakeIo(Conduit channel, long deadlineNanos) throws IOException {
         this.channel = channel;
         this.deadlineNanos = deadlineNanos;
-        channel.configureBlocking(false);
+        channel.socket().configureBlocking(false);
         selector = Selector.open();
-        key = channel.register(selector, 0);
+        key = channel.socket().register(selector, 0);
     }
 
     void write(byte[] message) throws IOException {
@@ -46,7 +48,10 @@ final class HandshakeIo implements AutoCloseable {
 
     byte[] read() throws IOException, FrameInvalidException {
         ByteBuffer head = fill(ByteBuffer.allocate(8));
-        if (head.getInt() != MAGIC) throw new FrameInvalidException("the first bytes are not Mobula's");
+        int first = head.getInt();
+        if (first >>> 16 == TLS_HANDSHAKE)
+            throw new FrameInvalidException("the dialer speaks TLS, and this node does not (mobula.tls.mode)");
+        if (first != MAGIC) throw new FrameInvalidException("the first bytes are not Mobula's");
         int length = head.getInt();
         if (length < 0 || length > MAX_BYTES)
             throw new FrameInvalidException("a handshake of " + Integer.toUnsignedString(length)
@@ -72,10 +77,10 @@ final class HandshakeIo implements AutoCloseable {
         selector.selectedKeys().clear();
     }
 
-    /** Leaves the channel open, in blocking mode if it still is a channel. */
+    /** Leaves the channel open, in blocking mode if it still is open. */
     @Override
     public void close() throws IOException {
         selector.close();
-        if (channel.isOpen()) channel.configureBlocking(true);
+        if (channel.isOpen()) channel.socket().configureBlocking(true);
     }
 }

@@ -83,8 +83,17 @@ public final class Listener implements AutoCloseable {
      * @throws ConnectionException PORT_IN_USE if another process has the port or the socket file
      */
     public static Listener open(Places places, VersionRange versions, Services services) {
+        return open(places, versions, services, Optional.empty());
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @param tls spoken on the TCP port, and nothing else
+     */
+    public static Listener open(Places places, VersionRange versions, Services services, Optional<TlsAnswering> tls) {
         try {
-            Listener listener = new Listener(new Reception(versions, services), places);
+            Listener listener = new Listener(new Reception(versions, services, tls), places);
             listener.start(listener.tcp);
             listener.unix.ifPresent(listener::start);
             return listener;
@@ -165,7 +174,7 @@ public final class Listener implements AutoCloseable {
             inHandshake.remove(Thread.currentThread());
         }
         try {
-            if (welcomed.isPresent() && !closed) welcomed.get().go(channel);
+            if (welcomed.isPresent() && !closed) welcomed.get().go();
             else channel.close();
         } catch (IOException | RuntimeException e) {
             LOG.warn("A welcomed connection failed: {}", e.toString());

@@ -1,7 +1,9 @@
 package io.mobula.call;
 
 import io.mobula.core.id.ProcessId;
+import io.mobula.tls.TlsRefusedException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,32 +21,68 @@ final class Reception {
     /** What is done with a connection once it is welcome. */
     @FunctionalInterface
     interface Welcomed {
-        void go(SocketChannel channel) throws IOException;
+        void go() throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Next {
+        void go(Conduit channel) throws IOException;
     }
 
     private sealed interface Plan {
         record Refuse(RejectCode code, String text) implements Plan {}
 
-        record Welcome(long received, Welcomed then) implements Plan {}
+        record Welcome(long received, Next then) implements Plan {}
     }
 
     private final VersionRange versions;
     private final Listener.Services services;
+    private final Optional<TlsAnswering> tls;
 
-    Reception(VersionRange versions, Listener.Services services) {
+    Reception(VersionRange versions, Listener.Services services, Optional<TlsAnswering> tls) {
         this.versions = versions;
         this.services = services;
+        this.tls = tls;
     }
 
     /**
      * Sees one handshake through.
      *
-     * @return empty if the connection was refused or is no Mobula connection; why is in the log
+     * @return empty if the connection was refused or is no Mobula connection; why is in the log, and it is closed
      */
-    Optional<Welcomed> receive(SocketChannel channel, long deadlineNanos) throws IOException {
+    Optional<Welcomed> receive(SocketChannel socket, long deadlineNanos) throws IOException {
+        Optional<Conduit> conduit = conduit(socket, deadlineNanos);
+        if (conduit.isEmpty()) return Optional.empty();
+        Conduit channel = conduit.get();
+        Optional<Next> next = receive(channel, deadlineNanos);
+        if (next.isEmpty()) channel.close();
+        return next.map(then -> () -> then.go(channel));
+    }
+
+    /** TLS-3: a Unix socket has none. */
+    private Optional<Conduit> conduit(SocketChannel socket, long deadlineNanos) throws IOException {
+        if (tls.isEmpty() || !(socket.getRemoteAddress() instanceof InetSocketAddress dialer))
+            return Optional.of(Conduit.plain(socket));
+        try {
+            return Optional.of(tls.get().secure(socket, deadlineNanos));
+        } catch (TlsHandshake.PlainPeerException e) {
+            Conduit plain = Conduit.plain(socket);
+            try (HandshakeIo io = new HandshakeIo(plain, deadlineNanos)) {
+                refuse(io, new Answer.Reject(RejectCode.TLS_REQUIRED, "this node speaks TLS only"), dialer);
+            }
+            socket.close();
+            return Optional.empty();
+        } catch (TlsRefusedException e) {
+            LOG.warn("Connection of {} refused: {}", dialer, e.getMessage());
+            socket.close();
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Next> receive(Conduit channel, long deadlineNanos) throws IOException {
         try (HandshakeIo io = new HandshakeIo(channel, deadlineNanos)) {
             try {
-                return receive(io, HandshakeCodec.hello(io.read()));
+                return receive(io, channel, HandshakeCodec.hello(io.read()));
             } catch (FrameInvalidException e) {
                 refuse(io, new Answer.Reject(RejectCode.HELLO_INVALID, e.getMessage()), "a stranger");
                 return Optional.empty();
@@ -52,7 +90,7 @@ final class Reception {
         }
     }
 
-    private Optional<Welcomed> receive(HandshakeIo io, Hello hello) throws IOException {
+    private Optional<Next> receive(HandshakeIo io, Conduit channel, Hello hello) throws IOException {
         OptionalInt version = versions.newestCommon(hello.versions());
         if (version.isEmpty()) {
             String text = "this side speaks " + versions + ", the dialer " + hello.versions();
@@ -61,7 +99,7 @@ final class Reception {
         return switch (services.gate().admit(hello)) {
             case Gate.Verdict.Rejected no -> refuse(io, new Answer.Reject(no.code(), no.text()), hello.from());
             case Gate.Verdict.Admitted yes ->
-                switch (plan(hello, yes.self())) {
+                switch (plan(channel, hello, yes.self())) {
                     case Plan.Refuse no -> refuse(io, new Answer.Reject(no.code(), no.text()), hello.from());
                     case Plan.Welcome welcome -> {
                         io.write(HandshakeCodec.encode(
@@ -72,7 +110,7 @@ final class Reception {
         };
     }
 
-    private static Optional<Welcomed> refuse(HandshakeIo io, Answer.Reject answer, Object dialer) throws IOException {
+    private static Optional<Next> refuse(HandshakeIo io, Answer.Reject answer, Object dialer) throws IOException {
         LOG.warn(
                 "Connection of {} refused ({}): {}. It is told: {}",
                 dialer,
@@ -81,6 +119,20 @@ final class Reception {
                 answer.code().remedy());
         io.write(HandshakeCodec.encode(answer));
         return Optional.empty();
+    }
+
+    private Plan plan(Conduit channel, Hello hello, ProcessId self) {
+        Optional<Answer.Reject> objection = objection(channel, hello);
+        if (objection.isPresent())
+            return new Plan.Refuse(objection.get().code(), objection.get().text());
+        return plan(hello, self);
+    }
+
+    /** Before a session is looked up: whoever is not believed must not cut one off. */
+    private Optional<Answer.Reject> objection(Conduit channel, Hello hello) {
+        return channel instanceof TlsConduit && tls.isPresent()
+                ? tls.get().objection(hello.from(), channel.peerChain())
+                : Optional.empty();
     }
 
     private Plan plan(Hello hello, ProcessId self) {

@@ -9,6 +9,11 @@ public enum RejectCode {
     CAPABILITY_REFUSED(
             ErrorCode.CONNECTION_REFUSED, "Connect again: a new session with the cluster brings its own capability."),
     VERSION_MISMATCH(ErrorCode.VERSION_MISMATCH, "Bring both sides to releases that share a protocol version."),
+    TLS_REQUIRED(
+            ErrorCode.TLS_REFUSED,
+            "Give a program the cluster's CA with MOBULA_CA or MOBULA_DIR, and a node certificates with mobula.tls."),
+    CERTIFICATE_REFUSED(
+            ErrorCode.TLS_REFUSED, "Give the node a certificate of its own: `mobula cluster cert NODE --renew`."),
     STALE_INCARNATION(ErrorCode.CONNECTION_REFUSED, "Take the process from a fresh view of the cluster."),
     UNKNOWN_SESSION(ErrorCode.SESSION_CLOSED, "Open a new session."),
     PROCESS_DEAD(ErrorCode.SESSION_CLOSED, "Rejoin as a new incarnation."),

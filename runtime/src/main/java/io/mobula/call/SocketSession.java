@@ -7,7 +7,6 @@ import io.mobula.core.id.ProcessId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -56,6 +55,9 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
     private volatile boolean dirty;
     private volatile @Nullable Wire wire;
     private volatile @Nullable String endReason;
+    /** The farewell is on its way: that the peer hangs up is its answer, and no reason to dial again. */
+    volatile boolean closing;
+
     private boolean endTold; // reading role
     private boolean delivering; // reading role
     private int windowWaiters; // monitor of outbound
@@ -327,7 +329,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
     }
 
     /** A handshake has succeeded on {@code channel}: the peer has all up to {@code peerReceived}. */
-    final void attach(SocketChannel channel, long peerReceived) throws IOException {
+    final void attach(Conduit channel, long peerReceived) throws IOException {
         Wire old = wire;
         if (old != null) old.close(); // whoever writes to it lets go of the role
         Wire fresh = new Wire(channel, limits);
@@ -405,6 +407,7 @@ abstract sealed class SocketSession implements Session permits DialedSession, Ac
     }
 
     final void close(String reason) {
+        closing = true;
         if (isConnected()) {
             append(new Control.Bye(reason));
             long giveUp = System.nanoTime() + GOODBYE_NANOS;

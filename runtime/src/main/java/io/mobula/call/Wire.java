@@ -9,29 +9,28 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a session: a non-blocking channel, what has been read of it, and ways to wait for it.
+ * One connection of a session: a non-blocking conduit, what has been read of it, and ways to wait for it.
  *
  * <p>Thread safety: filling and waiting for input need the session's reading role, writing its writing role; {@link #close} and {@link #wakeReader} any thread.
  */
 final class Wire implements Closeable {
     final FrameReader frames;
-    private final SocketChannel channel;
+    private final Conduit channel;
     private final Selector readable;
     private volatile @Nullable Selector writable;
     private volatile boolean closed;
     private volatile boolean writeFailed;
 
-    Wire(SocketChannel channel, SessionLimits limits) throws IOException {
+    Wire(Conduit channel, SessionLimits limits) throws IOException {
         this.channel = channel;
         this.frames = new FrameReader(limits);
-        channel.configureBlocking(false);
+        channel.socket().configureBlocking(false);
         readable = Selector.open();
-        channel.register(readable, SelectionKey.OP_READ);
+        channel.socket().register(readable, SelectionKey.OP_READ);
     }
 
     boolean isOpen() {
@@ -71,7 +70,7 @@ final class Wire implements Closeable {
 
     /** Sleeps until there is input or {@link #wakeReader} is called. */
     void awaitInput() throws IOException {
-        select(readable, Long.MAX_VALUE);
+        if (!channel.hasBuffered()) select(readable, Long.MAX_VALUE);
     }
 
     void wakeReader() {
@@ -94,6 +93,7 @@ final class Wire implements Closeable {
 
     /** Sleeps until the socket takes bytes or has some, at most {@code timeoutNanos}. */
     void awaitWritable(int alsoOperations, long timeoutNanos) throws IOException {
+        if ((alsoOperations & SelectionKey.OP_READ) != 0 && channel.hasBuffered()) return;
         Selector selector = writable;
         if (selector == null) {
             selector = Selector.open();
@@ -101,7 +101,7 @@ final class Wire implements Closeable {
             if (closed) selector.close();
         }
         try {
-            channel.register(selector, SelectionKey.OP_WRITE | alsoOperations);
+            channel.socket().register(selector, SelectionKey.OP_WRITE | alsoOperations);
         } catch (ClosedSelectorException | CancelledKeyException e) {
             throw new ClosedChannelException();
         }

@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
         name = "cluster",
         description = "Make, start and stop a cluster on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClusterInit.class, ClusterUp.class, ClusterStop.class})
+        subcommands = {ClusterInit.class, ClusterCert.class, ClusterUp.class, ClusterStop.class})
 final class ClusterCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: init, up or down.");
+        throw new ParameterException(spec.commandLine(), "A command is missing: init, cert, up or down.");
     }
 }

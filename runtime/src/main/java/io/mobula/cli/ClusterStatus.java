@@ -1,6 +1,8 @@
 package io.mobula.cli;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A cluster as one of its nodes sees it; also what {@code mobula status --json} prints. */
 public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> drivers) {
@@ -9,7 +11,12 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
         drivers = List.copyOf(drivers);
     }
 
-    /** @param number its seat in the cluster; with the incarnation, one life of it */
+    /**
+     * One node.
+     *
+     * @param number its seat in the cluster; with the incarnation, one life of it
+     * @param certificateEnd until when its certificate is good; empty where it speaks no TLS
+     */
     public record Node(
             String name,
             int number,
@@ -22,7 +29,8 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
             long storeTotalBytes,
             long tasksRunning,
             long tasksQueued,
-            long uptimeMillis) {}
+            long uptimeMillis,
+            Optional<Instant> certificateEnd) {}
 
     /** @param home the name of the node its session hangs on */
     public record Driver(String id, String name, String home, long connectedMillis) {}

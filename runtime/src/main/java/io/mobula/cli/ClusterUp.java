@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         description = {
             "Start a cluster of several node JVMs on this machine.",
             "",
-            "Makes the cluster if DIR holds none, starts the nodes under a supervisor, and returns when all of them have found one another. A node that dies is restarted, at most 3 times "
-                    + "in 60 seconds. Logs are in DIR/logs. Settings for all nodes: DIR/cluster.conf, or --set."
+            "Makes the cluster if DIR holds none, starts the nodes under a supervisor, and returns when all of them"
+                    + " have found one another. A node that dies is restarted, at most 3 times in 60 seconds. Logs are in"
+                    + " DIR/logs. Settings for all nodes: DIR/cluster.conf, or --set."
         })
 final class ClusterUp implements Callable<Integer> {
     private final Services services;
@@ -67,7 +68,7 @@ final class ClusterUp implements Callable<Integer> {
                 NodeMain.class.getName(),
                 List.of());
         if (foreground) {
-            new ClusterRun(request, new StatusCensus(services.status().get()), console).run();
+            new ClusterRun(request, new StatusCensus(services.status().get(), chosen), console).run();
         } else {
             BackgroundUp.start(chosen, Main.class.getName(), foregroundArguments(chosen), console);
         }

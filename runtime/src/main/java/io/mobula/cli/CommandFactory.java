@@ -12,6 +12,7 @@ final class CommandFactory implements CommandLine.IFactory {
     CommandFactory(Services services, Console console) {
         commands = Map.ofEntries(
                 entry(ClusterInit.class, () -> new ClusterInit(console)),
+                entry(ClusterCert.class, () -> new ClusterCert(console)),
                 entry(ClusterUp.class, () -> new ClusterUp(services, console)),
                 entry(ClusterStop.class, () -> new ClusterStop(console)),
                 entry(NodeCommand.class, () -> new NodeCommand(services, console)),
@@ -21,6 +22,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 entry(LogsCommand.class, () -> new LogsCommand(services, console)),
                 entry(StopCommand.class, () -> new StopCommand(services, console)),
                 entry(ActorsCommand.class, () -> new ActorsCommand(services, console)),
+                entry(ExplainCommand.class, () -> new ExplainCommand(services, console)),
                 entry(SimCommand.class, () -> new SimCommand(services, console)),
                 entry(VersionCommand.class, () -> new VersionCommand(console)));
     }

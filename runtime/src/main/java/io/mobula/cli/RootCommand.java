@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             StopCommand.class,
             ActorsCommand.class,
+            ExplainCommand.class,
             SimCommand.class,
             VersionCommand.class
         })

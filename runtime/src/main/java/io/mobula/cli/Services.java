@@ -3,6 +3,7 @@ package io.mobula.cli;
 import io.mobula.api.spi.CommandProvider;
 import io.mobula.cli.cluster.CommandFailed;
 import io.mobula.cli.job.ActorSource;
+import io.mobula.cli.job.ExplainSource;
 import io.mobula.cli.job.JobService;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -14,6 +15,7 @@ public record Services(
         Supplier<StatusSource> status,
         Supplier<JobService> jobs,
         Supplier<ActorSource> actors,
+        Supplier<ExplainSource> explain,
         Supplier<SimRunner> sim,
         Supplier<List<CommandProvider>> provided) {
 
@@ -24,6 +26,7 @@ public record Services(
                 () -> load(StatusSource.class),
                 () -> load(JobService.class),
                 () -> load(ActorSource.class),
+                () -> load(ExplainSource.class),
                 () -> load(SimRunner.class),
                 () -> ServiceLoader.load(CommandProvider.class).stream()
                         .map(ServiceLoader.Provider::get)

@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Target target = cluster.target();
-        ClusterStatus status = services.status().get().status(target.address(), target.token());
+        ClusterStatus status = services.status().get().status(target);
         if (json) {
             console.line(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(status));
         } else {

@@ -6,6 +6,8 @@ import io.mobula.cli.text.Figures;
 import io.mobula.cli.text.Table;
 import io.mobula.cli.text.Table.Column;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A cluster's status for a person. */
 final class StatusReport {
@@ -28,11 +30,26 @@ final class StatusReport {
         console.line("");
         nodes(status).print(console);
         console.line("");
+        certificates(status, console);
         if (status.drivers().isEmpty()) {
             console.line("  No drivers are connected.");
         } else {
             drivers(status).print(console);
         }
+        console.line("");
+    }
+
+    private static void certificates(ClusterStatus status, Console console) {
+        if (status.nodes().stream().noneMatch(node -> node.certificateEnd().isPresent())) return;
+        var table = new Table(Column.text("CERTIFICATE"), Column.text("GOOD UNTIL"), Column.figure("DAYS LEFT"));
+        for (ClusterStatus.Node node : status.nodes()) {
+            node.certificateEnd()
+                    .ifPresent(end -> table.row(
+                            node.name(),
+                            end.truncatedTo(ChronoUnit.SECONDS).toString(),
+                            Long.toString(Duration.between(Instant.now(), end).toDays())));
+        }
+        table.print(console);
         console.line("");
     }
 

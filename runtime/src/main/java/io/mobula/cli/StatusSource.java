@@ -1,12 +1,12 @@
 package io.mobula.cli;
 
+import io.mobula.cli.job.Target;
+
 /** Asks a cluster how it is. */
 @FunctionalInterface
 public interface StatusSource {
     /**
-     * One round trip to the node at {@code address}; throws a {@code RuntimeException} whose message says why there is no answer.
-     *
-     * @param address {@code host:port} or {@code unix:/path}
+     * One round trip to the node at the target's address; throws a {@code RuntimeException} whose message says why there is no answer.
      */
-    ClusterStatus status(String address, String token);
+    ClusterStatus status(Target target);
 }

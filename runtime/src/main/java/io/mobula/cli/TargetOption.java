@@ -5,6 +5,7 @@ import io.mobula.cli.cluster.CommandFailed;
 import io.mobula.cli.cluster.SupervisorState;
 import io.mobula.cli.cluster.Tokens;
 import io.mobula.cli.job.Target;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +24,10 @@ final class TargetOption {
 
     Target target() {
         ClusterFolder chosen = folder.folder();
-        return new Target(addressIn(chosen), variable("MOBULA_TOKEN").orElseGet(() -> Tokens.read(chosen.token())));
+        return new Target(
+                addressIn(chosen),
+                variable("MOBULA_TOKEN").orElseGet(() -> Tokens.read(chosen.token())),
+                variable("MOBULA_CA").map(Path::of).or(chosen::ca));
     }
 
     ClusterFolder folder() {

@@ -67,6 +67,11 @@ public final class JobLoaders implements AutoCloseable {
         if (slot != null) slot.leave();
     }
 
+    /** It has not ended after all: its next user has its loader made anew. */
+    public synchronized void goesOn(ProcessId job) {
+        ended.remove(job);
+    }
+
     /** Loaders open now. */
     public synchronized int open() {
         return slots.size();

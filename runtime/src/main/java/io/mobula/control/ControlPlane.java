@@ -33,6 +33,8 @@ public final class ControlPlane {
     private static final long TICKS_PER_TIMEOUT = 6;
     private static final Duration TICK_MAX = Duration.ofMillis(250);
 
+    private static final Duration OBSTACLE_AFTER = Duration.ofSeconds(5);
+
     private final EventFeed feed = new EventFeed();
     private final LeaderInbox inbox = new LeaderInbox();
     private final CompletableFuture<ProcessId> joined = new CompletableFuture<>();
@@ -64,7 +66,7 @@ public final class ControlPlane {
         Optional<UUID> cluster =
                 settings.log().map(replica -> openLog(settings, replica)).or(settings::cluster);
 
-        var system = MembershipSystem.start(settings.host(), settings.port());
+        var system = MembershipSystem.start(settings.host(), settings.port(), settings.tls());
         membership = Optional.of(system);
         if (folder.isPresent()) startLeader(settings, system, cluster.orElseThrow());
 
@@ -85,7 +87,7 @@ public final class ControlPlane {
                                 onDeclaredDead)),
                         MembershipSystem.AGENT,
                         Props.empty());
-        ProcessId self = awaitJoined(controlNodes, settings.timing().requestLimit());
+        ProcessId self = awaitJoined(controlNodes, settings);
         return new ClusterControl(self, system, agent, feed, settings.timing().requestLimit(), this::end);
     }
 
@@ -125,8 +127,10 @@ public final class ControlPlane {
         inbox.open(system.system().systemActorOf(ControlLeader.create(setup), MembershipSystem.LEADER, Props.empty()));
     }
 
-    private ProcessId awaitJoined(List<String> controlNodes, Duration limit) {
+    private ProcessId awaitJoined(List<String> controlNodes, ControlSettings settings) {
+        Duration limit = settings.timing().requestLimit();
         try {
+            if (folder.isEmpty()) return awaitOrRefuse(controlNodes, settings);
             return joined.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof MobulaException coded) throw coded;
@@ -139,6 +143,27 @@ public final class ControlPlane {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException(
                     ErrorCode.WAIT_INTERRUPTED, "The start of the control plane was interrupted. Start it again.", e);
+        }
+    }
+
+    /** Looks for an obstacle as long as nobody answers: waiting on would only end in a message that says less. */
+    private ProcessId awaitOrRefuse(List<String> controlNodes, ControlSettings settings)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var obstacles = new JoinObstacle(settings.tls());
+        long end = System.nanoTime() + settings.timing().requestLimit().toNanos();
+        while (true) {
+            long left = end - System.nanoTime();
+            try {
+                return joined.get(Math.clamp(left, 1, OBSTACLE_AFTER.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException noAnswer) {
+                Optional<String> obstacle = obstacles.among(controlNodes);
+                if (obstacle.isPresent() && !joined.isDone())
+                    throw new ConnectionException(
+                            ErrorCode.TLS_REFUSED,
+                            obstacle.get() + ". Give both sides certificates of one CA (docs/security.md).",
+                            noAnswer);
+                if (left <= 0) throw noAnswer;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mobula.control;
 
 import io.mobula.control.log.LogSettings;
+import io.mobula.tls.Credentials;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param port of the membership; 0 for any free one, on a worker
  * @param controlNodes {@code host:port} of the control nodes' memberships; on a control node its own is among them or the list is empty
  * @param cluster the only cluster to join; without it, the one that the control nodes are
+ * @param tls spoken by the membership; empty: none
  */
 public record ControlSettings(
         Optional<LogSettings> log,
@@ -22,7 +24,20 @@ public record ControlSettings(
         List<String> controlNodes,
         Optional<UUID> cluster,
         String token,
-        Timing timing) {
+        Timing timing,
+        Optional<Credentials> tls) {
+    /** Without TLS. */
+    public ControlSettings(
+            Optional<LogSettings> log,
+            String host,
+            int port,
+            List<String> controlNodes,
+            Optional<UUID> cluster,
+            String token,
+            Timing timing) {
+        this(log, host, port, controlNodes, cluster, token, timing, Optional.empty());
+    }
+
     public ControlSettings {
         controlNodes = List.copyOf(controlNodes);
         if (log.isEmpty() && controlNodes.isEmpty()) {

@@ -17,7 +17,8 @@ final class Jobs {
                 spec.home(),
                 spec.code().entries().stream()
                         .map(entry -> new Job.CodePart(entry.name(), entry.sha256(), entry.sizeBytes()))
-                        .toList());
+                        .toList(),
+                spec.weight());
     }
 
     static List<ListedJob> list(ControlState state) {
@@ -35,6 +36,6 @@ final class Jobs {
         var code = new Manifest(job.code().stream()
                 .map(part -> new Manifest.Entry(part.name(), part.sha256(), part.sizeBytes()))
                 .toList());
-        return new JobSpec(job.name(), job.home(), code);
+        return new JobSpec(job.name(), job.home(), code, job.weight());
     }
 }

@@ -4,11 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.StartException;
+import io.mobula.tls.Credentials;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -43,16 +45,18 @@ final class MembershipSystem implements AutoCloseable {
         this.cluster = Cluster.get(system);
     }
 
-    static MembershipSystem start(String host, int port) {
+    static MembershipSystem start(String host, int port, Optional<Credentials> tls) {
         Config address = ConfigFactory.parseMap(Map.of(
                 "pekko.remote.artery.canonical.hostname", host,
-                "pekko.remote.artery.canonical.port", port));
+                "pekko.remote.artery.canonical.port", port,
+                "pekko.remote.artery.transport", tls.isPresent() ? "tls-tcp" : "tcp"));
         ClassLoader loader = MembershipSystem.class.getClassLoader();
         Config config = address.withFallback(ConfigFactory.parseResources(loader, "mobula-control.conf"))
                 .withFallback(ConfigFactory.defaultReference(loader))
                 .resolve();
         try {
-            return new MembershipSystem(ActorSystem.create(Behaviors.<Void>empty(), NAME, config));
+            return new MembershipSystem(
+                    ActorSystem.create(Behaviors.<Void>empty(), NAME, ArteryTls.setup(config, tls)));
         } catch (RuntimeException e) {
             throw notStarted(host, port, e);
         }

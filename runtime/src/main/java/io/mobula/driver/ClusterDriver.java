@@ -18,6 +18,7 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Share;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.link.BulkLinks;
 import io.mobula.link.SessionLinks;
@@ -49,12 +50,16 @@ public final class ClusterDriver implements AutoCloseable {
 
     /**
      * @param shards of owned tasks
+     * @param weight beside other jobs, as {@link Share} has it
+     * @param lineageBytes of tasks whose stored results may have to be made again
      * @param storeCapacity for values this program puts, and those it fetches
      */
     public record Settings(
             Duration connectTimeout,
+            int weight,
             int shards,
             Duration infeasibleGrace,
+            long lineageBytes,
             Bytes storeCapacity,
             NodeSessions.Limits limits,
             String host) {}
@@ -70,23 +75,30 @@ public final class ClusterDriver implements AutoCloseable {
         Identity.Host host = Identity.Host.here(settings.host());
         attachment = Attachment.open(
                 target.nodes(),
-                target.token(),
-                new JobRequest(name(), code.manifest(), code.newestClass(), host),
+                target.access(),
+                new JobRequest(name(), code.manifest(), code.newestClass(), settings.weight(), host),
                 settings.connectTimeout());
         ProcessId self = attachment.driver();
-        var identity =
-                new Identity(attachment.cluster(), target.token(), Optional.of(self), attachment.capability(), host);
-        var dialer = new Dialer(VersionRange.CURRENT, identity);
+        var identity = new Identity(
+                attachment.cluster(), target.access().token(), Optional.of(self), attachment.capability(), host);
         addresses = new ViewAddresses(settings.host());
         addresses.viewed(attachment.view());
+        var dialer = new Dialer(
+                VersionRange.CURRENT, identity, target.access().tls().map(tls -> tls.withNames(addresses::nameOf)));
         store = new ObjectStore(settings.storeCapacity());
         links = new SessionLinks(self, dialer, addresses, SessionLimits.DEFAULT);
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
         var core = new ProcessCore.Settings(
-                self, Demand.NONE, settings.shards(), settings.infeasibleGrace().toNanos());
+                self,
+                Demand.NONE,
+                0,
+                settings.shards(),
+                settings.infeasibleGrace().toNanos(),
+                settings.lineageBytes());
         var sight = new NodeSessions.Sight("the cluster", addresses::view, this::traffic, attachment::ask);
-        session = new DriverSession(core, links, stored, loader, settings.limits(), sight, this::close);
+        var share = new Share(self, settings.weight());
+        session = new DriverSession(core, share, links, stored, loader, settings.limits(), sight, this::close);
         links.serve(session.process());
         session.process().confirmsTo(attachment::confirm);
         heard(new ControlEvent.Viewed(attachment.view()));
@@ -188,7 +200,6 @@ public final class ClusterDriver implements AutoCloseable {
     public void close() {
         links.close();
         bulk.close();
-        attachment.close();
         store.close();
         attachment.close(); // last: from here on the nodes take this process for dead
     }

@@ -3,6 +3,7 @@ package io.mobula.driver;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.Token;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param nodes any of the cluster's nodes, tried in order
  */
-public record ConnectTarget(List<Address> nodes, Token token) {
+public record ConnectTarget(List<Address> nodes, Access access) {
     private static final String EMBEDDED = "embedded";
 
     /** The address asked for; empty for an embedded node. */
@@ -34,7 +35,7 @@ public record ConnectTarget(List<Address> nodes, Token token) {
                         .map(String::strip)
                         .map(ConnectTarget::parse)
                         .toList(),
-                Token.of(token(options, environment)));
+                Access.of(Token.of(token(options, environment)), ca(options, environment)));
     }
 
     /** {@code host:port}, or {@code unix:/path}. */
@@ -50,20 +51,34 @@ public record ConnectTarget(List<Address> nodes, Token token) {
         }
     }
 
+    /** MOBULA_CA, else the authority in the cluster's folder, if it has one. */
+    private static Optional<Path> ca(ConnectOptions options, Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("MOBULA_CA"))
+                .filter(text -> !text.isBlank())
+                .map(Path::of)
+                .or(() -> Optional.of(
+                                folder(options, environment).resolve("tls").resolve("ca.crt"))
+                        .filter(Files::exists));
+    }
+
+    private static Path folder(ConnectOptions options, Map<String, String> environment) {
+        return options.directory()
+                .or(() -> Optional.ofNullable(environment.get("MOBULA_DIR")).map(Path::of))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".mobula"));
+    }
+
     private static String token(ConnectOptions options, Map<String, String> environment) {
         Optional<String> given = options.token().or(() -> Optional.ofNullable(environment.get("MOBULA_TOKEN")));
         if (given.isPresent()) return given.get();
-        Path folder = options.directory()
-                .or(() -> Optional.ofNullable(environment.get("MOBULA_DIR")).map(Path::of))
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".mobula"));
-        Path file = folder.resolve("token");
+        Path file = folder(options, environment).resolve("token");
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new ConnectionException(
                     ErrorCode.TOKEN_REFUSED,
                     "There is no token for the cluster: " + file + " cannot be read (" + e.getMessage()
-                            + "). Set MOBULA_TOKEN, or MOBULA_DIR to the cluster's folder, which `mobula cluster init` made",
+                            + "). Set MOBULA_TOKEN, or MOBULA_DIR to the cluster's folder, which `mobula cluster init`"
+                            + " made",
                     e);
         }
     }

@@ -6,11 +6,11 @@ import io.mobula.api.error.ErrorCode;
 import io.mobula.api.resource.Bytes;
 import io.mobula.attach.Capabilities;
 import io.mobula.attach.SubmitClient;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.Dialer;
 import io.mobula.call.Identity;
 import io.mobula.call.Purpose;
-import io.mobula.call.Token;
 import io.mobula.call.VersionRange;
 import io.mobula.code.BlobSource;
 import io.mobula.code.Manifest;
@@ -39,12 +39,12 @@ public final class Submitter {
 
     private final Address node;
     private final UUID cluster;
-    private final Token token;
+    private final Access access;
 
-    public Submitter(Address node, UUID cluster, Token token) {
+    public Submitter(Address node, UUID cluster, Access access) {
         this.node = node;
         this.cluster = cluster;
-        this.token = token;
+        this.access = access;
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Submitter {
      * @param code the bytes behind the submission's manifest
      */
     public SubmittedJob submit(Submission submission, BlobSource code, Duration timeout) {
-        try (SubmitClient client = SubmitClient.open(node, token, timeout)) {
+        try (SubmitClient client = SubmitClient.open(node, access, timeout)) {
             SubmitAnswer first = client.ask(new SubmitAsk.Submit(submission));
             if (first instanceof SubmitAnswer.Missing(List<String> hashes)) {
                 upload(client, submission.code(), hashes, code, timeout);
@@ -74,10 +74,14 @@ public final class Submitter {
 
     private void upload(
             SubmitClient client, Manifest manifest, List<String> missing, BlobSource code, Duration timeout) {
-        ByteString capability = new Capabilities(cluster, token).of(BulkLinks.VISITOR);
+        ByteString capability = new Capabilities(cluster, access.token()).of(BulkLinks.VISITOR);
         var visitor = new Identity(
-                cluster, token, Optional.of(BulkLinks.VISITOR), capability, Identity.Host.here("command-line"));
-        var dialer = new Dialer(VersionRange.CURRENT, visitor);
+                cluster,
+                access.token(),
+                Optional.of(BulkLinks.VISITOR),
+                capability,
+                Identity.Host.here("command-line"));
+        Dialer dialer = access.dialer(VersionRange.CURRENT, visitor);
         var noObjects = new BulkHost(new ObjectStore(Bytes.of(0)), code, Optional.empty());
         try (var peer = new BulkPeer(client.node(), noObjects, Submitter::lost, BulkPeer.RESUME_GRACE)) {
             peer.attach(

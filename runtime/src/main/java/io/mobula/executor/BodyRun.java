@@ -49,9 +49,13 @@ public final class BodyRun {
         if (errand != null) errand.accept(this);
     }
 
-    /** Also to be done when it is interrupted, on that thread; at once if it has been. For what goes on when the body has returned. */
-    public void whenInterrupted(Runnable action) {
-        atInterrupt = action;
+    /** Also to be done when it is interrupted, on that thread; at once if it has been, perhaps twice. Beside what was to be done already. */
+    public synchronized void whenInterrupted(Runnable action) {
+        Runnable before = atInterrupt;
+        atInterrupt = () -> {
+            before.run();
+            action.run();
+        };
         if (interrupted) action.run();
     }
 

@@ -1,6 +1,7 @@
 package io.mobula.link;
 
 import io.mobula.api.error.MobulaException;
+import io.mobula.call.Conduit;
 import io.mobula.call.Dialer;
 import io.mobula.call.PeerAddresses;
 import io.mobula.call.Purpose;
@@ -8,7 +9,6 @@ import io.mobula.call.RejectedException;
 import io.mobula.core.id.ProcessId;
 import io.mobula.store.BulkHost;
 import io.mobula.store.BulkPeer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,11 +39,19 @@ public final class BulkLinks implements AutoCloseable {
     }
 
     public BulkPeer peer(ProcessId id) {
+        if (dead.contains(id)) return gone(id);
         return peers.computeIfAbsent(id, peer -> new BulkPeer(peer, host, this::down, BulkPeer.RESUME_GRACE));
     }
 
+    /** What is asked of the dead fails at once. */
+    private BulkPeer gone(ProcessId id) {
+        var peer = new BulkPeer(id, host, (_, _) -> {}, BulkPeer.RESUME_GRACE);
+        peer.close(id + " died");
+        return peer;
+    }
+
     /** A peer dialed. Each visitor is one of its own, and is gone with its connection. */
-    public void accepted(ProcessId id, SocketChannel channel) {
+    public void accepted(ProcessId id, Conduit channel) {
         BulkPeer peer =
                 id.equals(VISITOR) ? new BulkPeer(VISITOR, host, (_, _) -> {}, BulkPeer.RESUME_GRACE) : peer(id);
         peer.attach(channel);

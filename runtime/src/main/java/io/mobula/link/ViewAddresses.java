@@ -6,7 +6,9 @@ import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +19,25 @@ public final class ViewAddresses implements PeerAddresses {
     private final String host;
     private volatile ClusterView view = ClusterView.EMPTY;
 
+    /** By the number of a node's seat; those that have left stay, for what they dialed is still under way. */
+    private final Map<Integer, String> names = new ConcurrentHashMap<>();
+
     public ViewAddresses(String host) {
         this.host = host;
     }
 
     public void viewed(ClusterView newer) {
+        for (ClusterView.Node node : newer.nodes()) names.put(node.process().number(), node.name());
         view = newer;
     }
 
     public ClusterView view() {
         return view;
+    }
+
+    /** What the node in whose seat this process is or was is called; a {@code PeerNames}. */
+    public Optional<String> nameOf(ProcessId node) {
+        return node.isNode() ? Optional.ofNullable(names.get(node.number())) : Optional.empty();
     }
 
     @Override

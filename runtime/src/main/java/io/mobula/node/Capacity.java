@@ -3,6 +3,7 @@ package io.mobula.node;
 import io.mobula.config.NodeConfig;
 import io.mobula.core.directory.Labels;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Selector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
@@ -20,8 +21,9 @@ final class Capacity {
         for (Map.Entry<String, Double> amount : amounts.entrySet()) {
             list.add(new Demand.Amount(amount.getKey(), Math.round(amount.getValue() * Demand.UNIT)));
         }
-        config.labels()
-                .forEach((key, value) -> list.add(new Demand.Amount(Labels.resource(key, value), Labels.PLENTY)));
+        var labels = new TreeMap<>(config.labels());
+        labels.put(Selector.NODE, config.name()); // whatever the configuration says
+        labels.forEach((key, value) -> list.add(new Demand.Amount(Labels.resource(key, value), Labels.PLENTY)));
         list.sort(Comparator.comparing(Demand.Amount::resource));
         return new Demand(list);
     }

@@ -8,6 +8,7 @@ import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
 import io.mobula.control.log.LogSettings;
 import io.mobula.control.log.StorageFolder;
+import io.mobula.tls.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ControlRole {
 
     private ControlRole() {}
 
-    static ControlSettings settings(MobulaConfig config, UUID cluster, String token) {
+    static ControlSettings settings(MobulaConfig config, UUID cluster, String token, Optional<Credentials> tls) {
         ControlConfig control = config.control();
         if (control.nodes().size() > MAX_KEEPERS) throw tooMany(config);
         boolean alone = control.nodes().isEmpty();
@@ -35,19 +36,20 @@ final class ControlRole {
                 .map(peer -> peer.host() + ":" + peer.pekkoPort())
                 .toList();
         return new ControlSettings(
-                keepsLog ? Optional.of(log(config, cluster)) : Optional.empty(),
+                keepsLog ? Optional.of(log(config, cluster, tls)) : Optional.empty(),
                 config.node().host(),
                 control.pekkoPort(),
                 addresses,
                 Optional.of(cluster),
                 token,
-                timing(config));
+                timing(config),
+                tls);
     }
 
-    private static LogSettings log(MobulaConfig config, UUID cluster) {
+    private static LogSettings log(MobulaConfig config, UUID cluster, Optional<Credentials> tls) {
         Path folder = config.node().dataDir().resolve("control");
         if (!StorageFolder.exists(folder)) StorageFolder.create(folder, cluster);
-        return new LogSettings(folder, config.node().host(), config.control().raftPort(), List.of());
+        return new LogSettings(folder, config.node().host(), config.control().raftPort(), List.of(), tls);
     }
 
     private static StartException tooMany(MobulaConfig config) {

@@ -2,14 +2,19 @@ package io.mobula.node;
 
 import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ErrorCode;
-import io.mobula.code.BlobFetcher;
 import io.mobula.code.JobLoaders;
 import io.mobula.control.ControlClient;
 import io.mobula.control.JobSpec;
+import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Share;
 import io.mobula.link.BulkLinks;
 import io.mobula.session.NodeSessions;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,21 +41,46 @@ final class JobCode implements NodeSessions.Code {
         return used.computeIfAbsent(job, this::open).loader();
     }
 
+    /** The log is asked once for a job's first task; it has been asked for the loader a moment ago. */
+    @Override
+    public Share share(ProcessId job) {
+        return new Share(job, lookup(job).weight());
+    }
+
+    /** What a source has brought is here, so the next one is asked only for what is still missing. */
     private JobLoaders.Use open(ProcessId job) {
         JobSpec spec = lookup(job);
-        // The home has it all, as soon as the driver's connect has returned; without the home there is the driver
-        // itself.
-        BlobFetcher fetcher = (blob, into) ->
-                bulk.peer(isAnotherNode(spec.home()) ? spec.home() : job).fetch(blob, into);
-        try {
-            return loaders.use(job, spec.code(), fetcher);
-        } catch (IOException e) {
-            throw new CodeException(
-                    ErrorCode.CLASS_NOT_SHIPPED,
-                    "The code of " + job + " (" + spec.name() + ") cannot be brought to " + control.self() + ": "
-                            + e.getMessage() + ". Connect again to ship it anew",
-                    e);
+        var missed = new StringJoiner("; ");
+        Optional<IOException> last = Optional.empty();
+        for (ProcessId source : sources(job, spec)) {
+            try {
+                return loaders.use(job, spec.code(), bulk.peer(source));
+            } catch (IOException e) {
+                missed.add(source + ": " + e.getMessage());
+                last = Optional.of(e);
+            }
         }
+        throw new CodeException(
+                ErrorCode.CLASS_NOT_SHIPPED,
+                "The code of " + job + " (" + spec.name() + ") cannot be brought to " + control.self() + ": " + missed
+                        + ". Connect again to ship it anew",
+                last.orElseThrow());
+    }
+
+    /**
+     * Whom to ask for the job's code, in this order. The home has it all, as soon as the driver's connect has returned. Without the home there is the driver itself; and if a detached actor has outlived it, there are nodes
+     * that have run something of the job, the home's own next incarnation among them.
+     */
+    private List<ProcessId> sources(ProcessId job, JobSpec spec) {
+        var nodes = new ArrayList<ProcessId>();
+        for (ClusterView.Node node : control.view().nodes()) {
+            if (node.process().equals(control.self())) continue;
+            if (node.process().equals(spec.home())) nodes.addFirst(node.process());
+            else nodes.add(node.process());
+        }
+        if (nodes.contains(spec.home())) nodes.add(job);
+        else nodes.addFirst(job);
+        return nodes;
     }
 
     private JobSpec lookup(ProcessId job) {
@@ -64,10 +94,9 @@ final class JobCode implements NodeSessions.Code {
         }
     }
 
-    private boolean isAnotherNode(ProcessId home) {
-        return !home.equals(control.self())
-                && control.view().nodes().stream()
-                        .anyMatch(node -> node.process().equals(home));
+    @Override
+    public void goesOn(ProcessId job) {
+        loaders.goesOn(job);
     }
 
     @Override

@@ -35,6 +35,10 @@ final class JobDrivers {
         String socket = place.unix().isPresent() ? "unix:" + place.unixText() + "," : "";
         environment.put("MOBULA_ADDRESS", socket + place.address());
         environment.put("MOBULA_TOKEN", token);
+        config.tls()
+                .files()
+                .ifPresent(files ->
+                        environment.put("MOBULA_CA", files.ca().toAbsolutePath().toString()));
         config.cluster()
                 .tokenFile()
                 .map(Path::toAbsolutePath)

@@ -17,6 +17,8 @@ import io.mobula.call.Gate;
 import io.mobula.call.Identity;
 import io.mobula.call.Listener;
 import io.mobula.call.SessionLimits;
+import io.mobula.call.TlsAnswering;
+import io.mobula.call.TlsDialing;
 import io.mobula.call.Token;
 import io.mobula.call.VersionRange;
 import io.mobula.code.CodeStore;
@@ -46,8 +48,10 @@ import io.mobula.store.Transfers;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
 import io.mobula.submit.SubmittedJobs;
+import io.mobula.tls.Credentials;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,6 +65,7 @@ public final class NodeDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDaemon.class);
 
     private final long startNanos = System.nanoTime();
+    private final Optional<Credentials> tls;
     private final NodePlace place;
     private final Demand capacity;
     private final ControlClient control;
@@ -99,6 +104,7 @@ public final class NodeDaemon implements AutoCloseable {
     private NodeDaemon(MobulaConfig config, Optional<OutputLog> output) {
         String token = ClusterAccess.token(config.cluster());
         UUID cluster = ClusterAccess.cluster(config.cluster());
+        tls = NodeTls.load(config, Instant.now());
         place = NodePlace.find(config.node());
         capacity = Capacity.of(config.node());
         String host = HostIdentity.here();
@@ -109,13 +115,16 @@ public final class NodeDaemon implements AutoCloseable {
                 place.unixText(),
                 capacity,
                 ProcessHandle.current().pid());
-        control = ControlPlane.start(ControlRole.settings(config, cluster, token), description, this::declaredDead);
+        control =
+                ControlPlane.start(ControlRole.settings(config, cluster, token, tls), description, this::declaredDead);
         try {
             ProcessId self = control.self();
-            var dialer = new Dialer(
-                    VersionRange.CURRENT, Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)));
             var addresses = new ViewAddresses(host);
             addresses.viewed(control.view());
+            var dialer = new Dialer(
+                    VersionRange.CURRENT,
+                    Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)),
+                    tls.map(own -> TlsDialing.ofNode(own, addresses::nameOf)));
             store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
             code = CodeStore.open(
                     config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
@@ -134,8 +143,10 @@ public final class NodeDaemon implements AutoCloseable {
                     new ProcessCore.Settings(
                             self,
                             capacity,
+                            config.store().argumentBytes(),
                             ClusterAccess.SHARDS,
-                            config.placement().infeasibleGrace().toNanos()),
+                            config.placement().infeasibleGrace().toNanos(),
+                            config.task().lineageBytes()),
                     links,
                     stored,
                     jobs,
@@ -152,7 +163,7 @@ public final class NodeDaemon implements AutoCloseable {
                     AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
-            var lingering = new LingeringJobs(sessions::died);
+            var lingering = new LingeringJobs(new OfJobs(sessions));
             control.subscribe(event -> heard(event, addresses, lingering));
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
@@ -163,7 +174,8 @@ public final class NodeDaemon implements AutoCloseable {
                             links.sessions(),
                             (channel, hello) ->
                                     bulk.accepted(hello.from().sender().orElseThrow(), channel),
-                            attach));
+                            attach),
+                    tls.map(own -> new TlsAnswering(own, addresses::nameOf)));
         } catch (IOException e) {
             control.close();
             throw new StartException(
@@ -246,6 +258,18 @@ public final class NodeDaemon implements AutoCloseable {
         stopped.countDown();
     }
 
+    private record OfJobs(NodeSessions sessions) implements LingeringJobs.Listener {
+        @Override
+        public void over(ProcessId job) {
+            sessions.over(job);
+        }
+
+        @Override
+        public void goesOn(ProcessId job) {
+            sessions.goesOn(job);
+        }
+    }
+
     private final class Host implements AttachHost {
         @Override
         public List<String> missing(Manifest manifest) {
@@ -269,6 +293,11 @@ public final class NodeDaemon implements AutoCloseable {
                     new NodeStatus.Cpus(used, total),
                     new NodeStatus.Tasks(load.running(), load.ready()),
                     new NodeStatus.Stored(stats.usedBytes(), stats.capacityBytes(), stats.objects()));
+        }
+
+        @Override
+        public Optional<Instant> certificateEnd() {
+            return tls.map(NodeTls::end);
         }
 
         @Override

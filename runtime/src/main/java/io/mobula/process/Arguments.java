@@ -1,9 +1,11 @@
 package io.mobula.process;
 
 import io.mobula.core.id.CopyKey;
+import io.mobula.core.message.Outcome;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedTask;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The stored values of this process, as its tasks need them. */
 public interface Arguments {
@@ -19,6 +21,16 @@ public interface Arguments {
 
         @Override
         public void drop(List<CopyKey> copies) {}
+
+        @Override
+        public void bring(Outcome.Stored value, Consumer<Boolean> done) {
+            done.accept(false);
+        }
+
+        @Override
+        public boolean keep(CopyKey copy) {
+            return false;
+        }
     };
 
     /** Brings the task's stored dependencies here, then tells the core. Does not block. */
@@ -28,4 +40,10 @@ public interface Arguments {
     void release(HostedTask task);
 
     void drop(List<CopyKey> copies);
+
+    /** Brings these bytes here, not to be evicted, and says whether that was possible. Does not block. */
+    void bring(Outcome.Stored value, Consumer<Boolean> done);
+
+    /** Whether these bytes are here; if so they are not evicted from now on. */
+    boolean keep(CopyKey copy);
 }

@@ -80,7 +80,7 @@ public final class Cell {
     /** Where the task was pushed last; who waits can read that session. */
     private volatile @Nullable ProcessId host;
 
-    /** The push at this very process, if it is hosted here: who waits can run it. */
+    /** The push at this very process, if it is hosted here, or the task itself before, if a body here has submitted it: who waits can run it. */
     private volatile @Nullable Object local;
 
     private volatile List<Cell> waitsFor = List.of();
@@ -110,7 +110,11 @@ public final class Cell {
 
     /** A ref that came in a message. */
     public static Cell of(RefKey key) {
-        var cell = new Cell(key.owner(), key.run(), "object " + key, NO_TASK, ObjectKind.RESULT);
+        return of(key, "object " + key);
+    }
+
+    public static Cell of(RefKey key, String name) {
+        var cell = new Cell(key.owner(), key.run(), name, NO_TASK, ObjectKind.RESULT);
         cell.key = key;
         return cell;
     }
@@ -169,6 +173,11 @@ public final class Cell {
         return result;
     }
 
+    /** Of one that has ended: its value is elsewhere now, or there is none any more. Nobody is told; who misses the bytes asks. */
+    void renew(Outcome value) {
+        outcome = value;
+    }
+
     /** In the order asked; at once if it has ended. */
     public void onEnd(Consumer<Outcome> callback) {
         onEnd(new Registration(callback));
@@ -211,6 +220,11 @@ public final class Cell {
 
     public @Nullable Object local() {
         return local;
+    }
+
+    /** It was submitted by a body of this process, which may run it itself when it waits for it. */
+    public void submittedHere(Object task) {
+        local = task;
     }
 
     public void hostedHere(Object push) {

@@ -17,19 +17,29 @@ import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.Shape;
 import io.mobula.executor.BodyInvoker;
 import io.mobula.executor.Runner;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A process of Mobula in this JVM: its core, and the world that the core gives orders to. */
 public final class LocalProcess implements Outside, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalProcess.class);
+
     private final ProcessCore core;
     private final Links links;
     private final Arguments arguments;
@@ -43,7 +53,11 @@ public final class LocalProcess implements Outside, AutoCloseable {
     private final DirectoryAccess directory;
     private volatile ActorHost hosted = ActorHost.NONE;
     private volatile Consumer<HostedTask> ended = _ -> {};
+    private volatile Supplier<List<ProcessId>> nodes = List::of;
     private volatile LongConsumer confirmed = _ -> {};
+    /** Of bodies of this process that emit elements. */
+    private final ConcurrentHashMap<HostedTask, Outflow> outflows = new ConcurrentHashMap<>();
+
     private final AtomicLong numbers = new AtomicLong();
 
     public LocalProcess(
@@ -106,6 +120,21 @@ public final class LocalProcess implements Outside, AutoCloseable {
     public HostLoad hostLoad() {
         var answer = new CompletableFuture<HostLoad>();
         core.askLoad(answer::complete);
+        return answer.join();
+    }
+
+    /** The shape of an own task that waits to be sent. */
+    public Optional<Shape> queued(Cell cell) {
+        if (!cell.owner.equals(self()) || cell.isDone()) return Optional.empty();
+        var answer = new CompletableFuture<Optional<Shape>>();
+        core.askQueued(cell.number, answer::complete);
+        return answer.join();
+    }
+
+    /** Why own tasks of the shape wait, in words. */
+    public List<String> standing(Shape shape) {
+        var answer = new CompletableFuture<List<String>>();
+        core.askStanding(shape, answer::complete);
         return answer.join();
     }
 
@@ -185,10 +214,70 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     @Override
     public void complete(OwnedTask task, Outcome outcome, Sealing sealing) {
+        if (task.isAgain()) {
+            madeAgain(task, outcome, sealing);
+            return;
+        }
         backlog.remove(task.work.sizeBytes());
         var cell = (Cell) task.cell;
         cell.complete(outcome);
         refs.completed(cell, outcome, sealing);
+    }
+
+    private void madeAgain(OwnedTask task, Outcome outcome, Sealing sealing) {
+        RefKey ref = task.ref();
+        ((Cell) task.cell).renew(outcome);
+        refs.renewed(ref, outcome);
+        if (sealing == Sealing.BY_SHELL) core.sealed(ref, outcome);
+    }
+
+    @Override
+    public void revived(RefKey ref, Optional<Outcome> known) {
+        refs.revived(ref, known);
+    }
+
+    @Override
+    public void renewed(RefKey ref, Outcome outcome) {
+        refs.renewed(ref, outcome);
+    }
+
+    @Override
+    public void makingAgain(OwnedTask task, ProcessId lostAt) {
+        int attempts = 1 + task.options.maxRetries();
+        refs.madeAgain(task.ref(), new RefBook.MadeAgain(task.attempt(), attempts, lostAt));
+        LOG.debug("{} is made again, attempt {} of {}: its value was on {}", task, task.attempt(), attempts, lostAt);
+    }
+
+    /** Which nodes there are, and may be asked to keep values. */
+    public void seesNodes(Supplier<List<ProcessId>> view) {
+        nodes = view;
+    }
+
+    public int nodeCount() {
+        return nodes.get().size();
+    }
+
+    /** In another order for each value, so that not all of them go to one node. */
+    @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        var order = new ArrayList<>(nodes.get());
+        Collections.rotate(order, (int) (wish.ref().run() % Math.max(1, order.size())));
+        core.copiesWanted(asker, wish, order);
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        refs.persisted(token, copies);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        arguments.bring(value, here -> core.askedStore(asker, value.copy(), here));
+    }
+
+    @Override
+    public void askStore(ProcessId asker, CopyKey copy) {
+        core.askedStore(asker, copy, arguments.keep(copy));
     }
 
     @Override
@@ -223,11 +312,39 @@ public final class LocalProcess implements Outside, AutoCloseable {
     @Override
     public void interrupt(HostedTask task) {
         runner.interrupt(task);
+        Outflow outflow = outflows.isEmpty() ? null : outflows.get(task);
+        if (outflow != null) outflow.wake();
+    }
+
+    /** Of a body that runs here. */
+    public Outflow outflow(HostedTask task) {
+        return outflows.computeIfAbsent(task, _ -> new Outflow());
+    }
+
+    @Override
+    public void taken(HostedTask task, Message.Taken taken) {
+        outflow(task).taken(taken.upTo(), taken.delivered());
+    }
+
+    @Override
+    public void element(OwnedStream stream, long index, Outcome outcome) {
+        ((Elements) stream.elements).arrived(index, stream.element(index), outcome);
+    }
+
+    @Override
+    public void elementsAnew(OwnedStream stream) {
+        ((Elements) stream.elements).anew();
+    }
+
+    @Override
+    public long elementsLost(OwnedStream stream, ProcessId dead) {
+        return ((Elements) stream.elements).lost(dead);
     }
 
     @Override
     public void forget(HostedTask task) {
         arguments.release(task);
+        if (!outflows.isEmpty()) outflows.remove(task);
         ended.accept(task);
     }
 

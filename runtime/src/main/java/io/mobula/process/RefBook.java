@@ -1,11 +1,14 @@
 package io.mobula.process;
 
+import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.process.Outside.Sealing;
 import io.mobula.core.process.ProcessCore;
 import java.lang.ref.Cleaner;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,12 +27,26 @@ public final class RefBook {
 
     private final ConcurrentHashMap<RefKey, Cell> own = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, Cell> asked = new ConcurrentHashMap<>();
+    /** Own refs whose lost values are made again now. */
+    private final ConcurrentHashMap<RefKey, MadeAgain> madeAgain = new ConcurrentHashMap<>();
+
+    private final ConcurrentHashMap<Long, CompletableFuture<Integer>> persisting = new ConcurrentHashMap<>();
+
     private final AtomicLong tokens = new AtomicLong();
     private final ProcessCore core;
 
     RefBook(ProcessCore core) {
         this.core = core;
     }
+
+    /**
+     * A value that is made again.
+     *
+     * @param attempt which one this is
+     * @param attempts how many there may be
+     * @param lostAt where its bytes were
+     */
+    public record MadeAgain(int attempt, int attempts, ProcessId lostAt) {}
 
     /** Ends one local hold, once. */
     public static final class Hold implements Runnable {
@@ -61,6 +78,11 @@ public final class RefBook {
         if (cell.takeHandle() instanceof Handle handle && handle.holdUntilReleased(hold))
             CLEANER.register(handle, hold);
         else hold.run();
+    }
+
+    /** Runs the action once, when the object is collected or on {@code clean()}; it may not refer to the object. */
+    public static Cleaner.Cleanable whenCollected(Object object, Runnable action) {
+        return CLEANER.register(object, action);
     }
 
     /** A user's handle. */
@@ -102,6 +124,58 @@ public final class RefBook {
         core.resolveWanted(cell.key(), token);
     }
 
+    /**
+     * The bytes of a value are not where the cell's outcome has them: its owner is told, and asked for where they are now.
+     *
+     * @return completed with the answer, which is the cell's outcome too from then on
+     */
+    public Cell askAgain(Cell cell, Outcome.Stored missed) {
+        Cell answer = Cell.of(cell.key());
+        int _ = answer.stand(ASKED);
+        answer.onEnd(cell::renew);
+        long token = tokens.incrementAndGet();
+        asked.put(token, answer);
+        core.copyMissed(missed.copy(), missed.at());
+        core.resolveWanted(cell.key(), token);
+        return answer;
+    }
+
+    /** Completed with the number of nodes that have the stored value once that is as many as asked for, or no more can be had. */
+    public CompletableFuture<Integer> persist(RefKey ref, int copies) {
+        var answer = new CompletableFuture<Integer>();
+        long token = tokens.incrementAndGet();
+        persisting.put(token, answer);
+        core.persistWanted(ref, copies, token);
+        return answer;
+    }
+
+    void persisted(long token, int copies) {
+        CompletableFuture<Integer> answer = persisting.remove(token);
+        if (answer != null) answer.completeAsync(() -> copies);
+    }
+
+    /** An own ref that had been freed is in the table again. */
+    void revived(RefKey ref, Optional<Outcome> known) {
+        Cell cell = own.computeIfAbsent(ref, Cell::of);
+        known.ifPresent(cell::complete);
+    }
+
+    void madeAgain(RefKey ref, MadeAgain making) {
+        madeAgain.put(ref, making);
+    }
+
+    /** What is made for this ref now, its value having been lost. */
+    public Optional<MadeAgain> makingOf(RefKey ref) {
+        return madeAgain.isEmpty() ? Optional.empty() : Optional.ofNullable(madeAgain.get(ref));
+    }
+
+    /** The value of an own ref, which was there before, is there again, or will never be. */
+    void renewed(RefKey ref, Outcome outcome) {
+        madeAgain.remove(ref);
+        Cell cell = own.get(ref);
+        if (cell != null && !cell.complete(outcome)) cell.renew(outcome);
+    }
+
     void resolved(long token, Outcome outcome) {
         Cell cell = asked.remove(token);
         if (cell != null) cell.complete(outcome);
@@ -120,6 +194,7 @@ public final class RefBook {
     @Nullable
     Outcome freed(RefKey ref) {
         Cell cell = own.remove(ref);
+        if (!madeAgain.isEmpty()) madeAgain.remove(ref);
         return cell == null ? null : cell.outcome();
     }
 }

@@ -111,7 +111,7 @@ final class ActorLife {
         }
         var running = RunningTask.ofCall(call, this, engine, host.node(), run);
         long begun = System.nanoTime();
-        if (saving != null) saving.callBegins();
+        if (saving != null) saving.quiet().callBegins();
         Object value = null;
         Throwable failure = null;
         try {
@@ -119,7 +119,7 @@ final class ActorLife {
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            if (saving != null) saving.callEnds();
+            if (saving != null) saving.quiet().callEnds();
         }
         var answer = new CallAnswer(this, call, engine, begun);
         if (failure == null && Bodies.Async.is(engine.payloads().code(call))) return answer.later(value, run, saving);
@@ -127,6 +127,17 @@ final class ActorLife {
         if (saving == null) return outcome;
         saving.after(call, outcome, answer::give);
         return null;
+    }
+
+    /** One of its calls waits for others; a snapshot may be taken meanwhile. */
+    void callWaits() {
+        Snapshots saving = snapshots;
+        if (saving != null) saving.quiet().callWaits();
+    }
+
+    void callGoesOn() {
+        Snapshots saving = snapshots;
+        if (saving != null) saving.quiet().callGoesOn();
     }
 
     String node() {

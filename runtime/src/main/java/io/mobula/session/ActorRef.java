@@ -3,9 +3,12 @@ package io.mobula.session;
 import io.mobula.api.ActorAction;
 import io.mobula.api.ActorCall;
 import io.mobula.api.ActorHandle;
+import io.mobula.api.ActorStream;
 import io.mobula.api.Explanation;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Retry;
+import io.mobula.api.StreamBuffer;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.ValueException;
 import io.mobula.api.spi.Bodies;
@@ -85,14 +88,25 @@ final class ActorRef<A> implements ActorHandle<A>, Serializable {
     }
 
     private <R extends @Nullable Object> CellRef<R> submit(MobulaSession from, Body body) {
-        from.engine().options().look(body);
-        return from.launch(
-                body,
-                new Launch(
-                        options.of(body.code(), from.inherited()),
-                        List.of(),
-                        settings.deadlineNanos(from.deadlineNanos()),
-                        Optional.of(new CallTicket(spec, line, line.lane(settings.lane()), liveness))));
+        return from.launch(body, launch(from, body, Optional.empty()));
+    }
+
+    /** @param named by whose code the call is called */
+    private Launch launch(MobulaSession from, Body named, Optional<Launch.Flow> flow) {
+        from.engine().options().look(named);
+        return new Launch(
+                options.of(named.code(), from.inherited()),
+                List.of(),
+                settings.deadlineNanos(from.deadlineNanos()),
+                Optional.of(new CallTicket(spec, line, line.lane(settings.lane()), liveness)),
+                flow);
+    }
+
+    @Override
+    public <T> ObjectStream<T> stream(StreamBuffer buffer, ActorStream<? super A, T> call) {
+        Body body = Body.of(new Bodies.StreamedCall<A, T>(call, buffer));
+        MobulaSession from = session.here();
+        return from.flows().stream(buffer, body, flow -> launch(from, Body.of(call), flow));
     }
 
     @Override

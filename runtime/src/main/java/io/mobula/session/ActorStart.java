@@ -75,8 +75,7 @@ final class ActorStart {
         var id = new ActorId(drawn.high(), drawn.low());
         Payloads.Creation creation = engine.payloads().creation(factory, id.toString());
         if (settings.policy().detached() && !creation.kept().isEmpty()) throw notAlone();
-        Demand demand = settings.remote().demand();
-        settings.remote().checkBundle(demand, "Actor " + (settings.name().isEmpty() ? type : settings.name()));
+        Demand demand = settings.remote().inBundle("Actor " + (settings.name().isEmpty() ? type : settings.name()));
         Optional<Cell> cell = settings.policy().detached()
                 ? Optional.empty()
                 : Optional.of(Cell.ofPut(engine.self(), engine.process().nextNumber(), "handles on " + id, drawn));
@@ -99,8 +98,9 @@ final class ActorStart {
         return new CaptureException(
                 ErrorCode.CAPTURE_UNSHIPPABLE,
                 "Actor " + settings.name()
-                        + " is detached and outlives this session, but its factory captures what ends with it: refs, handles, or values too large for the directory."
-                        + " Capture names and small values, and fetch the rest in the factory",
+                        + " is detached and outlives this session, but its factory captures what ends with it: refs,"
+                        + " handles, or values too large for the directory. Capture names and small values, and fetch"
+                        + " the rest in the factory",
                 null);
     }
 

@@ -50,7 +50,7 @@ record CallAnswer(ActorLife life, HostedTask call, Engine engine, long begunNano
     private @Nullable Outcome ended(@Nullable Object value, @Nullable Throwable failure, @Nullable Snapshots saving) {
         Outcome outcome = failure == null ? of(value) : failed(cause(failure));
         if (saving == null) return outcome;
-        saving.after(call, outcome, this::give);
+        saving.afterStage(call, outcome, this::give);
         return null;
     }
 

@@ -1,5 +1,6 @@
 package io.mobula.session;
 
+import io.mobula.api.CancelMode;
 import io.mobula.api.Explanation;
 import io.mobula.api.Fn;
 import io.mobula.api.ObjectId;
@@ -13,9 +14,12 @@ import io.mobula.api.error.ObjectReleasedException;
 import io.mobula.api.error.ValueException;
 import io.mobula.api.spi.Bodies;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.process.ProcessCore;
 import io.mobula.process.Cell;
+import io.mobula.process.LocalProcess;
 import io.mobula.process.RefBook;
 import java.io.Serializable;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** A ref: a cell, and the session whose verbs it offers. */
 final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook.Handle, Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Times that a value may be found missing where its owner says it is, in one {@code get}. */
+    private static final int MOST_MISSES = 16;
 
     final transient Cell cell;
     private final transient MobulaSession session;
@@ -77,7 +84,7 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
                             + explain().summary(),
                     null);
         }
-        return value(outcome);
+        return value(outcome, deadline);
     }
 
     static long nanos(Duration duration) {
@@ -100,11 +107,42 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
         return waitFor(Long.MAX_VALUE);
     }
 
-    @SuppressWarnings("unchecked")
     private T value(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed(var failure))
-            throw session.engine().words().exception(failure, cell, session);
-        return (T) session.engine().payloads().open(outcome, session);
+        return value(outcome, Long.MAX_VALUE);
+    }
+
+    @SuppressWarnings("unchecked")
+    private T value(Outcome outcome, long deadlineNanos) {
+        Outcome present = outcome;
+        for (int misses = 0; ; misses++) {
+            if (present instanceof Outcome.Failed(var failure))
+                throw session.engine().words().exception(failure, cell, session);
+            try {
+                return (T) session.engine().payloads().open(present, session);
+            } catch (MissedCopy missed) {
+                if (misses == MOST_MISSES) throw StoredValues.lost(missed.stored, missed);
+                present = again(missed.stored, deadlineNanos);
+            } finally {
+                Reference.reachabilityFence(this); // its hold lasts until here
+            }
+        }
+    }
+
+    /** What the owner says when it has heard that the bytes are not there; waits for it. */
+    private Outcome again(Outcome.Stored missed, long deadlineNanos) {
+        LocalProcess process = session.engine().process();
+        Cell answer = process.refs().askAgain(cell, missed);
+        for (; ; ) {
+            Outcome outcome = Waiting.forCell(process, answer, deadlineNanos);
+            if (outcome != null) return outcome;
+            if (System.nanoTime() - deadlineNanos < 0 || deadlineNanos == Long.MAX_VALUE) continue;
+            throw new GetTimeoutException(
+                    ErrorCode.GET_TIMED_OUT,
+                    "The value of " + cell.name
+                            + " was lost, and is not there again in the time given; its recovery goes on: "
+                            + explain().summary(),
+                    null);
+        }
     }
 
     @Override
@@ -150,9 +188,14 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
     }
 
     @Override
-    public boolean cancel() {
+    public boolean cancel(CancelMode mode) {
         if (cell.isDone() || !cell.owner.equals(session.engine().self())) return false;
-        session.engine().process().core().givenUp(cell.number, new io.mobula.core.message.Failure.Cancelled());
+        var cancelled = new io.mobula.core.message.Failure.Cancelled();
+        ProcessCore core = session.engine().process().core();
+        switch (mode) {
+            case WITH_CHILDREN -> core.givenUp(cell.number, cancelled);
+            case ALONE -> core.givenUpAlone(cell.number, cancelled);
+        }
         return !cell.isDone() || state() == Future.State.CANCELLED; // its end may have come first
     }
 
@@ -177,7 +220,16 @@ final class CellRef<T extends @Nullable Object> implements ObjectRef<T>, RefBook
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CellRef<?> ref && ref.cell.number == cell.number && ref.cell.owner.equals(cell.owner);
+        return other instanceof CellRef<?> ref && isSame(ref.cell);
+    }
+
+    /** The elements of a stream share its number: what is computed tells them apart. */
+    @SuppressWarnings("ReferenceEquality") // a cheap look before the keys are computed
+    private boolean isSame(Cell other) {
+        return other == cell
+                || (other.number == cell.number
+                        && other.owner.equals(cell.owner)
+                        && other.key().equals(cell.key()));
     }
 
     @Override

@@ -2,37 +2,36 @@ package io.mobula.session;
 
 import io.mobula.api.resource.Resources;
 import io.mobula.core.message.Demand;
-import java.util.List;
+import io.mobula.core.message.Selector;
 import java.util.TreeMap;
 
 /** Resources as the core counts them, and back. */
 final class Demands {
-    /** Of the resource that a labelled node has practically without end. */
-    private static final long LABEL_UNITS = 1;
-
-    private static final String LABEL = "label:";
+    /** Of what a node has practically without end. */
+    private static final long ONE = 1;
 
     private Demands() {}
 
     static Demand of(Resources resources) {
-        return of(resources, List.of());
+        return of(resources, Selector.ANY, Selector.ANY);
     }
 
-    /** @param labels {@code key=value} */
-    static Demand of(Resources resources, List<String> labels) {
+    static Demand of(Resources resources, Selector selector, Selector wishes) {
         var amounts = new TreeMap<String, Long>();
         resources.amounts().forEach((name, amount) -> {
             if (amount > 0) amounts.put(name, Math.max(1, Math.round(amount * Demand.UNIT)));
         });
-        for (String label : labels) amounts.put(LABEL + label, LABEL_UNITS);
+        for (Selector.Term term : selector.terms()) amounts.put(term.resource(), ONE);
+        for (Selector.Term term : wishes.terms()) amounts.put(term.wish(), ONE);
         return new Demand(amounts.entrySet().stream()
                 .map(amount -> new Demand.Amount(amount.getKey(), amount.getValue()))
                 .toList());
     }
 
+    /** Without labels and what is asked of them. */
     static Resources resources(Demand demand) {
         Resources resources = Resources.none();
-        for (Demand.Amount amount : demand.amounts()) {
+        for (Demand.Amount amount : demand.resources().amounts()) {
             resources = resources.and(amount.resource(), amount.units() / (double) Demand.UNIT);
         }
         return resources;

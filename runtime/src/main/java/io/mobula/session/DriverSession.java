@@ -3,6 +3,7 @@ package io.mobula.session;
 import io.mobula.api.Mobula;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.message.Share;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
@@ -16,6 +17,7 @@ public final class DriverSession {
     /** @param end of the attachment, once the session is closed */
     public DriverSession(
             ProcessCore.Settings core,
+            Share share,
             Links links,
             StoredValues store,
             ClassLoader loader,
@@ -29,13 +31,13 @@ public final class DriverSession {
                 store,
                 (task, _) -> new Outcome.Failed(new Failure.JobEnded()),
                 limits.backlogBytes());
+        process.seesNodes(() -> NodeSessions.nodes(sight.view()));
         var payloads = new EncodedPayloads(EncodedPayloads.Code.of(loader), store, limits.inlineLimitBytes());
         var closing = new Closing(process, Optional.of(sight.node()), () -> {
             process.close();
             end.run();
         });
-        engine = new Engine(
-                process, payloads, new Engine.Surroundings(sight.view(), sight.traffic()), core.self(), closing);
+        engine = new Engine(process, payloads, new Engine.Surroundings(sight.view(), sight.traffic()), share, closing);
     }
 
     public LocalProcess process() {

@@ -8,6 +8,7 @@ import io.mobula.core.control.ControlEvent;
 import io.mobula.core.directory.Scene;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Share;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.Arguments;
@@ -29,16 +30,19 @@ public final class EmbeddedNode {
     private EmbeddedNode() {}
 
     /**
+     * @param argumentBytes what stored arguments of tasks may take of the store at once
      * @param shards of owned tasks
      * @param infeasibleGraceNanos how long a demand beyond this node is kept before it fails
      */
     public record Settings(
             Demand capacity,
+            long argumentBytes,
             int shards,
             long infeasibleGraceNanos,
             long backlogBytes,
             Bytes storeCapacity,
-            long inlineLimitBytes) {}
+            long inlineLimitBytes,
+            long lineageBytes) {}
 
     /** Values are shared or copied. */
     public static Mobula open(Settings settings) {
@@ -71,12 +75,18 @@ public final class EmbeddedNode {
 
     private static Mobula open(Settings settings, Payloads payloads, Arguments arguments, Runnable afterClose) {
         var engine = new AtomicReference<Engine>();
-        var core =
-                new ProcessCore.Settings(SELF, settings.capacity(), settings.shards(), settings.infeasibleGraceNanos());
+        var core = new ProcessCore.Settings(
+                SELF,
+                settings.capacity(),
+                settings.argumentBytes(),
+                settings.shards(),
+                settings.infeasibleGraceNanos(),
+                settings.lineageBytes());
         var directory = new LocalDirectory(new Scene.Site(SELF, NAME, settings.capacity()));
         var engines = new OneEngine(engine);
         var process = new LocalProcess(
                 core, Links.NONE, directory, arguments, new Invoker(NAME, engines), settings.backlogBytes());
+        process.seesNodes(() -> List.of(SELF));
         var _ = new ActorHosting(process, engines, NAME);
         process.endsWith(task -> {
             ActorHosting.ended(task);
@@ -99,7 +109,7 @@ public final class EmbeddedNode {
             process.close();
             afterClose.run();
         });
-        engine.set(new Engine(process, payloads, surroundings, SELF, closing));
+        engine.set(new Engine(process, payloads, surroundings, Share.of(SELF), closing));
         return engine.get().root();
     }
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +85,7 @@ final class EncodedPayloads implements Payloads {
         for (CellRef<?> dependency : dependencies) dependencyRefs.add(port.export(dependency));
         if (captures.sizeBytes() > inlineLimitBytes) return stored(body, captures, dependencyRefs, port, result);
         return prepared(
-                new SubmittedWork(body.code(), captures, result, port.kept),
+                new SubmittedWork(body.code(), captures, result, Optional.empty(), port.kept),
                 List.of(),
                 dependencyRefs,
                 captures,
@@ -112,7 +113,8 @@ final class EncodedPayloads implements Payloads {
         Cell cell = handle.cell;
         port.kept.add(handle);
         dependencyRefs.add(cell.key());
-        var work = new SubmittedWork(body.code(), new Encoded(new byte[0], List.of()), result, port.kept);
+        var none = new Encoded(new byte[0], List.of());
+        var work = new SubmittedWork(body.code(), none, result, Optional.of(handle), port.kept);
         return prepared(work, List.of(cell), dependencyRefs, captures, result);
     }
 
@@ -166,10 +168,18 @@ final class EncodedPayloads implements Payloads {
 
     private byte[] storedCaptures(CellRef<?> put) {
         return switch (put.await()) {
-            case Outcome.Stored stored -> store.read(stored);
+            case Outcome.Stored stored -> readOrFail(stored);
             case Outcome.Failed(Failure failure) -> throw engine().words().exception(failure, put.cell, put.session());
             case Outcome.Inline inline -> ((Encoded) inline.value()).bytes();
         };
+    }
+
+    private byte[] readOrFail(Outcome.Stored stored) {
+        try {
+            return store.read(stored);
+        } catch (MissedCopy missed) {
+            throw StoredValues.lost(stored, missed);
+        }
     }
 
     private void warnOfHeavy(Body body, long size) {
@@ -353,7 +363,7 @@ final class EncodedPayloads implements Payloads {
         if (work.captures().sizeBytes() > 0) return work.captures();
         List<Dependency> dependencies = task.push.dependencies();
         var stored = (Outcome.Stored) dependencies.getLast().outcome();
-        return new Encoded(store.read(stored), stored.inside());
+        return new Encoded(readOrFail(stored), stored.inside());
     }
 
     @Override
@@ -361,11 +371,22 @@ final class EncodedPayloads implements Payloads {
         var port = new RefPorts.Leaving(engine());
         Encoded encoded = code.codec.encode(value, port);
         if (!port.kept.isEmpty()) answering.put(task, port.kept); // until the owner has taken them over
+        return sealed(encoded, task, ObjectKind.RESULT, 0);
+    }
+
+    private Outcome sealed(Encoded encoded, HostedTask task, ObjectKind kind, long index) {
         if (encoded.sizeBytes() <= inlineLimitBytes) return new Outcome.Inline(encoded, encoded.refs());
         return store(
                 encoded,
-                new RefKey(task.push.id().object(ObjectKind.RESULT, 0), task.owner, task.push.task()),
+                new RefKey(task.push.id().object(kind, index), task.owner, task.push.task()),
                 task.push.push());
+    }
+
+    @Override
+    public Element element(HostedTask task, long index, @Nullable Object value) {
+        var port = new RefPorts.Leaving(engine());
+        Encoded encoded = code.codec.encode(value, port);
+        return new Element(sealed(encoded, task, ObjectKind.ELEMENT, index), port.kept);
     }
 
     @Override

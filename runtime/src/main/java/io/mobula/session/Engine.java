@@ -5,8 +5,11 @@ import io.mobula.api.Priority;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
+import io.mobula.core.message.Share;
 import io.mobula.core.task.TaskOptions.Lifetime;
+import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -17,23 +20,41 @@ final class Engine {
     private final OptionsCache options;
     private final FailureWords words;
     private final Surroundings surroundings;
-    private final ProcessId job;
+    private final Share share;
     private final MobulaSession root;
 
     /** What a session can see of the cluster. */
     record Surroundings(Supplier<ClusterView> view, Supplier<Traffic> traffic) {}
 
-    Engine(LocalProcess process, Payloads payloads, Surroundings surroundings, ProcessId job, Closing closing) {
+    Engine(LocalProcess process, Payloads payloads, Surroundings surroundings, Share share, Closing closing) {
         this.process = process;
         this.payloads = payloads;
-        this.options = new OptionsCache(process.shapes());
+        this.options = new OptionsCache(process.shapes(), ofOwner(process, share));
         this.words = new FailureWords(payloads);
         this.surroundings = surroundings;
-        this.job = job;
+        this.share = share;
         var scope = new MobulaSession.Scope(
-                this, job, TaskId.root(process.self()), new AtomicLong(), closing, Lifetime.JOB, Long.MAX_VALUE);
+                this,
+                share.job(),
+                TaskId.root(process.self()),
+                new AtomicLong(),
+                closing,
+                Lifetime.JOB,
+                Long.MAX_VALUE,
+                Optional.empty());
         this.root = new MobulaSession(scope, Priority.NORMAL);
         payloads.engine(this);
+    }
+
+    /** On how many nodes a value can be at all: one, where the process is all there is. */
+    @SuppressWarnings("ReferenceEquality") // NONE is one object
+    int mostCopies() {
+        return process.links() == Links.NONE ? 1 : Persisting.MOST_COPIES;
+    }
+
+    /** Nothing has to be said of a job that is the owner's own and weighs what all weigh. */
+    private static Optional<Share> ofOwner(LocalProcess process, Share share) {
+        return share.equals(Share.of(process.self())) ? Optional.empty() : Optional.of(share);
     }
 
     LocalProcess process() {
@@ -57,7 +78,7 @@ final class Engine {
     }
 
     ProcessId job() {
-        return job;
+        return share.job();
     }
 
     ClusterView view() {

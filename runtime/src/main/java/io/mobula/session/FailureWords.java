@@ -21,9 +21,12 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.task.Shape;
 import io.mobula.process.Cell;
+import io.mobula.process.LocalProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what the core tells apart: what failed, the cause as observed, what to do. */
@@ -43,7 +46,8 @@ final class FailureWords {
                 new TaskTimedOutException(
                         ErrorCode.TASK_TIMED_OUT,
                         cell.name
-                                + " passed its deadline and was interrupted. Give it more time with timeout(…) or withDeadline(…)",
+                                + " passed its deadline and was interrupted. Give it more time with timeout(…) or"
+                                + " withDeadline(…)",
                         null);
             case Failure.RetriesExhausted(int attempts, ProcessId last) ->
                 new TaskLostException(
@@ -63,26 +67,29 @@ final class FailureWords {
                 new ObjectLostException(
                         ErrorCode.OWNER_DIED,
                         "Object " + ref + " is gone: its owner " + ref.owner()
-                                + " died. Run again the task that made it",
+                                + " died, and with it what it had put or submitted. Put and submit what must outlive a"
+                                + " node in the driver, return values and not refs from tasks, or run again the task"
+                                + " that brought the ref",
                         null);
             case Failure.Freed(var ref) ->
                 new ObjectReleasedException(
                         ErrorCode.OBJECT_RELEASED,
                         "Object " + ref
-                                + " was freed: nobody held it any more. Keep the ref for as long as the value is needed; a ref that came"
-                                + " with a task is valid until the task ends",
+                                + " was freed: nobody held it any more. Keep the ref for as long as the value is"
+                                + " needed; a ref that came with a task is valid until the task ends",
                         null);
-            case Failure.CopyLost(var ref, ProcessId at) ->
-                new ObjectLostException(
-                        ErrorCode.OBJECT_LOST,
-                        "Object " + ref + " is lost: its only copy was on " + at
-                                + ", which is gone. Run again the task that made it",
-                        null);
-            case Failure.Infeasible(var demand, String largest) ->
+            case Failure.CopyLost(var ref, ProcessId at, var why) -> LostWords.exception(ref, at, why);
+            case Failure.Infeasible(var demand, String nearest) ->
                 new PlacementException(
                         ErrorCode.PLACEMENT_INFEASIBLE,
-                        cell.name + " asks for " + demand + ", which no node can ever give; the largest is " + largest
-                                + ". Ask for less, or add a node of that size",
+                        cell.name + " asks for " + demand + ", which no node can ever give: " + nearest
+                                + ". Ask for less, or add such a node",
+                        null);
+            case Failure.ArgumentsTooLarge(long bytes, long limitBytes) ->
+                new PlacementException(
+                        ErrorCode.ARGUMENTS_TOO_LARGE,
+                        "%s was not run: its stored arguments take %,d bytes together, and the node keeps at most %,d free for the arguments of all its tasks. Pass smaller parts, or raise mobula.store.memory (or mobula.store.argument-share) on the nodes"
+                                .formatted(cell.name, bytes, limitBytes),
                         null);
             case Failure.ActorDied died -> actorDied(died, cell, session);
             case Failure.ActorUnavailable(ActorId actor, ProcessId last) ->
@@ -130,13 +137,24 @@ final class FailureWords {
             case Outcome.Inline inline ->
                 "%s has ended; its value, %,d bytes, is in memory"
                         .formatted(cell.name, inline.value().sizeBytes());
+            case Outcome.Stored _
+            when making(cell, session).isPresent() -> making(cell, session).get();
             case Outcome.Stored stored ->
                 "%s has ended; its value, %,d bytes, is on %s".formatted(cell.name, stored.sizeBytes(), stored.at());
             case Outcome.Failed(Failure failure) ->
                 cell.name + " has failed: " + exception(failure, cell, session).getMessage();
-            case null -> pending(cell, reasons);
+            case null -> pending(cell, session.engine().process(), reasons);
         };
         return new Explanation(summary, List.copyOf(reasons));
+    }
+
+    private static Optional<String> making(Cell cell, MobulaSession session) {
+        return session.engine()
+                .process()
+                .refs()
+                .makingOf(cell.key())
+                .map(making -> "%s is being made again, attempt %d of %d: its copy was on %s, which died or lost it"
+                        .formatted(cell.name, making.attempt(), making.attempts(), making.lostAt()));
     }
 
     /** @param known what the directory told last, if anything */
@@ -156,15 +174,31 @@ final class FailureWords {
         return new Explanation(summary, List.copyOf(reasons));
     }
 
-    private static String pending(Cell cell, List<String> reasons) {
+    private String pending(Cell cell, LocalProcess process, List<String> reasons) {
+        if (!cell.owner.equals(process.self()))
+            return cell.name + " has not ended; how far it is, " + cell.owner + " knows, which owns it";
         for (Cell dependency : cell.waitsFor()) if (!dependency.isDone()) reasons.add("waits for " + dependency.name);
         if (!reasons.isEmpty())
             return cell.name + " waits for " + reasons.size() + " of "
                     + cell.waitsFor().size() + " dependencies";
         ProcessId host = cell.host();
+        Shape queued = process.queued(cell).orElse(null);
+        if (queued != null && queued.target() instanceof Shape.ActorLane(ActorId actor, String _))
+            return queuedCall(cell, process.actors().line(actor).latest(), reasons);
+        if (queued != null) {
+            reasons.addAll(process.standing(queued));
+            return cell.name + " is queued: it takes " + queued.demand() + ", and no node has a free slot for it";
+        }
         if (cell.local() != null) return cell.name + " is on this node, running or next for a free slot";
         if (host != null) return cell.name + " is on " + host + ", running or next for a free slot";
-        reasons.add("no node has a free slot for it");
-        return cell.name + " is queued: no node has a free slot for it";
+        return cell.name + " is on this node, next for a free slot";
+    }
+
+    private String queuedCall(Cell cell, @Nullable ActorRecord actor, List<String> reasons) {
+        if (actor == null) return cell.name + " is queued: nothing is known of its actor yet";
+        Explanation why = explain(actor.spec(), actor);
+        reasons.add(why.summary());
+        reasons.addAll(why.reasons());
+        return cell.name + " is queued until its actor takes it";
     }
 }

@@ -7,14 +7,15 @@ import io.mobula.api.resource.Strategy;
 import io.mobula.core.directory.GroupSpec;
 import io.mobula.core.id.GroupId;
 import io.mobula.core.id.TaskId;
+import io.mobula.core.message.Demand;
+import io.mobula.core.message.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** A placement group as a user describes it, and its reservation. */
-record GroupSettings(MobulaSession session, String name, Strategy strategy, List<Resources> each)
-        implements GroupBuilder {
+record GroupSettings(MobulaSession session, String name, Strategy strategy, List<Demand> each) implements GroupBuilder {
     private static final int MAX_BUNDLES = 10_000;
 
     static GroupSettings of(MobulaSession session) {
@@ -39,14 +40,23 @@ record GroupSettings(MobulaSession session, String name, Strategy strategy, List
 
     @Override
     public GroupBuilder bundles(int count, Resources resources) {
+        return bundles(count, Demands.of(resources));
+    }
+
+    @Override
+    public GroupBuilder bundles(int count, Resources resources, String selector) {
+        return bundles(count, Demands.of(resources, RemoteSettings.selector(selector), Selector.ANY));
+    }
+
+    private GroupBuilder bundles(int count, Demand demand) {
         if (count < 1) throw new IllegalArgumentException(count + " bundles: there must be one at least");
         if (each.size() + count > MAX_BUNDLES)
             throw new IllegalArgumentException(
                     "A group may have " + MAX_BUNDLES + " bundles, not " + ((long) each.size() + count));
-        if (Demands.of(resources).amounts().isEmpty())
+        if (demand.resources().amounts().isEmpty())
             throw new IllegalArgumentException("A bundle of nothing reserves nothing");
         var all = new ArrayList<>(each);
-        all.addAll(Collections.nCopies(count, resources));
+        all.addAll(Collections.nCopies(count, demand));
         return new GroupSettings(session, name, strategy, List.copyOf(all));
     }
 
@@ -65,6 +75,6 @@ record GroupSettings(MobulaSession session, String name, Strategy strategy, List
                 here.engine().self(),
                 name,
                 GroupSpec.Strategy.valueOf(strategy.name()),
-                each.stream().map(Demands::of).toList());
+                each);
     }
 }

@@ -8,8 +8,11 @@ import io.mobula.api.Cluster;
 import io.mobula.api.GroupBuilder;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Priority;
+import io.mobula.api.PutBuilder;
 import io.mobula.api.Ready;
+import io.mobula.api.StreamTask;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
 import io.mobula.api.error.ErrorCode;
@@ -20,10 +23,12 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Outcome;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.process.Cell;
+import io.mobula.process.Elements;
 import io.mobula.process.LocalProcess;
 import java.io.Serializable;
 import java.lang.ref.Reference;
@@ -32,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +52,7 @@ final class MobulaSession implements Mobula {
      * What a session and those derived from it are about.
      *
      * @param deadlineNanos that it began with; {@link Long#MAX_VALUE} without one
+     * @param family of the body whose session it is; empty of the session that belongs to none
      */
     record Scope(
             Engine engine,
@@ -54,7 +61,8 @@ final class MobulaSession implements Mobula {
             AtomicLong children,
             Closing closing,
             Lifetime lifetime,
-            long deadlineNanos) {}
+            long deadlineNanos,
+            Optional<Family> family) {}
 
     private final Scope scope;
     private final long deadlineNanos;
@@ -134,6 +142,25 @@ final class MobulaSession implements Mobula {
     }
 
     @Override
+    public <T> ObjectStream<T> stream(StreamTask<T> body) {
+        return streamWith(body, TaskSettings.DEFAULT);
+    }
+
+    <T> ObjectStream<T> streamWith(StreamTask<T> body, TaskSettings settings) {
+        return here().flows().stream(body, settings);
+    }
+
+    <R extends @Nullable Object> List<ObjectRef<R>> submitManyWith(
+            int count, Task<? extends List<? extends R>> body, TaskSettings settings) {
+        return here().flows().many(count, body, settings);
+    }
+
+    /** The verbs of tasks with more than one result. */
+    Flows flows() {
+        return new Flows(this);
+    }
+
+    @Override
     public TaskBuilder task() {
         return new TaskSettings.Builder(this, TaskSettings.DEFAULT);
     }
@@ -146,7 +173,13 @@ final class MobulaSession implements Mobula {
         Body body = Body.of(lambda);
         TaskOptions options = engine().options().of(settings, inherited, body);
         return launch(
-                body, new Launch(options, settings.after(), settings.deadlineNanos(deadlineNanos), Optional.empty()));
+                body,
+                new Launch(
+                        options,
+                        settings.after(),
+                        settings.deadlineNanos(deadlineNanos),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     /** Submits a task or a call. */
@@ -157,6 +190,12 @@ final class MobulaSession implements Mobula {
         TaskId id = nextId(body.code().codeHash());
         Cell cell = Cell.ofResult(engine.self(), engine.process().nextNumber(options.shape()), options.name(), id);
         CellRef<R> ref = handle(cell);
+        Elements elements =
+                launch.flow().isEmpty() ? null : launch.flow().get().elements().apply(cell, id);
+        if (scope.family().isPresent() && !scope.family().get().add(cell)) {
+            cell.complete(new Outcome.Failed(new Failure.Cancelled()));
+            return ref;
+        }
         List<CellRef<?>> dependencies = Dependencies.of(body, launch.after());
         Payloads.Prepared prepared = engine.payloads().prepare(body, dependencies, cell);
         @Nullable Outcome[] known = known(dependencies, prepared.more());
@@ -170,24 +209,58 @@ final class MobulaSession implements Mobula {
                     dependencies.stream().map(dependency -> dependency.cell).toList());
         launch.call().ifPresent(call -> call.enter(cell));
         engine.process().makeRoom(prepared.work());
-        engine.process()
-                .submit(new OwnedTask(
-                        engine.self(),
-                        cell.number,
-                        id,
-                        job(),
-                        options,
-                        prepared.work(),
-                        prepared.refs(),
-                        prepared.dependencyRefs(),
-                        known,
-                        launch.deadlineNanos(),
-                        launch.call().isEmpty() ? 0 : launch.call().get().nextTurn(),
-                        cell));
+        long turn = launch.call().isEmpty() ? 0 : launch.call().get().nextTurn();
+        OwnedTask task = elements == null
+                ? task(launch, id, prepared, known, turn, cell)
+                : stream(launch, elements, id, prepared, known, turn, cell);
+        if (scope.family().isPresent() && elements == null) cell.submittedHere(task);
+        engine.process().submit(task);
         for (int i = 0; i < known.length; i++)
             if (known[i] == null) watch(engine.process(), cell, dependencies.get(i).cell, i);
         if (launch.deadlineNanos() != Long.MAX_VALUE) Deadlines.watch(engine.process(), cell, launch.deadlineNanos());
         return ref;
+    }
+
+    private OwnedTask task(
+            Launch launch, TaskId id, Payloads.Prepared prepared, @Nullable Outcome[] known, long turn, Cell cell) {
+        return new OwnedTask(
+                cell.owner,
+                cell.number,
+                id,
+                job(),
+                launch.options(),
+                prepared.work(),
+                prepared.refs(),
+                prepared.dependencyRefs(),
+                known,
+                launch.deadlineNanos(),
+                turn,
+                cell);
+    }
+
+    private OwnedStream stream(
+            Launch launch,
+            Elements elements,
+            TaskId id,
+            Payloads.Prepared prepared,
+            @Nullable Outcome[] known,
+            long turn,
+            Cell cell) {
+        return new OwnedStream(
+                cell.owner,
+                cell.number,
+                id,
+                job(),
+                launch.options(),
+                prepared.work(),
+                prepared.refs(),
+                prepared.dependencyRefs(),
+                known,
+                launch.deadlineNanos(),
+                turn,
+                cell,
+                launch.flow().orElseThrow().replay(),
+                elements);
     }
 
     /** Of an actor or a group: a task that is tried again may find the one that it began before dead. */
@@ -222,9 +295,24 @@ final class MobulaSession implements Mobula {
 
     @Override
     public <T extends @Nullable Object> ObjectRef<T> put(T value) {
+        return put(value, "put");
+    }
+
+    @Override
+    public PutBuilder object() {
+        return new PutSettings(this, 1, Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Void> persist(ObjectRef<?> ref) {
+        here().checkOpen();
+        return Persisting.on(Persisting.COPIES, ref);
+    }
+
+    <T extends @Nullable Object> ObjectRef<T> put(T value, String name) {
         MobulaSession here = here();
         here.checkOpen();
-        Cell cell = Cell.ofPut(engine().self(), engine().process().nextNumber(), "put", here.nextId(PUT_CODE));
+        Cell cell = Cell.ofPut(engine().self(), engine().process().nextNumber(), name, here.nextId(PUT_CODE));
         CellRef<T> ref = here.handle(cell);
         var _ = engine().payloads().seal(value, cell);
         return ref;

@@ -4,11 +4,13 @@ import io.mobula.api.Cluster.Traffic;
 import io.mobula.code.CallerLoader;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.message.Share;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedTask;
 import io.mobula.process.DirectoryClient;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -19,8 +21,14 @@ public final class NodeSessions implements Engines {
         /** May block, and throw what the task then fails with. */
         ClassLoader loader(ProcessId job);
 
+        /** What part of busy nodes is due to the job; as {@link #loader}. */
+        Share share(ProcessId job);
+
         /** Nothing of the job runs here any more. */
         void end(ProcessId job);
+
+        /** It was said to have ended, and has not. */
+        void goesOn(ProcessId job);
     }
 
     /** A call from one job on an actor of another. */
@@ -52,8 +60,13 @@ public final class NodeSessions implements Engines {
         this.surroundings = new Engine.Surroundings(sight.view(), sight.traffic());
         this.process = new LocalProcess(
                 core, links, sight.directory(), store, new Invoker(sight.node(), this), limits.backlogBytes());
+        process.seesNodes(() -> nodes(sight.view()));
         var _ = new ActorHosting(process, this, sight.node());
         process.endsWith(this::ended);
+    }
+
+    static List<ProcessId> nodes(Supplier<ClusterView> view) {
+        return view.get().nodes().stream().map(ClusterView.Node::process).toList();
     }
 
     public LocalProcess process() {
@@ -72,7 +85,7 @@ public final class NodeSessions implements Engines {
 
     private Engine engine(ClassLoader loader, ProcessId job) {
         var payloads = new EncodedPayloads(EncodedPayloads.Code.of(loader), store, limits.inlineLimitBytes());
-        return new Engine(process, payloads, surroundings, job, Closing.NEVER);
+        return new Engine(process, payloads, surroundings, code.share(job), Closing.NEVER);
     }
 
     /** What the actor's own job can run needs no code of the caller: a method reference, most often. */
@@ -97,10 +110,15 @@ public final class NodeSessions implements Engines {
     }
 
     /** The job's driver is dead, and no actor lives that outlives it: nothing of the job runs here any more. */
-    public void died(ProcessId driver) {
+    public void over(ProcessId driver) {
         engines.remove(driver);
         pairs.keySet()
                 .removeIf(pair -> pair.callers().equals(driver) || pair.actors().equals(driver));
         code.end(driver);
+    }
+
+    /** It was said to be over, and is not: a detached actor of it lives. */
+    public void goesOn(ProcessId driver) {
+        code.goesOn(driver);
     }
 }

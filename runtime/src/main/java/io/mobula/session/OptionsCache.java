@@ -3,8 +3,10 @@ package io.mobula.session;
 import io.mobula.api.spi.Body;
 import io.mobula.api.spi.BodyCode;
 import io.mobula.api.spi.StaticState;
+import io.mobula.core.message.Share;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.process.Shapes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -22,10 +24,13 @@ final class OptionsCache {
     private final Set<BodyCode> seen = ConcurrentHashMap.newKeySet();
 
     private final Shapes shapes;
+    private final Optional<Share> share;
     private volatile @Nullable Entry last;
 
-    OptionsCache(Shapes shapes) {
+    /** @param share in which all tasks are run; none for the owner's own */
+    OptionsCache(Shapes shapes, Optional<Share> share) {
         this.shapes = shapes;
+        this.share = share;
     }
 
     @SuppressWarnings("ReferenceEquality") // a cheap look; what is equal and not the same is made anew
@@ -36,7 +41,7 @@ final class OptionsCache {
                 && entry.inherited.equals(inherited)
                 && entry.code == body.code()) return entry.options;
         look(body);
-        TaskOptions options = settings.options(shapes, inherited, body);
+        TaskOptions options = settings.options(new RemoteSettings.Kinds(shapes, share), inherited, body);
         last = new Entry(settings, inherited, body.code(), options);
         return options;
     }

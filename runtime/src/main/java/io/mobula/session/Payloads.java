@@ -31,6 +31,13 @@ interface Payloads {
      */
     record Creation(Opaque bytes, List<Object> kept, Runnable forget) {}
 
+    /**
+     * An element of a stream, sealed.
+     *
+     * @param kept whose holds must last until the core has been told of it
+     */
+    record Element(Outcome outcome, List<Object> kept) {}
+
     /** Comes once, before anything else. */
     void engine(Engine engine);
 
@@ -46,7 +53,7 @@ interface Payloads {
     /** Completes the cell with a value made here; throws {@code ValueException} for one that cannot travel. */
     Outcome seal(@Nullable Object value, Cell cell);
 
-    /** The value behind an outcome that is not a failure; isolated from every other reader. May wait for bytes. */
+    /** The value behind an outcome that is not a failure; isolated from every other reader. May wait for bytes, and throw {@link MissedCopy} if they are not there. */
     @Nullable
     Object open(Outcome outcome, MobulaSession session);
 
@@ -73,6 +80,9 @@ interface Payloads {
 
     /** Seals what the body returned. */
     Outcome answer(HostedTask task, @Nullable Object value);
+
+    /** Seals what the body emitted; throws {@code ValueException} for what cannot travel. */
+    Element element(HostedTask task, long index, @Nullable Object value);
 
     /** Runs a factory on this thread. */
     Object create(Opaque creation, RunningTask running) throws Throwable;

@@ -56,6 +56,8 @@ final class RunningTask implements TaskContext {
 
     private final @Nullable ActorLife actor;
 
+    private final Thread thread = Thread.currentThread();
+
     /** Made when the body first asks: most never submit anything. */
     private volatile @Nullable MobulaSession session;
 
@@ -104,17 +106,32 @@ final class RunningTask implements TaskContext {
         return actor;
     }
 
+    /** Null while an actor is made. */
+    @Nullable
+    HostedTask task() {
+        return task;
+    }
+
     boolean isMaking() {
         return task == null;
     }
 
     /** It waits for others, and lends its CPU meanwhile. */
     void blocked() {
-        if (task != null) engine.process().core().bodyBlocked(task);
+        if (task == null) return;
+        engine.process().core().bodyBlocked(task);
+        if (actor != null && isOnItsThread()) actor.callWaits();
     }
 
     void resumed() {
-        if (task != null) engine.process().core().bodyResumed(task);
+        if (task == null) return;
+        if (actor != null && isOnItsThread()) actor.callGoesOn();
+        engine.process().core().bodyResumed(task);
+    }
+
+    /** Not on one that the body has forked: it runs on while that one waits. */
+    private boolean isOnItsThread() {
+        return Thread.currentThread() == thread;
     }
 
     /** The task's own: its children are numbered, so there is one, whichever of the body's threads asks. */
@@ -127,6 +144,7 @@ final class RunningTask implements TaskContext {
         MobulaSession present = session;
         if (present != null) return present;
         boolean detached = actor != null && actor.spec().detached();
+        var family = new Family(engine.process());
         var scope = new MobulaSession.Scope(
                 engine,
                 subject.job,
@@ -134,9 +152,13 @@ final class RunningTask implements TaskContext {
                 new AtomicLong(),
                 Closing.NEVER,
                 detached ? Lifetime.DETACHED : Lifetime.JOB,
-                subject.deadlineNanos);
+                subject.deadlineNanos,
+                Optional.of(family));
         present = new MobulaSession(scope, priority());
         session = present;
+        run.whenInterrupted(() -> {
+            if (task == null || !task.sparesChildren()) family.cancel();
+        });
         return present;
     }
 

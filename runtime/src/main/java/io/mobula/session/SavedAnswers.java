@@ -111,7 +111,9 @@ final class SavedAnswers {
         Outcome outcome = switch (Kind.valueOf((String) part[3])) {
             case VALUE -> new Outcome.Inline(value, List.of());
             case FAILURE -> new Outcome.Failed(new Failure.Application(value, List.of((String[]) part[5])));
-            case LOST -> new Outcome.Failed(new Failure.CopyLost(new RefKey(object, id, numbers[0]), id));
+            case LOST ->
+                new Outcome.Failed(
+                        new Failure.CopyLost(new RefKey(object, id, numbers[0]), id, Failure.CopyLost.Why.NO_TASK));
         };
         earlier.put(new Key(id, numbers[0]), new Answer(object, outcome));
     }

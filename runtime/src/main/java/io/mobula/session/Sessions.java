@@ -3,7 +3,11 @@ package io.mobula.session;
 import io.mobula.api.ActorContext;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.StreamBuffer;
 import io.mobula.api.TaskContext;
+import io.mobula.api.spi.Outlet;
+import io.mobula.core.task.HostedTask;
+import org.jspecify.annotations.Nullable;
 
 /** What the provider behind the api asks of sessions. */
 public final class Sessions {
@@ -37,6 +41,14 @@ public final class Sessions {
             throw new IllegalStateException(
                     "No actor's call runs on this thread: ActorContext.current() is for an actor's factory and its calls.");
         return new PresentActor(running, actor);
+    }
+
+    public static <T extends @Nullable Object> Outlet<T> outlet(StreamBuffer buffer) {
+        RunningTask running = RunningTask.current();
+        HostedTask task = running == null ? null : running.task();
+        if (running == null || task == null)
+            throw new IllegalStateException("No task or call runs on this thread: only their bodies emit elements.");
+        return new TaskOutlet<>(running, task, buffer);
     }
 
     public static <T> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref) {

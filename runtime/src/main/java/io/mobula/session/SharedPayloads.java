@@ -173,6 +173,11 @@ final class SharedPayloads implements Payloads {
         return sealed(value);
     }
 
+    @Override
+    public Element element(HostedTask task, long index, @Nullable Object value) {
+        return new Element(sealed(value), List.of());
+    }
+
     /** The process dies with the node, and the actor with it: it is only seen to that it could be saved. */
     @Override
     public Opaque save(@Nullable Object[] parts) {

@@ -1,6 +1,7 @@
 package io.mobula.session;
 
 import io.mobula.api.Restorable;
+import io.mobula.api.spi.Bodies;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.message.Failure;
@@ -10,14 +11,13 @@ import io.mobula.core.task.HostedTask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The saved state of a restorable actor, with the answers its callers have not acknowledged (CALL-7).
+ * The saved state of a restorable actor, with the answers its callers have not acknowledged (SNAP-1 … SNAP-4).
  *
  * <p>Without an interval, an answer leaves when a snapshot taken after its call has been saved. One save is on its way at a time; what is taken meanwhile is covered by the next.
  */
@@ -30,9 +30,7 @@ final class Snapshots {
     private final ActorLife life;
     private final Restorable<?> actor;
     private final Engine engine;
-    /** A snapshot is taken while no call runs. */
-    private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock(true);
-
+    private final Quiet quiet = new Quiet();
     private final SavedAnswers answers = new SavedAnswers();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private long taken;
@@ -60,26 +58,39 @@ final class Snapshots {
         return answers.ofEarlierLife(call);
     }
 
-    void callBegins() {
-        calls.readLock().lock();
-    }
-
-    void callEnds() {
-        calls.readLock().unlock();
+    Quiet quiet() {
+        return quiet;
     }
 
     void acknowledged(HostedTask call) {
         answers.remove(call);
     }
 
-    /** The call's method has returned, or its stage ended: {@code answer} gets its outcome when that may leave. */
+    /** The call's method has returned: {@code answer} gets its outcome when that may leave. On a thread for user code. */
     void after(HostedTask call, Outcome outcome, Consumer<Outcome> answer) {
+        if (!Bodies.StreamedCall.is(engine.payloads().code(call)))
+            answers.add(call, outcome); // its elements are not saved: again means from the start
+        if (isSavedLater()) answerAndSchedule(outcome, answer);
+        else save(call, outcome, answer);
+    }
+
+    /** Its stage has ended, on whatever thread: perhaps that of a call, for whose end a snapshot would wait. */
+    void afterStage(HostedTask call, Outcome outcome, Consumer<Outcome> answer) {
         answers.add(call, outcome);
-        if (life.spec().policy().snapshotNanos() > 0) {
-            answer.accept(outcome);
-            schedule();
-            return;
-        }
+        if (isSavedLater()) answerAndSchedule(outcome, answer);
+        else engine.process().runner().start(_ -> save(call, outcome, answer));
+    }
+
+    private void answerAndSchedule(Outcome outcome, Consumer<Outcome> answer) {
+        answer.accept(outcome);
+        schedule();
+    }
+
+    private boolean isSavedLater() {
+        return life.spec().policy().snapshotNanos() > 0;
+    }
+
+    private void save(HostedTask call, Outcome outcome, Consumer<Outcome> answer) {
         try {
             hold(new Held(take(), outcome, answer));
         } catch (Throwable thrown) {
@@ -91,18 +102,15 @@ final class Snapshots {
     }
 
     /** Its number. */
-    private long take() {
-        calls.writeLock().lock();
-        try {
+    private long take() throws Exception {
+        return quiet.take(() -> {
             @Nullable Object[] parts = {actor.snapshot(), answers.parts()};
             Opaque bytes = engine.payloads().save(parts);
             synchronized (this) {
                 newest = bytes;
                 return ++taken;
             }
-        } finally {
-            calls.writeLock().unlock();
-        }
+        });
     }
 
     private void hold(Held one) {

@@ -13,6 +13,7 @@ import io.mobula.core.task.HostedTask;
 import io.mobula.process.Arguments;
 import io.mobula.store.ObjectStore;
 import io.mobula.store.Pin;
+import io.mobula.store.TransferException;
 import io.mobula.store.Transfers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Values too large for messages: in this process's store, or on their way into it. A task's stored arguments are pinned from before it starts until its entry ends. */
@@ -41,19 +44,27 @@ public final class StoredValues implements Arguments {
         store.put(key, MemorySegment.ofArray(bytes));
     }
 
-    /** Brings the bytes here if they are elsewhere; waits for them. */
+    /** Brings the bytes here if they are elsewhere; waits for them. Throws {@link MissedCopy} if they are not there. */
     byte[] read(Outcome.Stored stored) {
         try (Pin pin = fetch(stored).get()) {
             return pin.bytes().toArray(ValueLayout.JAVA_BYTE);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MobulaException worded) throw worded;
+            if (isMissed(e.getCause())) throw new MissedCopy(stored, e.getCause());
             throw lost(stored, e.getCause());
         } catch (InterruptedException e) {
             throw Waiting.interrupted("Fetching object " + stored.copy().ref());
         }
     }
 
-    private static ObjectLostException lost(Outcome.Stored stored, Throwable cause) {
+    /** Not there, or its place is gone; all else is trouble of this side, which another copy would have too. */
+    private static boolean isMissed(Throwable cause) {
+        return cause instanceof TransferException transfer
+                && (transfer.reason() == TransferException.Reason.NOT_FOUND
+                        || transfer.reason() == TransferException.Reason.PEER_GONE);
+    }
+
+    static ObjectLostException lost(Outcome.Stored stored, Throwable cause) {
         return new ObjectLostException(
                 ErrorCode.OBJECT_LOST,
                 "Object %s (%,d bytes) cannot be fetched from %s: %s. Run again the task that made it"
@@ -65,8 +76,8 @@ public final class StoredValues implements Arguments {
         if (!stored.at().equals(self.get())) return transfers.fetch(stored.copy(), stored.at(), stored.sizeBytes());
         return store.pin(stored.copy())
                 .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> CompletableFuture.failedFuture(
-                        lost(stored, new IllegalStateException("it is not in the store"))));
+                .orElseGet(() -> CompletableFuture.failedFuture(new TransferException(
+                        TransferException.Reason.NOT_FOUND, "Object " + stored.copy() + " is not in the store")));
     }
 
     @Override
@@ -82,7 +93,9 @@ public final class StoredValues implements Arguments {
                         if (!fetch.isCompletedExceptionally()) pins.add(fetch.join());
                     if (failure != null) {
                         pins.forEach(Pin::close);
-                        core.argumentsFailed(task, lost(task, fetches));
+                        List<Dependency> missed = failed(task, fetches, StoredValues::isMissed);
+                        if (missed.isEmpty()) core.argumentsFailed(task, lost(failed(task, fetches, _ -> true)));
+                        else core.argumentsMissed(task, missed);
                         return;
                     }
                     pinned.put(task, pins);
@@ -90,14 +103,22 @@ public final class StoredValues implements Arguments {
                 });
     }
 
-    private static Failure lost(HostedTask task, List<CompletableFuture<Pin>> fetches) {
+    private static List<Dependency> failed(
+            HostedTask task, List<CompletableFuture<Pin>> fetches, Predicate<Throwable> why) {
+        var failed = new ArrayList<Dependency>();
         int index = 0;
         for (Dependency dependency : task.push.dependencies()) {
-            if (!(dependency.outcome() instanceof Outcome.Stored stored)) continue;
-            if (fetches.get(index++).isCompletedExceptionally())
-                return new Failure.CopyLost(dependency.ref(), stored.at());
+            if (!(dependency.outcome() instanceof Outcome.Stored)) continue;
+            CompletableFuture<Pin> fetch = fetches.get(index++);
+            if (fetch.isCompletedExceptionally() && why.test(fetch.exceptionNow())) failed.add(dependency);
         }
-        throw new IllegalStateException("no fetch of " + task + " failed");
+        return failed;
+    }
+
+    private static Failure lost(List<Dependency> failed) {
+        Dependency first = failed.getFirst();
+        ProcessId at = ((Outcome.Stored) first.outcome()).at();
+        return new Failure.CopyLost(first.ref(), at, Failure.CopyLost.Why.UNREACHABLE);
     }
 
     @Override
@@ -109,5 +130,19 @@ public final class StoredValues implements Arguments {
     @Override
     public void drop(List<CopyKey> copies) {
         copies.forEach(store::free);
+    }
+
+    @Override
+    public void bring(Outcome.Stored value, Consumer<Boolean> done) {
+        var _ = fetch(value).whenComplete((pin, failure) -> {
+            boolean here = failure == null && store.keep(value.copy());
+            if (pin != null) pin.close();
+            done.accept(here);
+        });
+    }
+
+    @Override
+    public boolean keep(CopyKey copy) {
+        return store.keep(copy);
     }
 }

@@ -85,6 +85,11 @@ record StrictPayloads(Payloads program, Payloads tasks) implements Payloads {
     }
 
     @Override
+    public Element element(HostedTask task, long index, @Nullable Object value) {
+        return tasks.element(task, index, value);
+    }
+
+    @Override
     public Creation creation(Body factory, String name) {
         StaticState.refuse(factory);
         return here().creation(factory, name);

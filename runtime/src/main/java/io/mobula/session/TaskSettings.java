@@ -2,16 +2,20 @@ package io.mobula.session;
 
 import io.mobula.api.Action;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.ObjectStream;
 import io.mobula.api.Priority;
 import io.mobula.api.Retry;
+import io.mobula.api.StreamBuffer;
+import io.mobula.api.StreamTask;
 import io.mobula.api.Task;
 import io.mobula.api.TaskBuilder;
 import io.mobula.api.resource.Resources;
+import io.mobula.api.resource.Strategy;
 import io.mobula.api.spi.Body;
 import io.mobula.core.message.Urgency;
 import io.mobula.core.task.RetryRule;
+import io.mobula.core.task.Shape.Anywhere;
 import io.mobula.core.task.TaskOptions;
-import io.mobula.process.Shapes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,26 +26,43 @@ import org.jspecify.annotations.Nullable;
 /** Options of a task as a user sets them. */
 record TaskSettings(
         RemoteSettings remote,
+        Anywhere laid,
         int maxRetries,
         Retry retry,
         Optional<Duration> timeout,
         Optional<Priority> priority,
-        List<ObjectRef<?>> after) {
+        List<ObjectRef<?>> after,
+        StreamBuffer buffer) {
     private static final int DEFAULT_RETRIES = 3;
 
     static final TaskSettings DEFAULT = new TaskSettings(
             RemoteSettings.taking(Resources.cpus(1)),
+            Anywhere.ANYWHERE,
             DEFAULT_RETRIES,
             Retry.none(),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            StreamBuffer.DEFAULT);
 
-    TaskOptions options(Shapes shapes, Inherited inherited, Body body) {
+    /** With the name of this code, unless the user gave another. */
+    TaskSettings named(Body body) {
+        if (remote.name().isPresent()) return this;
+        var draft = new Draft(this);
+        draft.remote = new RemoteSettings(
+                Optional.of(body.code().name()),
+                remote.resources(),
+                remote.selector(),
+                remote.wishes(),
+                remote.bundle());
+        return draft.settings();
+    }
+
+    TaskOptions options(RemoteSettings.Kinds kinds, Inherited inherited, Body body) {
         String name = remote.name().orElseGet(() -> body.code().name());
         return new TaskOptions(
                 name,
-                remote.shape(shapes, name),
+                remote.shape(kinds, laid, name),
                 maxRetries,
                 rule(retry),
                 Urgency.valueOf(priority.orElse(inherited.priority()).name()),
@@ -64,23 +85,27 @@ record TaskSettings(
     /** A copy on its way to become other settings. */
     private static final class Draft {
         RemoteSettings remote;
+        Anywhere laid;
         int maxRetries;
         Retry retry;
         Optional<Duration> timeout;
         Optional<Priority> priority;
         List<ObjectRef<?>> after;
+        StreamBuffer buffer;
 
         Draft(TaskSettings old) {
             remote = old.remote;
+            laid = old.laid;
             maxRetries = old.maxRetries;
             retry = old.retry;
             timeout = old.timeout;
             priority = old.priority;
             after = old.after;
+            buffer = old.buffer;
         }
 
         TaskSettings settings() {
-            return new TaskSettings(remote, maxRetries, retry, timeout, priority, after);
+            return new TaskSettings(remote, laid, maxRetries, retry, timeout, priority, after, buffer);
         }
     }
 
@@ -126,10 +151,38 @@ record TaskSettings(
         }
 
         @Override
+        public TaskBuilder strategy(Strategy strategy) {
+            Anywhere next = switch (strategy) {
+                case PACK -> Anywhere.ANYWHERE;
+                case SPREAD -> Anywhere.SPREAD;
+                case STRICT_PACK, STRICT_SPREAD ->
+                    throw new IllegalArgumentException(strategy
+                            + " says how the bundles of a group lie to one another; a task alone has PACK or SPREAD");
+            };
+            return with(draft -> draft.laid = next);
+        }
+
+        @Override
         public TaskBuilder after(ObjectRef<?>... refs) {
             var all = new ArrayList<>(settings.after);
             all.addAll(List.of(refs));
             return with(draft -> draft.after = List.copyOf(all));
+        }
+
+        @Override
+        public TaskBuilder buffer(StreamBuffer buffer) {
+            return with(draft -> draft.buffer = buffer);
+        }
+
+        @Override
+        public <T> ObjectStream<T> stream(StreamTask<T> body) {
+            return session.streamWith(body, settings);
+        }
+
+        @Override
+        public <R extends @Nullable Object> List<ObjectRef<R>> submitMany(
+                int count, Task<? extends List<? extends R>> body) {
+            return session.submitManyWith(count, body, settings);
         }
 
         @Override

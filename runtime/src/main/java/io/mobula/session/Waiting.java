@@ -6,6 +6,7 @@ import io.mobula.api.error.WaitInterruptedException;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedTask;
 import io.mobula.process.Cell;
 import io.mobula.process.LocalProcess;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
     private static final long SPIN_NANOS = 30_000;
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
+    /** Bodies on top of one another on one thread; its stack is 1 MiB. */
+    private static final int MOST_INLINE = 24;
+
+    private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
 
     private Waiting() {}
 
@@ -37,12 +44,60 @@ final class Waiting {
                     && cell.isDone()) return cell.outcome();
             return block(process, cell, deadlineNanos);
         }
-        running.blocked();
         try {
+            // An actor's call may run nothing else: its waits are counted, one by one.
+            if (deadlineNanos == Long.MAX_VALUE && running.actor() == null) {
+                runInline(process, running, cell);
+                if (cell.isDone()) return cell.outcome();
+            }
+            running.blocked();
             return block(process, cell, deadlineNanos);
         } finally {
             running.resumed();
         }
+    }
+
+    /** A child that nobody has begun, on this thread: so nested tasks need no thread each (TASK-10). */
+    private static void runInline(LocalProcess process, RunningTask running, Cell cell) {
+        HostedTask self = running.task();
+        if (self == null || running.isCancelled()) return;
+        int depth = DEPTH.get();
+        if (depth >= MOST_INLINE) return;
+        if (cell.local() instanceof OwnedTask child) process.core().wantedInline(self, child);
+        else if (cell.local() instanceof HostedTask) running.blocked();
+        if (!(cell.local() instanceof HostedTask task)) return;
+        DEPTH.set(depth + 1);
+        try {
+            boolean ran = process.runner().runHere(task);
+            if (ran && running.isCancelled())
+                Thread.currentThread().interrupt(); // the interrupt was for both, and the child has taken it
+        } finally {
+            DEPTH.set(depth);
+        }
+    }
+
+    /** Until an element is here or the stream is over; false at the deadline. The body is not run on this thread: it might wait for this very one. */
+    static boolean forElements(LocalProcess process, Cell end, ElementQueue<?> queue, long deadlineNanos) {
+        RunningTask running = RunningTask.current();
+        if (running != null) running.blocked();
+        queue.awaitedBy(Thread.currentThread());
+        try {
+            return awaitElements(process, end, queue, deadlineNanos);
+        } finally {
+            if (running != null) running.resumed();
+        }
+    }
+
+    private static boolean awaitElements(LocalProcess process, Cell end, ElementQueue<?> queue, long deadlineNanos) {
+        BooleanSupplier met = () -> end.isDone() || queue.isClosed() || !queue.isEmpty();
+        while (!met.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted()) throw interrupted("Waiting for an element of " + end.name);
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) return false;
+            if (read(process, end, met, deadlineNanos)) continue;
+            LockSupport.parkNanos(end, Math.min(left, LOOK_AGAIN_NANOS));
+        }
+        return true;
     }
 
     /** What the future holds, or null at the deadline; throws the {@code MobulaException} it failed with. */
@@ -74,7 +129,7 @@ final class Waiting {
             if (waiter.isInterrupted()) throw interrupted("Waiting for " + cell.name);
             long left = deadlineNanos - System.nanoTime();
             if (left <= 0) break;
-            if (read(process, cell, deadlineNanos)) continue;
+            if (read(process, cell, cell::isDone, deadlineNanos)) continue;
             LockSupport.parkNanos(cell, Math.min(left, LOOK_AGAIN_NANOS));
         }
         return cell.outcome();
@@ -88,11 +143,11 @@ final class Waiting {
     }
 
     /** True if the session with the task's host was read. */
-    private static boolean read(LocalProcess process, Cell cell, long deadlineNanos) {
+    private static boolean read(LocalProcess process, Cell cell, BooleanSupplier met, long deadlineNanos) {
         ProcessId host = cell.host();
         if (host == null || host.equals(process.self())) return false;
         try {
-            return process.links().await(host, () -> cell.isDone() || !host.equals(cell.host()), deadlineNanos);
+            return process.links().await(host, () -> met.getAsBoolean() || !host.equals(cell.host()), deadlineNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted("Waiting for " + cell.name);

@@ -4,7 +4,7 @@ import io.mobula.core.message.Work;
 import java.util.List;
 
 /**
- * What a simulated body does: submit its children, wait for them, take its time, and return a number made of its seed, its arguments and its children's results — or throw.
+ * What a simulated body does: submit its children, wait for them, emit its elements, take its time, and return a number made of its seed, its arguments and its children's results — or throw.
  *
  * @param seed makes results of different scripts different
  * @param failures it throws in the first so many attempts
@@ -22,6 +22,20 @@ record Script(long seed, long runNanos, int failures, List<Script> children, Ref
     @Override
     public long sizeBytes() {
         return 16;
+    }
+
+    /** Whether its value stays in the store of whoever made it. An attempt may differ from the one before. */
+    boolean isLarge(int attempt) {
+        return elements() == 0 && (seed + attempt) % 5 < 3;
+    }
+
+    /** How many elements it emits; none if it is no stream. */
+    int elements() {
+        return seed % 5 == 0 ? 1 + (int) (seed / 5 % 8) : 0;
+    }
+
+    long element(long index) {
+        return (seed + index) * 0xbf58476d1ce4e5b9L;
     }
 
     <T> List<T> forwarded(List<T> arguments) {

@@ -2,6 +2,7 @@ package io.mobula.sim;
 
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
+import io.mobula.core.message.Demand;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.Shape;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class SimCell {
     final int maxRetries;
     final long deadlineNanos;
     final Shape.Target target;
+    final Demand demand;
     /** Of a call: its place in its lane. */
     long turn;
 
@@ -30,23 +32,25 @@ final class SimCell {
     /** Bodies begun for it, anywhere. */
     int starts;
 
+    /** Its owner has freed it, and perhaps let it in again since. */
+    boolean freed;
+    /** Its value was lost and is made again. */
+    boolean making;
+    /** Bodies begun for it in this making. */
+    int startsInMaking;
+
     private @Nullable Outcome outcome;
     private final long expected;
     private final List<Runnable> waiters = new ArrayList<>();
 
-    SimCell(
-            RefKey ref,
-            Script script,
-            List<SimCell> arguments,
-            int maxRetries,
-            long deadlineNanos,
-            Shape.Target target) {
+    SimCell(RefKey ref, Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, Shape shape) {
         this.ref = ref;
         this.script = script;
         this.arguments = arguments;
         this.maxRetries = maxRetries;
         this.deadlineNanos = deadlineNanos;
-        this.target = target;
+        this.target = shape.target();
+        this.demand = shape.demand();
         this.expected = script.result(arguments.stream().map(SimCell::expected).toList());
     }
 
@@ -64,6 +68,12 @@ final class SimCell {
         outcome = value;
         waiters.forEach(Runnable::run);
         waiters.clear();
+    }
+
+    /** Its value, which was there before, is there again, or will never be. */
+    void renew(Outcome value) {
+        making = false;
+        outcome = value;
     }
 
     void onEnd(Runnable waiter) {

@@ -62,7 +62,7 @@ final class SimControl {
         }
 
         private static Site site(ProcessId id) {
-            return new Site(id, "node-" + id.number(), SimProcess.capacity());
+            return new Site(id, "node-" + id.number(), SimKinds.capacity(id));
         }
     }
 

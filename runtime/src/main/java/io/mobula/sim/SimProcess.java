@@ -16,8 +16,11 @@ import io.mobula.core.id.TaskId;
 import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
+import io.mobula.core.message.Message.BorrowAck.Standing;
+import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Urgency;
@@ -25,6 +28,7 @@ import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.RetryRule;
 import io.mobula.core.task.Shape;
@@ -32,12 +36,13 @@ import io.mobula.core.task.Shape.Anywhere;
 import io.mobula.core.task.TaskOptions;
 import io.mobula.core.task.TaskOptions.Lifetime;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** A process with its real core, and a simulated world around it. */
 final class SimProcess implements Outside {
@@ -50,7 +55,6 @@ final class SimProcess implements Outside {
 
     private static final Shape ONE_CPU =
             new Shape(1, new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT))), Anywhere.ANYWHERE);
-    private static final Demand NODE = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
 
     private final ProcessId self;
     private final SimWorld world;
@@ -60,11 +64,14 @@ final class SimProcess implements Outside {
     private final TreeMap<Long, SimCell> cells = new TreeMap<>();
     private final TreeSet<ProcessId> dead = new TreeSet<>();
     private final ArrayDeque<Runnable> whilePaused = new ArrayDeque<>();
-    private final TreeMap<Long, Consumer<Outcome>> looks = new TreeMap<>();
     private final TreeMap<Integer, Long> turns = new TreeMap<>();
+    private final SimStore store;
+    private final SimReader reader;
     private final TreeMap<String, Shape> shapes = new TreeMap<>();
+    /** What came of consumers before the body began. Never iterated: a task has no order. */
+    private final IdentityHashMap<HostedTask, Message.Taken> early = new IdentityHashMap<>();
+
     private long numbers;
-    private long tokens;
     private boolean alive = true;
     private boolean paused;
 
@@ -73,12 +80,13 @@ final class SimProcess implements Outside {
         this.world = world;
         this.random = random;
         this.ports = new SimPorts(random.split());
+        this.store = new SimStore(random.split());
+        this.reader = new SimReader(this, world, random.split());
+        long lineageBytes = random.nextInt(6) == 0 ? 2_000 : 1 << 20;
         this.core = new ProcessCore(
-                new ProcessCore.Settings(self, self.isNode() ? NODE : Demand.NONE, 2, GRACE_NANOS), ports, this);
-    }
-
-    static Demand capacity() {
-        return NODE;
+                new ProcessCore.Settings(self, SimKinds.capacity(self), Long.MAX_VALUE, 2, GRACE_NANOS, lineageBytes),
+                ports,
+                this);
     }
 
     ProcessId self() {
@@ -141,7 +149,10 @@ final class SimProcess implements Outside {
 
     void control(ControlEvent event) {
         stimulate(() -> {
-            if (event instanceof ControlEvent.Died died) dead.add(died.process());
+            if (event instanceof ControlEvent.Died died) {
+                dead.add(died.process());
+                store.freeAllOf(died.process());
+            }
             core.controlled(event);
         });
     }
@@ -161,6 +172,12 @@ final class SimProcess implements Outside {
      */
     SimCell submit(Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos) {
         return submit(script, arguments, new Route(ONE_CPU, maxRetries, RULE), deadlineNanos);
+    }
+
+    SimCell submit(Script script, List<SimCell> arguments, int maxRetries, long deadlineNanos, SimKinds.Kind kind) {
+        Shape shape = shapes.computeIfAbsent(
+                kind.toString(), _ -> new Shape(shapes.size() + 2, kind.demand(), kind.laid(), SimKinds.share(self)));
+        return submit(script, arguments, new Route(shape, maxRetries, RULE), deadlineNanos);
     }
 
     /** Where a task goes, and how often it is tried. */
@@ -193,8 +210,7 @@ final class SimProcess implements Outside {
         long number = number(route.shape());
         TaskId id = TaskId.root(self).child(number, script.seed());
         var ref = new RefKey(id.object(ObjectKind.RESULT, 0), self, number);
-        var cell = new SimCell(
-                ref, script, arguments, maxRetries, deadlineNanos, route.shape().target());
+        var cell = new SimCell(ref, script, arguments, maxRetries, deadlineNanos, route.shape());
         cells.put(number, cell);
         var known = new Outcome[arguments.size()];
         for (int i = 0; i < known.length; i++) known[i] = arguments.get(i).outcome();
@@ -207,8 +223,9 @@ final class SimProcess implements Outside {
         var options = new TaskOptions("task", route.shape(), maxRetries, route.rule(), Urgency.NORMAL, Lifetime.JOB);
         if (route.shape().isCall()) cell.turn = turns.merge(route.shape().number(), 1L, Long::sum);
         List<RefKey> refs = arguments.stream().map(argument -> argument.ref).toList();
-        core.submitted(new OwnedTask(
-                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell));
+        var task = new OwnedTask(
+                self, number, id, self, options, script, refs, refs, known, deadlineNanos, cell.turn, cell);
+        core.submitted(script.elements() == 0 ? task : SimStream.of(task, known, this, world));
         for (int i = 0; i < known.length; i++) {
             if (known[i] != null) continue;
             SimCell argument = arguments.get(i);
@@ -248,19 +265,34 @@ final class SimProcess implements Outside {
         else if (--cell.holders == 0 && cell.escaped) core.holdDropped(cell.ref);
     }
 
-    /** The user takes a ref out of a value, asks for what it stands for, and lets it go. */
-    void look(RefKey ref, Consumer<Outcome> seen) {
-        long token = ++tokens;
-        core.holdAdded(ref);
-        looks.put(token, outcome -> {
-            seen.accept(outcome);
-            core.holdDropped(ref);
-        });
-        core.resolveWanted(ref, token);
+    /** Whether the bytes could be fetched from where they are said to be. */
+    boolean brings(Outcome.Stored stored) {
+        if (store.has(stored.copy())) return true;
+        SimProcess at = world.processes().get(stored.at());
+        boolean trouble = !world.isHealed() && random.nextInt(40) == 0;
+        if (trouble || at == null || !at.isAlive() || !at.store.has(stored.copy())) return false;
+        store.fetched(stored.copy());
+        return true;
     }
 
-    int openLooks() {
-        return looks.size();
+    /** A value that is here, or travelled. */
+    long valueOf(Outcome outcome) {
+        return outcome instanceof Outcome.Stored stored ? world.made(stored.copy()) : SimValue.of(outcome);
+    }
+
+    Outcome store(HostedTask task, long number, List<RefKey> inside) {
+        var copy = new CopyKey(world.cellOf(task).ref, task.push.push());
+        store.made(copy);
+        world.made(copy, number);
+        return new Outcome.Stored(copy, self, 1 << 20, inside);
+    }
+
+    List<CopyKey> kept() {
+        return store.kept();
+    }
+
+    SimReader reader() {
+        return reader;
     }
 
     @Override
@@ -270,16 +302,48 @@ final class SimProcess implements Outside {
 
     @Override
     public void send(ProcessId to, Message message) {
-        if (!dead.contains(to)) world.network().send(self, to, message);
+        if (dead.contains(to)) return;
+        switch (message) {
+            case Message.ResultAck ack when ack.verdict() == Verdict.STALE -> world.reached(SimProbes.STALE);
+            case Message.BorrowAck ack when ack.standing() == Standing.FREED -> world.reached(SimProbes.BORROW_FREED);
+            default -> {}
+        }
+        world.network().send(self, to, message);
     }
 
     @Override
     public void complete(OwnedTask task, Outcome outcome, Sealing sealing) {
         var cell = (SimCell) task.cell;
-        if (!outcome.refsInside().isEmpty()) escape(cell);
+        if (task instanceof OwnedStream stream) ((SimStream) stream.elements).ended(stream, outcome);
+        if (task.isAgain()) {
+            cell.renew(outcome);
+            if (sealing == Sealing.BY_SHELL) core.sealed(cell.ref, outcome);
+            world.madeAgain(cell, outcome);
+            return;
+        }
+        if (outcome instanceof Outcome.Stored || !outcome.refsInside().isEmpty()) escape(cell);
         if (cell.escaped && sealing == Sealing.BY_SHELL) core.sealed(cell.ref, outcome);
         cell.arguments.forEach(this::drop);
         world.completed(this, cell, outcome);
+    }
+
+    @Override
+    public void element(OwnedStream stream, long index, Outcome outcome) {
+        ((SimStream) stream.elements).arrived(stream, index, outcome, random.nextLong(10_000, 5_000_000));
+    }
+
+    @Override
+    public void elementsAnew(OwnedStream stream) {}
+
+    @Override
+    public long elementsLost(OwnedStream stream, ProcessId dead) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void taken(HostedTask task, Message.Taken taken) {
+        if (task.run instanceof SimBody body) body.taken(taken);
+        else early.put(task, taken);
     }
 
     @Override
@@ -290,22 +354,76 @@ final class SimProcess implements Outside {
     @Override
     public void freed(RefKey ref) {
         SimCell cell = cells.get(ref.run());
+        if (cell != null && !cell.ref.equals(ref)) return; // an element
         if (cell == null || cell.holders > 0)
             throw new IllegalStateException("REF-4: " + ref + " was freed under a holder");
+        if (cell.making) world.reached(SimProbes.ABANDONED);
+        cell.freed = true;
+        if (cell.outcome() instanceof Outcome.Stored stored && stored.at().equals(self)) store.free(stored.copy());
+    }
+
+    @Override
+    public void revived(RefKey ref, Optional<Outcome> known) {
+        if (!cell(ref).freed) throw new IllegalStateException("TASK-8: " + ref + " was revived and not freed");
+    }
+
+    private SimCell cell(RefKey ref) {
+        SimCell cell = cells.get(ref.run());
+        if (cell == null) throw new IllegalStateException(ref + " was never submitted");
+        return cell;
+    }
+
+    @Override
+    public void renewed(RefKey ref, Outcome outcome) {
+        world.reached(outcome instanceof Outcome.Failed ? SimProbes.NOT_MADE_AGAIN : SimProbes.PROMOTED);
+        cell(ref).renew(outcome);
+        world.madeAgain(cell(ref), outcome);
+    }
+
+    @Override
+    public void makingAgain(OwnedTask task, ProcessId lostAt) {
+        SimCell cell = cell(task.ref());
+        world.reached(SimProbes.MADE_AGAIN);
+        if (cell.freed) world.reached(SimProbes.ARGUMENT_MADE_AGAIN);
+        cell.making = true;
+        cell.startsInMaking = 0;
+    }
+
+    @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        core.copiesWanted(asker, wish, world.nodes());
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        reader.persisted(token, copies);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        later(random.nextLong(10_000, 2_000_000), "brings " + value.copy(), () -> {
+            boolean here = brings(value) && store.keep(value.copy());
+            core.askedStore(asker, value.copy(), here);
+        });
+    }
+
+    @Override
+    public void askStore(ProcessId asker, CopyKey copy) {
+        core.askedStore(asker, copy, store.keep(copy));
     }
 
     @Override
     public void resolved(long token, Outcome outcome) {
-        Consumer<Outcome> look = looks.remove(token);
-        if (look == null) throw new IllegalStateException(self + " was answered twice under token " + token);
-        look.accept(outcome);
+        reader.resolved(token, outcome);
     }
 
     @Override
     public void ownerDied(RefKey ref) {}
 
     @Override
-    public void forgotten(RefKey ref) {}
+    public void forgotten(RefKey ref) {
+        store.forget(ref);
+    }
 
     @Override
     public void confirm(long index) {
@@ -324,13 +442,24 @@ final class SimProcess implements Outside {
 
     @Override
     public void fetchArguments(HostedTask task) {
-        later(random.nextLong(10_000, 1_000_000), "arguments of " + task, () -> core.argumentsReady(task));
+        later(random.nextLong(10_000, 1_000_000), "arguments of " + task, () -> {
+            List<Dependency> missed = task.push.dependencies().stream()
+                    .filter(dependency -> dependency.outcome() instanceof Outcome.Stored stored && !brings(stored))
+                    .toList();
+            if (missed.isEmpty()) {
+                core.argumentsReady(task);
+                return;
+            }
+            world.reached(SimProbes.ARGUMENT_MISSED);
+            core.argumentsMissed(task, missed);
+        });
     }
 
     @Override
     public void start(HostedTask task) {
-        world.started(task);
-        var body = new SimBody(this, task);
+        world.started(self, task);
+        Message.Taken known = early.remove(task);
+        var body = new SimBody(this, task, known == null ? new Message.Taken(0, 0, 0, 0) : known);
         task.run = body;
         later(random.nextLong(1_000, 50_000), "body of " + task + " begins", body::begin);
     }
@@ -342,11 +471,14 @@ final class SimProcess implements Outside {
 
     @Override
     public void forget(HostedTask task) {
+        early.remove(task);
         if (task.run instanceof SimBody body) body.forgotten();
     }
 
     @Override
-    public void drop(List<CopyKey> copies) {}
+    public void drop(List<CopyKey> copies) {
+        copies.forEach(store::free);
+    }
 
     @Override
     public void makeActor(HostedActor actor) {

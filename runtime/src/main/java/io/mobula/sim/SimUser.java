@@ -8,6 +8,7 @@ import io.mobula.core.id.BundleId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Opaque;
+import io.mobula.core.message.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -38,6 +39,8 @@ final class SimUser {
             if (random.nextInt(60) == 0) driver.later(random.nextLong(3_500_000_000L), "kill", this::kill);
             if (random.nextInt(60) == 0) driver.later(random.nextLong(3_500_000_000L), "remove", this::remove);
             if (random.nextInt(6) == 0) driver.later(random.nextLong(3_000_000_000L), "cancel", this::cancel);
+            if (random.nextInt(2) == 0) driver.later(random.nextLong(3_900_000_000L), "read", this::read);
+            if (random.nextInt(12) == 0) driver.later(random.nextLong(2_000_000_000L), "chain", this::chain);
         }
     }
 
@@ -50,7 +53,9 @@ final class SimUser {
         long deadline = random.nextInt(8) == 0
                 ? world.timeline().now() + random.nextLong(1_000_000, 500_000_000)
                 : Long.MAX_VALUE;
-        SimCell cell = driver.submit(script(2), arguments, random.nextInt(4), deadline);
+        SimCell cell = random.nextInt(3) == 0
+                ? driver.submit(script(2), arguments, random.nextInt(4), deadline, SimKinds.any(random))
+                : driver.submit(script(2), arguments, random.nextInt(4), deadline);
         mine.add(cell);
         world.submitted(cell);
         for (int n = random.nextInt(4); n > 0; n--) call(arguments, deadline);
@@ -123,6 +128,32 @@ final class SimUser {
         if (depth > 0 && random.nextInt(5) == 0)
             for (int n = random.nextInt(1, 4); n > 0; n--) children.add(script(depth - 1));
         return new Script(random.nextLong(1, 1L << 40), run, failures, children, refs[random.nextInt(refs.length)]);
+    }
+
+    /** Each of the one before, and only the last is kept: or two of them, which share what they are made of. */
+    private void chain() {
+        SimCell last = driver.submit(script(0), List.of(), 3, Long.MAX_VALUE);
+        world.submitted(last);
+        for (int n = random.nextInt(1, 6); n > 0; n--) {
+            SimCell before = last;
+            boolean forks = random.nextInt(3) == 0;
+            for (int branches = forks ? 2 : 1; branches > 0; branches--) {
+                last = driver.submit(script(0), List.of(before), 3, Long.MAX_VALUE);
+                world.submitted(last);
+                if (branches == 2) mine.add(last);
+            }
+            driver.drop(before);
+        }
+        mine.add(last);
+    }
+
+    private void read() {
+        if (mine.isEmpty()) return;
+        SimCell cell = mine.get(random.nextInt(mine.size()));
+        Outcome ended = cell.outcome();
+        if (ended instanceof Outcome.Stored && random.nextInt(3) == 0)
+            driver.reader().persist(cell);
+        else if (ended != null) driver.reader().read(cell, ended, outcome -> world.wasRead(cell, outcome));
     }
 
     /** Nobody will ask for this one any more. */

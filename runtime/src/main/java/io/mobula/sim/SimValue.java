@@ -9,6 +9,7 @@ record SimValue(long number) implements Value {
         return 8;
     }
 
+    /** Of a value that travelled. */
     static long of(Outcome outcome) {
         if (outcome instanceof Outcome.Inline inline && inline.value() instanceof SimValue(long number)) return number;
         throw new IllegalStateException("no value: " + outcome);

@@ -8,11 +8,13 @@ import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.directory.GroupSpec;
 import io.mobula.core.id.ActorId;
+import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Failure.CopyLost.Why;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask;
@@ -20,6 +22,7 @@ import io.mobula.core.task.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -32,7 +35,15 @@ public final class SimWorld {
     private static final long HEALED_BOUND = 60_000_000_000L;
 
     /** What a run came to. */
-    public record Report(long seed, long traceHash, long steps, int tasks, int succeeded, int failed, int deaths) {}
+    public record Report(
+            long seed,
+            long traceHash,
+            long steps,
+            int tasks,
+            int succeeded,
+            int failed,
+            int deaths,
+            SortedMap<String, Integer> probes) {}
 
     private final long seed;
     private final Trace trace = new Trace();
@@ -43,6 +54,11 @@ public final class SimWorld {
     private final SimActors actors;
     private final TreeMap<ProcessId, SimProcess> processes = new TreeMap<>();
     private final List<SimCell> submitted = new ArrayList<>();
+    private final SimProbes probes = new SimProbes();
+    /** Every stored value ever made. */
+    private final TreeMap<CopyKey, Long> made = new TreeMap<>();
+
+    private boolean healed;
 
     private SimWorld(long seed) {
         this.seed = seed;
@@ -75,6 +91,28 @@ public final class SimWorld {
         return actors;
     }
 
+    void reached(String probe) {
+        probes.reached(probe);
+    }
+
+    boolean isHealed() {
+        return healed;
+    }
+
+    void made(CopyKey copy, long number) {
+        made.put(copy, number);
+    }
+
+    long made(CopyKey copy) {
+        Long number = made.get(copy);
+        if (number == null) throw new IllegalStateException(copy + " was never made");
+        return number;
+    }
+
+    private long valueOf(Outcome outcome) {
+        return outcome instanceof Outcome.Stored stored ? made(stored.copy()) : SimValue.of(outcome);
+    }
+
     SimNetwork network() {
         return network;
     }
@@ -91,6 +129,7 @@ public final class SimWorld {
         users.forEach(SimUser::begin);
         new SimFaults(this, control, random.split()).begin(FAULTS_UNTIL);
         while (timeline.step(FAULTS_UNTIL)) {}
+        healed = true;
         network.heal();
         control.heal();
         users.forEach(SimUser::leave);
@@ -121,6 +160,13 @@ public final class SimWorld {
         if (process != null) process.arrive(from, message);
     }
 
+    /** As a process sees them that has not heard of the latest. */
+    List<ProcessId> nodes() {
+        return processes.keySet().stream()
+                .filter(id -> id.isNode() && !control.isDead(id))
+                .toList();
+    }
+
     void submitted(SimCell cell) {
         submitted.add(cell);
     }
@@ -132,18 +178,22 @@ public final class SimWorld {
         return cell;
     }
 
-    void started(HostedTask task) {
+    void started(ProcessId host, HostedTask task) {
         SimCell cell = cellOf(task);
         cell.starts++;
+        if (!cell.isCall() && !cell.demand.fitsIn(SimKinds.capacity(host)))
+            throw new IllegalStateException(
+                    "RES-2: " + cell + " asks for " + cell.demand + " and was started on " + host);
         if (cell.isCall()) {
             calledOnce(task, cell);
             return;
         }
+        if (cell.making && ++cell.startsInMaking > 1) reached(SimProbes.LOST_WHILE_MADE_AGAIN);
         boolean mayFail = cell.script.failures() > 0 || !cell.script.children().isEmpty();
-        if (cell.maxRetries == 0 && cell.starts > (mayFail ? 1 + SimProcess.RULE.times() : 1)) {
-            throw new IllegalStateException(
-                    "TASK-6: " + cell + " may run once and was started " + cell.starts + " times");
-        }
+        int most = 1 + cell.maxRetries + (mayFail ? SimProcess.RULE.times() : 0);
+        if (cell.starts > most)
+            throw new IllegalStateException("TASK-6, TASK-8: " + cell + " may run " + most + " times and was started "
+                    + cell.starts + " times");
     }
 
     private static void calledOnce(HostedTask task, SimCell cell) {
@@ -163,13 +213,63 @@ public final class SimWorld {
                     cell,
                     outcome.refsInside().get(i),
                     cell.script.children().get(i));
-        switch (outcome) {
-            case Outcome.Inline inline -> {
-                if (SimValue.of(inline) != cell.expected())
-                    throw new IllegalStateException(cell + " has a wrong value");
-            }
-            case Outcome.Stored stored -> throw new IllegalStateException(cell + " stored " + stored);
-            case Outcome.Failed(Failure failure) -> checkFailure(cell, failure);
+        check(cell, outcome);
+    }
+
+    private void check(SimCell cell, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed(Failure failure)) checkFailure(cell, failure);
+        else if (valueOf(outcome) != cell.expected()) throw new IllegalStateException(cell + " has a wrong value");
+    }
+
+    /** The value of a cell that had one before is elsewhere, or is lost for good. */
+    void madeAgain(SimCell cell, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed(Failure failure)) checkLoss(cell, failure);
+        else check(cell, outcome);
+    }
+
+    /** A value that was there is gone: not without a death, nor for a reason that is not one. */
+    private void checkLoss(Object what, Failure failure) {
+        boolean allowed = switch (failure) {
+            case Failure.CopyLost lost -> lost.why() == Why.UNREACHABLE || isReason(lost);
+            case Failure.RetriesExhausted _ -> deathsOrCrashes() > 0;
+            case Failure.OwnerDied(RefKey ref) -> control.isDead(ref.owner());
+            case Failure.Freed _, Failure.JobEnded _, Failure.Infeasible _ -> true;
+            case Failure.Application _,
+                    Failure.Cancelled _,
+                    Failure.DeadlinePassed _,
+                    Failure.MayHaveRun _,
+                    Failure.ArgumentsTooLarge _,
+                    Failure.ActorDied _,
+                    Failure.ActorUnavailable _ -> false;
+            case Failure.GroupGone(GroupId group, String _) -> isOver(group); // where it could only run
+        };
+        if (!allowed) throw new IllegalStateException("TASK-8: " + what + " is lost without reason: " + failure);
+    }
+
+    private boolean isReason(Failure.CopyLost lost) {
+        SimProcess owner = processes.get(lost.ref().owner());
+        SimCell cell = owner == null ? null : owner.cells().get(lost.ref().run());
+        if (cell == null || deathsOrCrashes() == 0) return false;
+        return switch (lost.why()) {
+            case NO_TASK -> cell.isCall() || cell.freed;
+            case AT_MOST_ONCE -> cell.maxRetries == 0;
+            case RETRIES_EXHAUSTED, LINEAGE_DROPPED, ARGUMENT_GONE, UNREACHABLE -> true;
+        };
+    }
+
+    private long deathsOrCrashes() {
+        return control.deaths()
+                + processes.values().stream()
+                        .filter(process -> !process.isAlive())
+                        .count();
+    }
+
+    /** What a user gets is the value, or a loss. */
+    void wasRead(SimCell cell, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed(Failure failure)) {
+            if (!(cell.outcome() instanceof Outcome.Failed)) checkLoss(cell, failure);
+        } else if (valueOf(outcome) != cell.expected()) {
+            throw new IllegalStateException(cell + " was read as a wrong value");
         }
     }
 
@@ -177,22 +277,22 @@ public final class SimWorld {
     private void look(SimProcess process, SimCell holder, RefKey inside, Script child) {
         process.later(random.nextLong(1_000, 800_000_000), "look into " + holder, () -> {
             if (holder.holders == 0) return;
-            process.look(inside, outcome -> {
+            process.reader().look(inside, outcome -> {
                 switch (outcome) {
-                    case Outcome.Inline inline -> {
+                    case Outcome.Inline _, Outcome.Stored _ -> {
                         List<Long> arguments =
                                 holder.arguments.stream().map(SimCell::expected).toList();
-                        if (SimValue.of(inline) != child.result(holder.script.forwarded(arguments))) {
+                        if (valueOf(outcome) != child.result(holder.script.forwarded(arguments))) {
                             throw new IllegalStateException(inside + " has a wrong value");
                         }
                     }
-                    case Outcome.Stored stored -> throw new IllegalStateException(inside + " stored " + stored);
                     case Outcome.Failed(Failure.OwnerDied _) -> {
                         if (!control.isDead(inside.owner()))
                             throw new IllegalStateException(inside + " is OWNER_DIED and its owner lives");
                     }
-                    case Outcome.Failed(Failure failure) ->
-                        throw new IllegalStateException("REF-5: " + inside + " in " + holder + ": " + failure);
+                    case Outcome.Failed(Failure.Freed _) ->
+                        throw new IllegalStateException("REF-5: " + inside + " in " + holder + " is freed");
+                    case Outcome.Failed(Failure failure) -> checkLoss(inside + " in " + holder, failure);
                 }
             });
         });
@@ -209,7 +309,9 @@ public final class SimWorld {
                     case Failure.RetriesExhausted(int attempts, var _) -> attempts > cell.maxRetries;
                     case Failure.MayHaveRun _ -> cell.maxRetries == 0;
                     case Failure.Infeasible _ -> true;
-                    case Failure.OwnerDied _, Failure.Freed _, Failure.CopyLost _, Failure.JobEnded _ -> false;
+                    case Failure.ArgumentsTooLarge _ -> false;
+                    case Failure.CopyLost lost -> cell.isCall() && lost.why() == Why.UNREACHABLE;
+                    case Failure.OwnerDied _, Failure.Freed _, Failure.JobEnded _ -> false;
                     case Failure.ActorDied died ->
                         cell.isCall() && (died.mayHaveRun() || cell.starts == 0) && isOver(died.actor());
                     case Failure.ActorUnavailable(ActorId _, ProcessId last) ->
@@ -240,8 +342,10 @@ public final class SimWorld {
                 if (cell.outcome() == null)
                     throw new IllegalStateException("LIV-1: " + cell + " never ended: " + processes.values());
             }
-            if (process.openLooks() > 0)
-                throw new IllegalStateException("LIV-1: " + process.self() + " waits for a ref inside a value");
+            if (process.reader().open() > 0)
+                throw new IllegalStateException("LIV-1: " + process.self() + " waits for a value");
+            if (!process.kept().isEmpty())
+                throw new IllegalStateException("REF-4: " + process.self() + " keeps the bytes of " + process.kept());
             if (!process.core().isQuiet())
                 throw new IllegalStateException(
                         "LIV-1: " + process.self() + " has not come to rest: " + process.core());
@@ -257,7 +361,14 @@ public final class SimWorld {
             if (cell.outcome() instanceof Outcome.Failed) failed++;
         }
         return new Report(
-                seed, trace.hash(), trace.steps(), submitted.size(), ended - failed, failed, control.deaths());
+                seed,
+                trace.hash(),
+                trace.steps(),
+                submitted.size(),
+                ended - failed,
+                failed,
+                control.deaths(),
+                probes.all());
     }
 
     static String brief(Message message) {
@@ -275,7 +386,7 @@ public final class SimWorld {
                 "host",
                 "host:" + id.number(),
                 "",
-                SimProcess.capacity(),
+                SimKinds.capacity(id),
                 id.number() == 1,
                 0);
     }

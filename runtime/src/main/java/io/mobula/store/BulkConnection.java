@@ -1,8 +1,8 @@
 package io.mobula.store;
 
+import io.mobula.call.Conduit;
 import io.mobula.code.BlobFetcher;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class BulkConnection {
     private int lastId;
     private Optional<String> ended = Optional.empty();
 
-    BulkConnection(SocketChannel socket, BulkHost host, BlobFetcher peerBlobs, Listener listener) {
+    BulkConnection(Conduit socket, BulkHost host, BlobFetcher peerBlobs, Listener listener) {
         this.channel = new FrameChannel(socket);
         this.host = host;
         this.server = new BulkServer(host);

@@ -1,5 +1,6 @@
 package io.mobula.store;
 
+import io.mobula.call.Conduit;
 import io.mobula.code.BlobFetcher;
 import io.mobula.code.Manifest;
 import io.mobula.core.id.CopyKey;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public final class BulkPeer implements AutoCloseable, BlobFetcher {
     }
 
     /** A connection with the handshake behind it, in blocking mode; it replaces the one before. */
-    public void attach(SocketChannel socket) {
+    public void attach(Conduit socket) {
         var fresh = new BulkConnection(socket, host, this, this::ended);
         Optional<BulkConnection> before;
         Optional<String> refused;

@@ -1,22 +1,22 @@
 package io.mobula.store;
 
 import com.google.protobuf.CodedOutputStream;
+import io.mobula.call.Conduit;
 import io.mobula.store.proto.BulkHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/** Frames on a blocking socket: a length of four bytes, the header, after Data the payload. One thread reads, one writes. */
+/** Frames on a blocking conduit: a length of four bytes, the header, after Data the payload. One thread reads, one writes. */
 final class FrameChannel implements AutoCloseable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final SocketChannel socket;
+    private final Conduit socket;
     private final ByteBuffer in = ByteBuffer.allocateDirect(Integer.BYTES + BulkCodec.MAX_HEADER_BYTES);
     private final ByteBuffer out = ByteBuffer.allocateDirect(Integer.BYTES + BulkCodec.MAX_HEADER_BYTES);
 
-    FrameChannel(SocketChannel socket) {
+    FrameChannel(Conduit socket) {
         this.socket = socket;
     }
 

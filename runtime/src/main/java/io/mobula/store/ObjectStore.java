@@ -85,6 +85,15 @@ public final class ObjectStore implements AutoCloseable {
         return Optional.of(pinned(object));
     }
 
+    /** A copy is the only one from now on, and is not evicted. False if it is not here. */
+    public synchronized boolean keep(CopyKey key) {
+        StoredObject object = objects.get(key);
+        if (object == null || object.state != StoredObject.State.SEALED) return false;
+        object.kind = CopyKind.PRIMARY;
+        copies.remove(key);
+        return true;
+    }
+
     /** Nobody will ask for it any more. What is being read or written goes when that is done. Unknown keys are no error. */
     public void free(CopyKey key) {
         List<Block.OffHeap> surplus;

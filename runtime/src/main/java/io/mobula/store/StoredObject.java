@@ -14,7 +14,7 @@ final class StoredObject {
     }
 
     final CopyKey key;
-    final CopyKind kind;
+    CopyKind kind;
     final long sizeBytes;
 
     /** What is taken from the capacity: the block's size once there is one, the object's before. */

@@ -19,7 +19,7 @@ public final class TransferException extends IOException {
 
     private final Reason reason;
 
-    TransferException(Reason reason, String message) {
+    public TransferException(Reason reason, String message) {
         super(message + " [" + reason + "]");
         this.reason = reason;
     }

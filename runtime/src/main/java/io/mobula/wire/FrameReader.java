@@ -9,13 +9,16 @@ import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.CarriedBorrow;
 import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.core.message.Share;
 import io.mobula.core.message.Urgency;
 import io.mobula.wire.proto.AcksProto;
 import io.mobula.wire.proto.CarriedBorrowProto;
 import io.mobula.wire.proto.CodeProto;
 import io.mobula.wire.proto.CopyProto;
+import io.mobula.wire.proto.DeclareProto;
 import io.mobula.wire.proto.DependencyProto;
 import io.mobula.wire.proto.FrameProto;
+import io.mobula.wire.proto.PersistProto;
 import io.mobula.wire.proto.PushProto;
 import io.mobula.wire.proto.ResultProto;
 import io.mobula.wire.value.Encoded;
@@ -92,14 +95,27 @@ public final class FrameReader {
                 new Message.ResultAck(frame.getAck().getTask(), frame.getAck().getPush(), Verdict.STALE);
             case CANCEL ->
                 new Message.Cancel(
-                        frame.getCancel().getTask(), frame.getCancel().getPush());
-            case DECLARE ->
-                new Message.Declare(
-                        frame.getDeclare().getShape(),
-                        Names.demand(frame.getDeclare().getDemandList()),
-                        frame.getDeclare().hasBundle()
-                                ? Optional.of(Names.bundle(frame.getDeclare().getBundle()))
-                                : Optional.empty());
+                        frame.getCancel().getTask(),
+                        frame.getCancel().getPush(),
+                        frame.getCancel().getAlone());
+            case EMIT ->
+                new Message.Emit(
+                        frame.getEmit().getTask(),
+                        frame.getEmit().getPush(),
+                        frame.getEmit().getIndex(),
+                        Outcomes.outcome(frame.getEmit().getOutcome()));
+            case TAKEN ->
+                new Message.Taken(
+                        frame.getTaken().getTask(),
+                        frame.getTaken().getPush(),
+                        frame.getTaken().getUpTo(),
+                        frame.getTaken().getDelivered());
+            case KEPT ->
+                new Message.Kept(
+                        frame.getKept().getTask(),
+                        frame.getKept().getPush(),
+                        frame.getKept().getIndex());
+            case DECLARE -> declare(frame.getDeclare());
             case BIND ->
                 new Message.Bind(
                         frame.getBind().getShape(),
@@ -111,11 +127,16 @@ public final class FrameReader {
                 int shape = frame.getWindow().getShape();
                 yield change >= 0 ? new Message.Grant(shape, change) : new Message.Revoke(shape, -change);
             }
+            case LOAD -> new Message.Load(Math.max(0, frame.getLoad().getThousandths()));
+            case RECALL ->
+                new Message.Recall(
+                        frame.getRecall().getShape(), frame.getRecall().getCount());
             case REFUSED ->
                 new Message.Refused(
                         frame.getRefused().getTask(),
                         frame.getRefused().getPush(),
-                        reason(frame.getRefused().getReason()));
+                        reason(frame.getRefused().getReason()),
+                        Names.refs(frame.getRefused().getMissedList()));
             case BORROW ->
                 new Message.Borrow(
                         Names.ref(frame.getBorrow().getRef()), frame.getBorrow().getNumber());
@@ -140,8 +161,39 @@ public final class FrameReader {
                 for (CopyProto copy : frame.getFree().getCopiesList()) copies.add(Names.copy(copy));
                 yield new Message.Free(copies);
             }
+            case COPY_MISSED ->
+                new Message.CopyMissed(
+                        Names.copy(frame.getCopyMissed().getCopy()),
+                        Names.process(frame.getCopyMissed().getAt()));
+            case COPY_ASKED ->
+                new Message.CopyAsked(Names.copy(frame.getCopyAsked().getCopy()));
+            case COPY_TOLD ->
+                new Message.CopyTold(
+                        Names.copy(frame.getCopyTold().getCopy()),
+                        frame.getCopyTold().getHere());
+            case COPY_WANTED -> new Message.CopyWanted(Outcomes.stored(frame.getCopyWanted()));
+            case PERSIST -> persist(frame.getPersist());
             case CODE, ACKS, BODY_NOT_SET -> throw new UnknownFrame("a frame of a kind this version does not know");
         };
+    }
+
+    private static Message persist(PersistProto persist) {
+        var ref = Names.ref(persist.getRef());
+        return persist.getAnswer()
+                ? new Message.Persisted(ref, persist.getCopies(), persist.getNumber())
+                : new Message.Persist(ref, persist.getCopies(), persist.getNumber());
+    }
+
+    private static Message.Declare declare(DeclareProto declare) {
+        Optional<Share> share = declare.hasJob()
+                ? Optional.of(new Share(
+                        Names.process(declare.getJob()), declare.getWeight() == 0 ? Share.EQUAL : declare.getWeight()))
+                : Optional.empty();
+        return new Message.Declare(
+                declare.getShape(),
+                Names.demand(declare.getDemandList()),
+                declare.hasBundle() ? Optional.of(Names.bundle(declare.getBundle())) : Optional.empty(),
+                share);
     }
 
     private static Message.Refused.Reason reason(int code) throws UnknownFrame {

@@ -6,6 +6,7 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.ResultAck.Verdict;
+import io.mobula.core.message.Share;
 import io.mobula.core.message.Urgency;
 import io.mobula.wire.proto.AckProto;
 import io.mobula.wire.proto.AcksProto;
@@ -15,16 +16,25 @@ import io.mobula.wire.proto.BorrowProto;
 import io.mobula.wire.proto.CancelProto;
 import io.mobula.wire.proto.CarriedBorrowProto;
 import io.mobula.wire.proto.CodeProto;
+import io.mobula.wire.proto.CopyAskedProto;
+import io.mobula.wire.proto.CopyMissedProto;
+import io.mobula.wire.proto.CopyToldProto;
 import io.mobula.wire.proto.DeclareProto;
 import io.mobula.wire.proto.DependencyProto;
+import io.mobula.wire.proto.EmitProto;
 import io.mobula.wire.proto.FrameProto;
 import io.mobula.wire.proto.FreeProto;
+import io.mobula.wire.proto.KeptProto;
+import io.mobula.wire.proto.LoadProto;
+import io.mobula.wire.proto.PersistProto;
 import io.mobula.wire.proto.PushProto;
+import io.mobula.wire.proto.RecallProto;
 import io.mobula.wire.proto.RefusedProto;
 import io.mobula.wire.proto.ReleaseProto;
 import io.mobula.wire.proto.ResolveProto;
 import io.mobula.wire.proto.ResolvedProto;
 import io.mobula.wire.proto.ResultProto;
+import io.mobula.wire.proto.TakenProto;
 import io.mobula.wire.proto.WindowProto;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,7 +87,27 @@ public final class FrameWriter {
             case Message.ResultAck ack ->
                 frame.setAck(AckProto.newBuilder().setTask(ack.task()).setPush(ack.push()));
             case Message.Cancel cancel ->
-                frame.setCancel(CancelProto.newBuilder().setTask(cancel.task()).setPush(cancel.push()));
+                frame.setCancel(CancelProto.newBuilder()
+                        .setTask(cancel.task())
+                        .setPush(cancel.push())
+                        .setAlone(cancel.alone()));
+            case Message.Emit emit ->
+                frame.setEmit(EmitProto.newBuilder()
+                        .setTask(emit.task())
+                        .setPush(emit.push())
+                        .setIndex(emit.index())
+                        .setOutcome(Outcomes.proto(emit.outcome())));
+            case Message.Taken taken ->
+                frame.setTaken(TakenProto.newBuilder()
+                        .setTask(taken.task())
+                        .setPush(taken.push())
+                        .setUpTo(taken.upTo())
+                        .setDelivered(taken.delivered()));
+            case Message.Kept kept ->
+                frame.setKept(KeptProto.newBuilder()
+                        .setTask(kept.task())
+                        .setPush(kept.push())
+                        .setIndex(kept.index()));
             case Message.Declare declare -> frame.setDeclare(declare(declare));
             case Message.Bind bind ->
                 frame.setBind(BindProto.newBuilder()
@@ -89,11 +119,16 @@ public final class FrameWriter {
                 frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(credits));
             case Message.Revoke(int shape, int credits) ->
                 frame.setWindow(WindowProto.newBuilder().setShape(shape).setChange(-credits));
+            case Message.Load(int thousandths) ->
+                frame.setLoad(LoadProto.newBuilder().setThousandths(thousandths));
+            case Message.Recall(int shape, int count) ->
+                frame.setRecall(RecallProto.newBuilder().setShape(shape).setCount(count));
             case Message.Refused refused ->
                 frame.setRefused(RefusedProto.newBuilder()
                         .setTask(refused.task())
                         .setPush(refused.push())
-                        .setReason(refused.reason().code()));
+                        .setReason(refused.reason().code())
+                        .addAllMissed(refused.missed().stream().map(Names::ref).toList()));
             case Message.Borrow borrow ->
                 frame.setBorrow(
                         BorrowProto.newBuilder().setRef(Names.ref(borrow.ref())).setNumber(borrow.number()));
@@ -117,6 +152,26 @@ public final class FrameWriter {
                 free.copies().forEach(copy -> copies.addCopies(Names.copy(copy)));
                 frame.setFree(copies);
             }
+            case Message.CopyWanted(var value) -> frame.setCopyWanted(Outcomes.stored(value));
+            case Message.Persist(var ref, int copies, long number) ->
+                frame.setPersist(PersistProto.newBuilder()
+                        .setRef(Names.ref(ref))
+                        .setCopies(copies)
+                        .setNumber(number));
+            case Message.Persisted(var ref, int copies, long number) ->
+                frame.setPersist(PersistProto.newBuilder()
+                        .setRef(Names.ref(ref))
+                        .setCopies(copies)
+                        .setNumber(number)
+                        .setAnswer(true));
+            case Message.CopyMissed(var copy, var at) ->
+                frame.setCopyMissed(
+                        CopyMissedProto.newBuilder().setCopy(Names.copy(copy)).setAt(Names.process(at)));
+            case Message.CopyAsked(var copy) ->
+                frame.setCopyAsked(CopyAskedProto.newBuilder().setCopy(Names.copy(copy)));
+            case Message.CopyTold(var copy, boolean here) ->
+                frame.setCopyTold(
+                        CopyToldProto.newBuilder().setCopy(Names.copy(copy)).setHere(here));
         }
         return frame.build();
     }
@@ -124,6 +179,10 @@ public final class FrameWriter {
     private static DeclareProto.Builder declare(Message.Declare declare) {
         var proto = DeclareProto.newBuilder().setShape(declare.shape()).addAllDemand(Names.amounts(declare.demand()));
         declare.bundle().ifPresent(bundle -> proto.setBundle(Names.bundle(bundle)));
+        declare.share().ifPresent(share -> {
+            proto.setJob(Names.process(share.job()));
+            if (share.weight() != Share.EQUAL) proto.setWeight(share.weight());
+        });
         return proto;
     }
 

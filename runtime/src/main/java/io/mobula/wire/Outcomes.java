@@ -5,12 +5,14 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.mobula.core.id.GroupId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Failure;
+import io.mobula.core.message.Failure.CopyLost.Why;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Value;
 import io.mobula.wire.proto.ActorDiedProto;
 import io.mobula.wire.proto.ActorUnavailableProto;
 import io.mobula.wire.proto.ApplicationProto;
+import io.mobula.wire.proto.ArgumentsTooLargeProto;
 import io.mobula.wire.proto.CopyLostProto;
 import io.mobula.wire.proto.FailureProto;
 import io.mobula.wire.proto.GroupGoneProto;
@@ -29,14 +31,7 @@ final class Outcomes {
         var proto = OutcomeProto.newBuilder();
         switch (outcome) {
             case Outcome.Inline inline -> proto.setInline(value(inline.value()));
-            case Outcome.Stored stored -> {
-                var kept = StoredProto.newBuilder()
-                        .setCopy(Names.copy(stored.copy()))
-                        .setAt(Names.process(stored.at()))
-                        .setSizeBytes(stored.sizeBytes());
-                stored.inside().forEach(ref -> kept.addInside(Names.ref(ref)));
-                proto.setStored(kept);
-            }
+            case Outcome.Stored stored -> proto.setStored(stored(stored));
             case Outcome.Failed(Failure failure) -> proto.setFailed(failure(failure));
         }
         return proto.build();
@@ -45,17 +40,27 @@ final class Outcomes {
     static Outcome outcome(OutcomeProto proto) throws UnknownFrame {
         return switch (proto.getKindCase()) {
             case INLINE -> inline(value(proto.getInline()));
-            case STORED -> {
-                StoredProto stored = proto.getStored();
-                yield new Outcome.Stored(
-                        Names.copy(stored.getCopy()),
-                        Names.process(stored.getAt()),
-                        stored.getSizeBytes(),
-                        Names.refs(stored.getInsideList()));
-            }
+            case STORED -> stored(proto.getStored());
             case FAILED -> new Outcome.Failed(failure(proto.getFailed()));
             case KIND_NOT_SET -> throw new UnknownFrame("an outcome of a kind this version does not know");
         };
+    }
+
+    static StoredProto stored(Outcome.Stored stored) {
+        var proto = StoredProto.newBuilder()
+                .setCopy(Names.copy(stored.copy()))
+                .setAt(Names.process(stored.at()))
+                .setSizeBytes(stored.sizeBytes());
+        stored.inside().forEach(ref -> proto.addInside(Names.ref(ref)));
+        return proto.build();
+    }
+
+    static Outcome.Stored stored(StoredProto stored) {
+        return new Outcome.Stored(
+                Names.copy(stored.getCopy()),
+                Names.process(stored.getAt()),
+                stored.getSizeBytes(),
+                Names.refs(stored.getInsideList()));
     }
 
     private static Outcome inline(Encoded value) {
@@ -92,13 +97,18 @@ final class Outcomes {
                 proto.setMayHaveRun(LostProto.newBuilder().setLast(Names.process(last)));
             case Failure.OwnerDied(var ref) -> proto.setOwnerDied(Names.ref(ref));
             case Failure.Freed(var ref) -> proto.setFreed(Names.ref(ref));
-            case Failure.CopyLost(var ref, var at) ->
-                proto.setCopyLost(
-                        CopyLostProto.newBuilder().setRef(Names.ref(ref)).setAt(Names.process(at)));
-            case Failure.Infeasible(var demand, var largest) ->
+            case Failure.CopyLost(var ref, var at, var why) ->
+                proto.setCopyLost(CopyLostProto.newBuilder()
+                        .setRef(Names.ref(ref))
+                        .setAt(Names.process(at))
+                        .setWhy(why.code()));
+            case Failure.Infeasible(var demand, var nearest) ->
                 proto.setInfeasible(InfeasibleProto.newBuilder()
                         .addAllDemand(Names.amounts(demand))
-                        .setLargest(largest));
+                        .setNearest(nearest));
+            case Failure.ArgumentsTooLarge(long bytes, long limitBytes) ->
+                proto.setArgumentsTooLarge(
+                        ArgumentsTooLargeProto.newBuilder().setBytes(bytes).setLimitBytes(limitBytes));
             case Failure.ActorDied(var actor, var cause, var detail, var thrown, boolean mayHaveRun) ->
                 proto.setActorDied(ActorDiedProto.newBuilder()
                         .setActor(Names.actor(actor))
@@ -125,6 +135,11 @@ final class Outcomes {
         throw new UnknownFrame("an actor's end for reason " + code);
     }
 
+    private static Why why(int code) throws UnknownFrame {
+        for (Why why : Why.values()) if (why.code() == code) return why;
+        throw new UnknownFrame("a copy lost for reason " + code);
+    }
+
     private static Failure failure(FailureProto proto) throws UnknownFrame {
         return switch (proto.getKindCase()) {
             case APPLICATION -> {
@@ -144,11 +159,16 @@ final class Outcomes {
             case COPY_LOST ->
                 new Failure.CopyLost(
                         Names.ref(proto.getCopyLost().getRef()),
-                        Names.process(proto.getCopyLost().getAt()));
+                        Names.process(proto.getCopyLost().getAt()),
+                        why(proto.getCopyLost().getWhy()));
             case INFEASIBLE ->
                 new Failure.Infeasible(
                         Names.demand(proto.getInfeasible().getDemandList()),
-                        proto.getInfeasible().getLargest());
+                        proto.getInfeasible().getNearest());
+            case ARGUMENTS_TOO_LARGE ->
+                new Failure.ArgumentsTooLarge(
+                        proto.getArgumentsTooLarge().getBytes(),
+                        proto.getArgumentsTooLarge().getLimitBytes());
             case ACTOR_DIED -> {
                 ActorDiedProto died = proto.getActorDied();
                 yield new Failure.ActorDied(

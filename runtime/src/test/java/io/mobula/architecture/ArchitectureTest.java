@@ -68,6 +68,7 @@ class ArchitectureTest {
         atLeast(25, "io.mobula.core..");
         atLeast(15, "io.mobula.config..");
         atLeast(30, "io.mobula.cli..");
+        for (Wall wall : walls()) atLeast(3, "io.mobula." + wall.from() + "..");
     }
 
     @Test
@@ -157,6 +158,25 @@ class ArchitectureTest {
                 new Wall("control", List.of("driver", "node", "executor", "call", "boot", "cli")),
                 new Wall("output", List.of("core", "call", "wire", "store", "code", "control", "submit", "cli")),
                 new Wall("submit", List.of("attach", "driver", "node", "control", "boot", "cli")),
+                new Wall("attach", List.of("driver", "node", "boot", "cli")),
+                new Wall(
+                        "process",
+                        List.of(
+                                "session", "link", "call", "wire", "store", "code", "control", "attach", "driver",
+                                "node")),
+                new Wall(
+                        "session",
+                        List.of("link", "call", "control", "attach", "submit", "driver", "node", "boot", "cli")),
+                new Wall("link", List.of("session", "control", "attach", "submit", "driver", "node", "boot", "cli")),
+                new Wall(
+                        "core.id",
+                        List.of("core.message", "core.task", "core.object", "core.directory", "core.control")),
+                new Wall("core.message", List.of("core.task", "core.object", "core.directory", "core.control")),
+                new Wall("core.directory", List.of("core.task", "core.actor", "core.control", "core.process")),
+                new Wall(
+                        "core.task",
+                        List.of("core.actor", "core.place", "core.object", "core.control", "core.process")),
+                new Wall("core.actor", List.of("core.place", "core.object", "core.control", "core.process")),
                 new Wall("driver", List.of("node", "boot", "cli")),
                 new Wall("node", List.of("boot", "cli")),
                 new Wall(
@@ -174,6 +194,18 @@ class ArchitectureTest {
                                 "driver",
                                 "node",
                                 "boot")));
+    }
+
+    @Test
+    void theSimulatorRunsTheCoreAlone() {
+        atLeast(10, "io.mobula.sim..");
+        noClasses()
+                .that()
+                .resideInAPackage("io.mobula.sim..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.mobula..")
+                        .and(not(resideInAnyPackage("io.mobula.sim..", "io.mobula.core..", "io.mobula.api.."))))
+                .check(all);
     }
 
     @ParameterizedTest

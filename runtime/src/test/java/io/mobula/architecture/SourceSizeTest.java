@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Small files, each with one idea. */
 class SourceSizeTest {
-    private static final int MAX_LINES = 450;
+    private static final int MAX_LINES = 540;
     /** A harness is one story too. */
-    private static final int MAX_TEST_LINES = 550;
+    private static final int MAX_TEST_LINES = 650;
 
     private static final int MAX_MEDIAN_LINES = 120;
     private static final int MIN_FILES = 60;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,10 @@ class AttachCodecTest {
                 new NodeStatus.Cpus(0.5, 2),
                 new NodeStatus.Tasks(3, 4),
                 new NodeStatus.Stored(5, 7, 6));
-        var status = new NodeStatus(figures, List.of(new HomeDriver(DRIVER, "job", 77, Instant.ofEpochMilli(88))));
+        var status = new NodeStatus(
+                figures,
+                List.of(new HomeDriver(DRIVER, "job", 77, Instant.ofEpochMilli(88))),
+                Optional.of(Instant.ofEpochMilli(99)));
         for (ToDriver message : List.of(
                 new ToDriver.Started(CLUSTER, DRIVER, CAPABILITY, VIEW, List.of("ab12")),
                 new ToDriver.Done(),

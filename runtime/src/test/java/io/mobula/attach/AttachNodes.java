@@ -1,6 +1,7 @@
 package io.mobula.attach;
 
 import com.google.protobuf.ByteString;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.ConnectionConsumer;
@@ -257,7 +258,8 @@ final class AttachNodes implements AutoCloseable {
     }
 
     Attachment attach(List<Address> addresses) {
-        return Attachment.open(addresses, TOKEN, new JobRequest("job", CODE, NEWEST, HERE), PATIENCE, timing);
+        return Attachment.open(
+                addresses, Access.of(TOKEN), new JobRequest("job", CODE, NEWEST, HERE), PATIENCE, timing);
     }
 
     /** A driver's bare connection, which nobody mends. */

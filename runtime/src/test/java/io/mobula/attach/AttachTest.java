@@ -17,6 +17,7 @@ import com.google.protobuf.ByteString;
 import io.mobula.api.error.CodeException;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.Identity;
 import io.mobula.call.Listener;
@@ -40,8 +41,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AttachTest {
+    private static final Access ACCESS = Access.of(TOKEN);
+
     /** For tests in which nobody may be given up. */
     private static final AttachTiming PATIENT =
             new AttachTiming(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(60));
@@ -162,7 +165,7 @@ class AttachTest {
                 });
                 driver.ask(counter(driver)).toCompletableFuture().get(60, TimeUnit.SECONDS);
                 heard.get(60, TimeUnit.SECONDS); // so the node has heard it too
-                DirectoryListing listing = DirectoryListing.list(node.address(), TOKEN, AttachNodes.PATIENCE);
+                DirectoryListing listing = DirectoryListing.list(node.address(), ACCESS, AttachNodes.PATIENCE);
                 assertEquals(1, listing.actors().size());
                 assertEquals(List.of(), listing.groups());
                 assertEquals(driver.driver(), listing.jobs().getFirst().driver());
@@ -179,7 +182,7 @@ class AttachTest {
             var refused = assertThrows(
                     CodeException.class,
                     () -> Attachment.open(
-                            address, TOKEN, new JobRequest("job", CODE, tooNew, HERE), PATIENCE, PATIENT));
+                            address, ACCESS, new JobRequest("job", CODE, tooNew, HERE), PATIENCE, PATIENT));
             assertEquals(ErrorCode.CLASS_TOO_NEW, refused.code());
             String text =
                     "it brings class com.acme.Main (class file version %d, Java %d), and this node runs Java %d. Compile with --release %d"
@@ -188,7 +191,7 @@ class AttachTest {
             var newestHere = new ClassVersion("com/acme/Main.class", ClassVersion.highestOfThisJvm(), 0);
             for (ClassVersion fine : List.of(NEWEST, newestHere, ClassVersion.NONE)) {
                 try (Attachment driver =
-                        Attachment.open(address, TOKEN, new JobRequest("job", CODE, fine, HERE), PATIENCE, PATIENT)) {
+                        Attachment.open(address, ACCESS, new JobRequest("job", CODE, fine, HERE), PATIENCE, PATIENT)) {
                     assertEquals(CLUSTER, driver.cluster());
                 }
             }
@@ -275,7 +278,7 @@ class AttachTest {
         var timing = new AttachTiming(Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(300));
         try (var nodes = new AttachNodes(timing)) {
             AttachNodes.Node node = nodes.start();
-            try (SocketChannel mute = dial(node)) {
+            try (ByteChannel mute = dial(node)) {
                 send(mute, AttachCodec.encode(1, new ToNode.StartJob("mute", CODE, NEWEST)));
                 assertEquals(
                         Cause.SESSION_LOST, nodes.deathOf(ProcessId.driver(1)).cause());
@@ -288,7 +291,7 @@ class AttachTest {
         try (var nodes = new AttachNodes(PATIENT)) {
             AttachNodes.Node node = nodes.start();
             ProcessId driver = ProcessId.driver(1);
-            try (SocketChannel slow = dial(node)) {
+            try (ByteChannel slow = dial(node)) {
                 send(slow, AttachCodec.encode(1, new ToNode.StartJob("slow", CODE, NEWEST)));
                 until("it is spoken for", () -> node.speaksFor(driver));
                 until("it is spoken for no more", () -> !node.speaksFor(driver));
@@ -408,11 +411,11 @@ class AttachTest {
             AttachNodes.Node there = nodes.start();
             var job = new JobRequest("job", CODE, NEWEST, HERE);
             try (Attachment driver =
-                    Attachment.open(List.of(address, there.address()), TOKEN, job, PATIENCE, PATIENT)) {
+                    Attachment.open(List.of(address, there.address()), ACCESS, job, PATIENCE, PATIENT)) {
                 assertEquals(ProcessId.driver(1), driver.driver());
             }
             ConnectionException e = assertThrows(
-                    ConnectionException.class, () -> Attachment.open(List.of(address), TOKEN, job, PATIENCE, PATIENT));
+                    ConnectionException.class, () -> Attachment.open(List.of(address), ACCESS, job, PATIENCE, PATIENT));
             assertEquals(ErrorCode.CONNECTION_REFUSED, e.code());
         }
     }
@@ -424,7 +427,7 @@ class AttachTest {
             AttachNodes.Node node = nodes.start();
             byte[] good = AttachCodec.encode(1, new ToNode.StartJob("job", CODE, NEWEST));
             for (int i = 0; i < 60; i++) {
-                try (SocketChannel stranger = dial(node)) {
+                try (ByteChannel stranger = dial(node)) {
                     ByteBuffer bytes = ByteBuffer.allocate(4 + good.length)
                             .putInt(good.length)
                             .put(good);
@@ -454,7 +457,7 @@ class AttachTest {
             ProcessId silent = ProcessId.node(2, 1);
             node.lists(new ClusterView.Node(silent, "b", "elsewhere", "127.0.0.1:" + port, "", Demand.NONE, false, 1));
             try (Attachment driver = nodes.attach(node)) {
-                ClusterStatus status = StatusClient.status(node.address(), TOKEN, Duration.ofSeconds(4));
+                ClusterStatus status = StatusClient.status(node.address(), ACCESS, Duration.ofSeconds(4));
                 assertEquals(CLUSTER, status.cluster());
                 var answered = assertInstanceOf(
                         ClusterStatus.Report.Answered.class, status.nodes().get(0));
@@ -474,21 +477,22 @@ class AttachTest {
         try (var nodes = new AttachNodes(PATIENT)) {
             AttachNodes.Node node = nodes.start();
             ConnectionException e = assertThrows(
-                    ConnectionException.class, () -> StopClient.stop(node.address(), Token.of("guess"), PATIENCE));
+                    ConnectionException.class,
+                    () -> StopClient.stop(node.address(), Access.of(Token.of("guess")), PATIENCE));
             assertEquals(ErrorCode.TOKEN_REFUSED, e.code());
             assertEquals(1, node.stopped.getCount());
-            StopClient.stop(node.address(), TOKEN, PATIENCE);
+            StopClient.stop(node.address(), ACCESS, PATIENCE);
             assertTrue(node.stopped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         }
     }
 
-    private static SocketChannel dial(AttachNodes.Node node) {
-        return StatusClient.dialer(CLUSTER, TOKEN)
+    private static ByteChannel dial(AttachNodes.Node node) {
+        return StatusClient.dialer(CLUSTER, ACCESS)
                 .dial(node.address(), new Purpose.Attach(), PATIENCE)
                 .channel();
     }
 
-    private static void send(SocketChannel channel, byte[] message) throws IOException {
+    private static void send(ByteChannel channel, byte[] message) throws IOException {
         channel.write(ByteBuffer.allocate(4 + message.length)
                 .putInt(message.length)
                 .put(message)
@@ -496,7 +500,7 @@ class AttachTest {
     }
 
     /** Reads whatever comes, pings mostly, until the node has closed. */
-    private static void awaitEnd(SocketChannel channel) {
+    private static void awaitEnd(ByteChannel channel) {
         ByteBuffer sink = ByteBuffer.allocate(1_024);
         try {
             while (channel.read(sink.clear()) >= 0) {

@@ -63,7 +63,7 @@ class HandshakeTest {
     void welcomesWhoBelongs() throws IOException {
         Dialer.Dialed dialed = TestPlane.dialer(DRIVER).dial(listener.address(), new Purpose.Attach(), TIMEOUT);
         assertEquals(new Answer.Welcome(1, NODE, 0), dialed.welcome());
-        assertTrue(dialed.channel().isBlocking());
+        assertTrue(dialed.channel().socket().isBlocking());
         dialed.channel().close();
     }
 

@@ -116,7 +116,7 @@ class ListenerFuzzTest {
         };
         String[] texts = {"announces 7 bytes", "announces 2147483647 bytes", "frame 2 came after frame 0", "frame 5"};
         for (int i = 0; i < frames.length; i++) {
-            try (SocketChannel peer = TestPlane.dialer(STRANGER)
+            try (Conduit peer = TestPlane.dialer(STRANGER)
                     .dial(plane.listener.address(), new Purpose.Open(NODE, 1000 + i), Duration.ofSeconds(20))
                     .channel()) {
                 ByteBuffer frame = ByteBuffer.allocate(Outbound.HEADER)

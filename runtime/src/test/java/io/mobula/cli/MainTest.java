@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.cli.job.ActorSource;
+import io.mobula.cli.job.ExplainSource;
 import io.mobula.cli.text.Console;
 import io.mobula.config.MobulaConfig;
 import io.mobula.output.OutputLog;
@@ -24,7 +25,7 @@ class MainTest {
     private static final ClusterStatus STATUS = new ClusterStatus(
             "3f2a",
             List.of(new ClusterStatus.Node(
-                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000)),
+                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000, Optional.empty())),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
     private final FakeJobs jobs = new FakeJobs();
@@ -40,6 +41,7 @@ class MainTest {
                 "",
                 "cluster",
                 "cluster init",
+                "cluster cert",
                 "cluster up",
                 "cluster down",
                 "node",
@@ -111,15 +113,15 @@ class MainTest {
         assertEquals(0, run("status", "--address", "h:7400", "--dir", dir.toString()));
         assertEquals("""
 
-                  Cluster 3f2a  1 node, 1.5 of 4 CPUs in use
+              Cluster 3f2a  1 node, 1.5 of 4 CPUs in use
 
-                  NODE  ID   ADDRESS  ROLE      CPUS          STORE  RUNNING  QUEUED  UPTIME
-                  left  1.2  h:7400   control  1.5/4  100 KiB/1 GiB        3    1200   1m 5s
+              NODE  ID   ADDRESS  ROLE      CPUS          STORE  RUNNING  QUEUED  UPTIME
+              left  1.2  h:7400   control  1.5/4  100 KiB/1 GiB        3    1200   1m 5s
 
-                  DRIVER    NAME   HOME  CONNECTED
-                  driver-7  sweep  left         5s
+              DRIVER    NAME   HOME  CONNECTED
+              driver-7  sweep  left         5s
 
-                """, out.toString());
+            """, out.toString());
     }
 
     @Test
@@ -222,9 +224,9 @@ class MainTest {
     private int run(String... arguments) {
         Services services = new Services(
                 () -> this::start,
-                () -> (address, token) -> {
-                    assertEquals("secret", token);
-                    assertEquals("h:7400", address);
+                () -> target -> {
+                    assertEquals("secret", target.token());
+                    assertEquals("h:7400", target.address());
                     return STATUS;
                 },
                 () -> jobs,
@@ -237,6 +239,10 @@ class MainTest {
                         0,
                         "driver-7",
                         Optional.empty())),
+                () -> (_, word) -> word.equals("hits")
+                        ? List.of(new ExplainSource.Explained(
+                                "actor", "a-1", "Actor hits, a-1, waits for a node", List.of("left: it has 2 cpu")))
+                        : List.of(),
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;

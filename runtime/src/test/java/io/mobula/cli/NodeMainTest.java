@@ -56,6 +56,7 @@ class NodeMainTest {
                 NodeMainTest::unused,
                 NodeMainTest::unused,
                 NodeMainTest::unused,
+                NodeMainTest::unused,
                 NodeMainTest::unused);
         return NodeMain.run(services, Console.plain(out, err), arguments);
     }

@@ -4,6 +4,7 @@ import io.mobula.api.TaskContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 /** What tasks of these tests do; files are how they are seen from outside. */
 final class Bodies {
     private static final long LOOK_EVERY_MILLIS = 5;
+    /** Above the inline limit. */
+    static final int LARGE_BYTES = 128 << 10;
+
     private static final AtomicLong RUNS = new AtomicLong();
 
     private Bodies() {}
@@ -31,6 +35,21 @@ final class Bodies {
                 value, TaskContext.current().attempt(), TaskContext.current().node());
     }
 
+    /** One step of a chain: what came before and one more, in a value that stays where it is made. */
+    static byte[] link(String folder, int value, byte[] before) throws IOException {
+        effect(folder, value);
+        var next = new byte[LARGE_BYTES];
+        next[0] = (byte) (before[0] + 1);
+        return next;
+    }
+
+    /** As {@link #link}; what is made again waits for the gate. */
+    static byte[] gatedWhenMadeAgain(String folder, int value) throws Exception {
+        if (TaskContext.current().attempt() > 1) behindGate(folder, value);
+        else effect(folder, value);
+        return new byte[LARGE_BYTES];
+    }
+
     private static void effect(String folder, int value) throws IOException {
         String name = "run-%d-%s-%d-%d"
                 .formatted(
@@ -44,6 +63,17 @@ final class Bodies {
     /** How often a task with this value was begun, anywhere. */
     static long runs(Path folder, int value) throws IOException {
         return count(folder, "run-" + value + "-");
+    }
+
+    /** Where a task with this value was begun. */
+    static List<String> nodes(Path folder, int value) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("run-" + value + "-"))
+                    .map(name -> name.substring(("run-" + value + "-").length()))
+                    .map(rest -> rest.substring(0, "node-1".length()))
+                    .toList();
+        }
     }
 
     static long count(Path folder, String prefix) throws IOException {

@@ -8,6 +8,7 @@ import io.mobula.cli.Main;
 import io.mobula.cli.cluster.ClusterFolder;
 import io.mobula.cli.cluster.JvmCommand;
 import io.mobula.cli.cluster.SupervisorState;
+import io.mobula.cli.job.Target;
 import io.mobula.config.ConfigSources;
 import io.mobula.config.MobulaConfig;
 import java.io.File;
@@ -128,7 +129,7 @@ final class LocalCluster implements AutoCloseable {
                 .orElseThrow()
                 .address();
         return new StatusService()
-                .status(address, Files.readString(folder.token()).strip());
+                .status(new Target(address, Files.readString(folder.token()).strip(), folder.ca()));
     }
 
     Optional<ClusterStatus.Node> figures(String node) throws IOException {

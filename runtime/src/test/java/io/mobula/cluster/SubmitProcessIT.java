@@ -29,44 +29,44 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class SubmitProcessIT {
     private static final String APP = """
-            import io.mobula.api.*;
+        import io.mobula.api.*;
 
-            public class App {
-                public static void main(String[] arguments) throws Exception {
-                    switch (arguments[0]) {
-                        case "task" -> {
-                            try (Mobula mobula = Mobula.connect()) {
-                                int six = 6;
-                                System.out.println("sum " + mobula.submit(() -> six * 7).get());
-                                mobula.submit(() -> System.out.println("printed by a task " + six)).get();
-                            }
+        public class App {
+            public static void main(String[] arguments) throws Exception {
+                switch (arguments[0]) {
+                    case "task" -> {
+                        try (Mobula mobula = Mobula.connect()) {
+                            int six = 6;
+                            System.out.println("sum " + mobula.submit(() -> six * 7).get());
+                            mobula.submit(() -> System.out.println("printed by a task " + six)).get();
                         }
-                        case "print" -> {
-                            System.out.println("grüße ✓ 𝄞 " + String.join("|", arguments));
-                            System.err.println("to standard error");
-                            System.out.print("and no newline");
-                            System.exit(3);
-                        }
-                        case "lines" -> {
-                            for (int i = 0; i < 100_000; i++) System.out.println("line " + i);
-                        }
-                        case "throw" -> throw new IllegalStateException("on purpose");
-                        case "wait" -> {
-                            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook ran")));
-                            System.out.println("pid " + ProcessHandle.current().pid());
-                            Thread.sleep(600_000);
-                        }
-                        case "ticks" -> {
-                            System.out.println("pid " + ProcessHandle.current().pid());
-                            for (int i = 0; i < 30; i++) {
-                                System.out.println("tick " + i);
-                                Thread.sleep(100);
-                            }
+                    }
+                    case "print" -> {
+                        System.out.println("grüße ✓ 𝄞 " + String.join("|", arguments));
+                        System.err.println("to standard error");
+                        System.out.print("and no newline");
+                        System.exit(3);
+                    }
+                    case "lines" -> {
+                        for (int i = 0; i < 100_000; i++) System.out.println("line " + i);
+                    }
+                    case "throw" -> throw new IllegalStateException("on purpose");
+                    case "wait" -> {
+                        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook ran")));
+                        System.out.println("pid " + ProcessHandle.current().pid());
+                        Thread.sleep(600_000);
+                    }
+                    case "ticks" -> {
+                        System.out.println("pid " + ProcessHandle.current().pid());
+                        for (int i = 0; i < 30; i++) {
+                            System.out.println("tick " + i);
+                            Thread.sleep(100);
                         }
                     }
                 }
             }
-            """;
+        }
+        """;
 
     private static final Pattern PID = Pattern.compile("pid (\\d+)");
 
@@ -246,7 +246,7 @@ class SubmitProcessIT {
     private static Job job(LocalCluster cluster, String word) throws IOException {
         String token = Files.readString(cluster.dir().resolve("token")).strip();
         return new JobsService()
-                .jobs(new Target(cluster.address(), token)).jobs().stream()
+                .jobs(new Target(cluster.address(), token, Optional.empty())).jobs().stream()
                         .filter(job -> job.name().equals(word) || job.id().equals(word))
                         .findFirst()
                         .orElseThrow();

@@ -293,7 +293,7 @@ class TasksProcessIT {
         var failure = assertThrows(PlacementException.class, () -> ref.get(LIMIT));
         assertEquals(ErrorCode.PLACEMENT_INFEASIBLE, failure.code());
         assertTrue(failure.getMessage().contains("64 cpu"), failure.getMessage());
-        assertTrue(failure.getMessage().matches(".*the largest is .*2 cpu.*"), failure.getMessage());
+        assertTrue(failure.getMessage().matches(".*the nearest is .*2 cpu.*"), failure.getMessage());
         assertInstanceOf(MobulaException.class, failure);
     }
 }

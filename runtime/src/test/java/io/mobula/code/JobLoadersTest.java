@@ -107,6 +107,16 @@ class JobLoadersTest {
     }
 
     @Test
+    void takesAJobThatGoesOnForOneThatHasNotEnded() throws Exception {
+        loaders.end(JOB);
+        loaders.goesOn(JOB);
+        try (JobLoaders.Use use = use(JOB)) {
+            assertEquals("a.A", use.loader().loadClass("a.A").getName());
+        }
+        assertEquals(1, loaders.open());
+    }
+
+    @Test
     void triesAgainAfterAFailure() throws Exception {
         assertThrows(
                 IOException.class,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
+import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.Token;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class ConnectTargetTest {
                                 new Address.Tcp("node_1", 7400),
                                 new Address.Unix(Path.of("/run/m.sock")),
                                 new Address.Tcp("::1", 7)),
-                        Token.of("secret")),
+                        Access.of(Token.of("secret"))),
                 ConnectTarget.find(text, options, Map.of()));
     }
 
@@ -33,7 +34,8 @@ class ConnectTargetTest {
         var no = assertThrows(ConnectionException.class, () -> ConnectTarget.parse("node-1"));
         assertEquals(ErrorCode.CONNECTION_REFUSED, no.code());
         assertEquals(
-                "'node-1' is no address of a node: it has no port. Write host:port, an IPv6 host in brackets, or unix:/path; several separated by commas [CONNECTION_REFUSED]",
+                "'node-1' is no address of a node: it has no port. Write host:port, an IPv6 host in brackets, or"
+                        + " unix:/path; several separated by commas [CONNECTION_REFUSED]",
                 no.getMessage());
     }
 }

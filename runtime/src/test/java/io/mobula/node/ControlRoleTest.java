@@ -12,6 +12,7 @@ import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,6 @@ class ControlRoleTest {
     private ControlSettings role(String... overrides) {
         var all = Stream.concat(Stream.of("node.data-dir=" + dir), Stream.of(overrides));
         var config = MobulaConfig.load(ConfigSources.none().withOverrides(all.toList()));
-        return ControlRole.settings(config, new UUID(1, 2), "secret");
+        return ControlRole.settings(config, new UUID(1, 2), "secret", Optional.empty());
     }
 }

@@ -17,7 +17,18 @@ import org.junit.jupiter.api.Test;
 
 class LingeringJobsTest {
     private final List<ProcessId> over = new ArrayList<>();
-    private final LingeringJobs jobs = new LingeringJobs(over::add);
+    private final List<ProcessId> goingOn = new ArrayList<>();
+    private final LingeringJobs jobs = new LingeringJobs(new LingeringJobs.Listener() {
+        @Override
+        public void over(ProcessId job) {
+            over.add(job);
+        }
+
+        @Override
+        public void goesOn(ProcessId job) {
+            goingOn.add(job);
+        }
+    });
 
     private void directed(Spec spec, ActorRecord.State state) {
         jobs.heard(new ControlEvent.Directed(
@@ -57,5 +68,17 @@ class LingeringJobsTest {
         assertEquals(List.of(), over);
         driverDies();
         assertEquals(List.of(Sample.DRIVER), over);
+    }
+
+    @Test
+    void aNewNodeHearsOfTheDeathFirstAndThenThatTheJobGoesOn() {
+        driverDies();
+        directed(Spec.of(1).asDetached(), new ActorRecord.Placed(ProcessId.node(1, 1)));
+        directed(Spec.of(2).asDetached(), new ActorRecord.Waiting(""));
+        assertEquals(List.of(Sample.DRIVER), over);
+        assertEquals(List.of(Sample.DRIVER), goingOn);
+        directed(Spec.of(1).asDetached(), dead());
+        directed(Spec.of(2).asDetached(), dead());
+        assertEquals(List.of(Sample.DRIVER, Sample.DRIVER), over);
     }
 }

@@ -2,6 +2,7 @@ package io.mobula.session;
 
 import io.mobula.api.ActorAction;
 import io.mobula.api.ActorCall;
+import io.mobula.api.ActorContext;
 import io.mobula.api.ActorFactory;
 import io.mobula.api.ActorHandle;
 import io.mobula.api.Mobula;
@@ -9,6 +10,7 @@ import io.mobula.api.ObjectRef;
 import io.mobula.api.Restorable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The actors of the contract. */
@@ -177,6 +180,61 @@ final class ActorCast {
         @Override
         public void restore(Long state) {
             count = state;
+        }
+    }
+
+    /** A restorable one whose calls wait for one another. */
+    static final class Account implements Restorable<Long> {
+        private final AtomicLong sum = new AtomicLong();
+        private final Map<String, CompletableFuture<Long>> promises = new HashMap<>();
+
+        long add(long by) {
+            return sum.addAndGet(by);
+        }
+
+        /** By a call on itself. */
+        long addToItself(long by) {
+            ActorHandle<Account> self = ActorContext.current().self(Account.class);
+            return self.call(account -> account.add(by)).get();
+        }
+
+        /** By a call on another, which calls this one. */
+        long addBy(ActorHandle<Relay> relay, long by) {
+            ActorHandle<Account> self = ActorContext.current().self(Account.class);
+            ObjectRef<Long> added = relay.call(r -> r.add(self, by));
+            return Mobula.current()
+                    .await(List.of(added), 1, Duration.ofSeconds(20))
+                    .ready()
+                    .getFirst()
+                    .get();
+        }
+
+        synchronized CompletionStage<Long> promised(String key) {
+            return promises.computeIfAbsent(key, _ -> new CompletableFuture<>());
+        }
+
+        boolean keep(String key) {
+            CompletableFuture<Long> promise;
+            synchronized (this) {
+                promise = promises.computeIfAbsent(key, _ -> new CompletableFuture<>());
+            }
+            return promise.complete(add(1));
+        }
+
+        @Override
+        public Long snapshot() {
+            return sum.get();
+        }
+
+        @Override
+        public void restore(Long state) {
+            sum.set(state);
+        }
+    }
+
+    static final class Relay {
+        long add(ActorHandle<Account> to, long by) {
+            return to.call(account -> account.add(by)).get();
         }
     }
 

@@ -21,11 +21,13 @@ import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.GetTimeoutException;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.TaskFailedException;
+import io.mobula.session.ActorCast.Account;
 import io.mobula.session.ActorCast.Closeable;
 import io.mobula.session.ActorCast.Counter;
 import io.mobula.session.ActorCast.Diary;
 import io.mobula.session.ActorCast.Keeper;
 import io.mobula.session.ActorCast.Named;
+import io.mobula.session.ActorCast.Relay;
 import io.mobula.session.ActorCast.Saved;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.Test;
 
 /** How actors begin, are found, are handed on, and end. */
 interface ActorLivesContract extends ContractBase {
+    Duration LIMIT = Duration.ofSeconds(20);
+
     private static String fresh(String stem) {
         return stem + "-" + UUID.randomUUID();
     }
@@ -446,6 +450,26 @@ interface ActorLivesContract extends ContractBase {
                 mobula().actor().snapshotEvery(Duration.ofHours(1)).start(Saved::new);
         seldom.call(Saved::increment).get();
         assertEquals(0, seldom.call(Saved::snapshots).get());
+    }
+
+    @Test
+    default void aCallOfARestorableActorMayWaitForAnotherOfItsOwn() {
+        ActorHandle<Account> account = mobula().actor().maxConcurrency(2).start(Account::new);
+        assertEquals(3L, account.call(a -> a.addToItself(3)).get(LIMIT));
+        ActorHandle<Relay> relay = mobula().start(Relay::new);
+        assertEquals(7L, account.call(a -> a.addBy(relay, 4)).get(LIMIT));
+        List<ObjectRef<Long>> many = new ArrayList<>();
+        for (int i = 0; i < 40; i++) many.add(account.call(a -> a.add(1)));
+        for (ObjectRef<Long> each : many) each.get(LIMIT);
+        assertEquals(48L, account.call(a -> a.addToItself(1)).get(LIMIT));
+    }
+
+    @Test
+    default void aCallOfARestorableActorMayEndTheStageOfAnother() {
+        ActorHandle<Account> account = mobula().start(Account::new);
+        ObjectRef<Long> promised = account.callAsync(a -> a.promised("gift"));
+        assertTrue(account.call(a -> a.keep("gift")).get(LIMIT));
+        assertEquals(1L, promised.get(LIMIT));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.api.CancelMode;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.TaskContext;
@@ -96,6 +97,99 @@ interface CancellationContract extends ContractBase {
             until("it ends", () -> ref.state() != Future.State.RUNNING);
             if (!cancelled) assertEquals(1, ref.get());
         }
+    }
+
+    /** A parent, its child and its grandchild, all of them begun; each marks when it is interrupted. */
+    private ObjectRef<Void> family(Gate gate, io.mobula.api.TaskBuilder options) throws InterruptedException {
+        ObjectRef<Void> parent = options.submit(() -> {
+            ObjectRef<Void> child = Mobula.current().task().cpus(0.1).submit(() -> {
+                ObjectRef<Void> grandchild = Mobula.current().task().cpus(0.1).submit(() -> hold(gate, "grandchild"));
+                gate.until("grandchild");
+                hold(gate, "child");
+                grandchild.get();
+            });
+            gate.until("child");
+            hold(gate, "parent");
+            child.get();
+        });
+        gate.until("parent");
+        return parent;
+    }
+
+    private static void hold(Gate gate, String who) throws InterruptedException {
+        try {
+            gate.pass(who);
+        } catch (InterruptedException interrupted) {
+            gate.mark(who + " interrupted");
+            throw interrupted;
+        }
+    }
+
+    @Test
+    default void aCancelReachesWhatTheBodyHasSubmitted() throws Exception {
+        Gate gate = gate();
+        ObjectRef<Void> parent = family(gate, mobula().task().cpus(0.1));
+        assertTrue(parent.cancel());
+        for (String who : new String[] {"parent", "child", "grandchild"}) gate.until(who + " interrupted");
+    }
+
+    @Test
+    default void aDeadlineReachesThemToo() throws Exception {
+        Gate gate = gate();
+        ObjectRef<Void> parent = family(gate, mobula().task().cpus(0.1).timeout(Duration.ofSeconds(2)));
+        failure(TaskTimedOutException.class, ErrorCode.TASK_TIMED_OUT, parent);
+        for (String who : new String[] {"parent", "child", "grandchild"}) gate.until(who + " interrupted");
+    }
+
+    @Test
+    default void aCancelOfOneAloneSparesThem() throws Exception {
+        Gate gate = gate();
+        ObjectRef<Void> parent = mobula().task().cpus(0.1).submit(() -> {
+            Mobula.current().task().cpus(0.1).submit(() -> {
+                gate.pass("child");
+                gate.mark("child went on");
+            });
+            gate.until("child");
+            hold(gate, "parent");
+        });
+        gate.until("parent");
+        assertTrue(parent.cancel(CancelMode.ALONE));
+        gate.until("parent interrupted");
+        gate.open();
+        gate.until("child went on");
+    }
+
+    @Test
+    default void whatACancelledBodySubmitsLaterNeverRuns() throws Exception {
+        Gate gate = gate();
+        ObjectRef<Void> parent = mobula().submit(() -> {
+            Mobula own = Mobula.current();
+            try {
+                gate.pass("begun");
+            } catch (InterruptedException ignored) {
+                ObjectRef<Void> late = own.submit(() -> gate.mark("ran"));
+                gate.mark(late.state().toString());
+            }
+        });
+        gate.until("begun");
+        assertTrue(parent.cancel());
+        gate.until("CANCELLED");
+        assertFalse(gate.isMarked("ran"));
+    }
+
+    @Test
+    default void childrenOutliveABodyThatReturns() throws Exception {
+        Gate gate = gate();
+        ObjectRef<ObjectRef<Integer>> parent = mobula().submit(
+                        () -> Mobula.current().submit(() -> {
+                            gate.pass("child");
+                            return 7;
+                        }));
+        ObjectRef<Integer> child = parent.get();
+        gate.until("child");
+        assertFalse(parent.cancel());
+        gate.open();
+        assertEquals(7, child.get());
     }
 
     @Test

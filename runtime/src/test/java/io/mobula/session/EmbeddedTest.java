@@ -9,4 +9,9 @@ class EmbeddedTest extends MobulaContract {
     Mobula connect() {
         return Mobula.connect(ConnectOptions.embedded());
     }
+
+    @Override
+    public boolean boundsBytes() {
+        return false;
+    }
 }

@@ -16,6 +16,9 @@ interface LoadContract extends ContractBase {
     int THREADS = 8;
     int PER_THREAD = 2_000;
     int CHAIN = 1_000;
+    int NESTED = 200;
+    int LAYERS = 20;
+    int WIDTH = 100;
 
     @Test
     default void aFloodOfTasksAllAnswer() {
@@ -82,6 +85,46 @@ interface LoadContract extends ContractBase {
     @Test
     default void aTreeFansOutAndIn() {
         assertEquals(1 << 9, leaves(mobula(), 9).get());
+    }
+
+    /** Bodies that wait for one another, deeper than one thread's stack would hold. */
+    @Test
+    default void aLongChainOfNestedTasks() {
+        assertEquals(NESTED, nested(mobula(), NESTED).get());
+    }
+
+    private static ObjectRef<Integer> nested(Mobula session, int depth) {
+        return session.submit(
+                () -> depth == 0 ? 0 : 1 + nested(session, depth - 1).get());
+    }
+
+    @Test
+    default void nestedTasksOfManyBranches() {
+        assertEquals(610, fibonacci(mobula(), 15).get());
+    }
+
+    private static ObjectRef<Integer> fibonacci(Mobula session, int n) {
+        return session.submit(() -> {
+            if (n < 2) return n;
+            ObjectRef<Integer> before = fibonacci(session, n - 1);
+            return fibonacci(session, n - 2).get() + before.get();
+        });
+    }
+
+    /** Each task of a layer depends on all of the layer before. */
+    @Test
+    default void layersThatDependOnOneAnother() {
+        Mobula session = mobula();
+        ObjectRef<List<Integer>> layer = session.all(List.of(session.put(1)));
+        for (int depth = 0; depth < LAYERS; depth++) {
+            ObjectRef<List<Integer>> before = layer;
+            var wide = new ArrayList<ObjectRef<Integer>>();
+            for (int i = 0; i < WIDTH; i++)
+                wide.add(session.submit(
+                        () -> before.get().stream().mapToInt(Integer::intValue).sum() % 1_000 + 1));
+            layer = session.all(wide);
+        }
+        assertEquals(WIDTH, layer.get().size());
     }
 
     private static ObjectRef<Integer> leaves(Mobula session, int depth) {

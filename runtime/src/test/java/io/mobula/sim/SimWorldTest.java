@@ -8,7 +8,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,20 +21,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimWorldTest {
     private static final int SEEDS = 20;
 
+    /** Without these the seeds prove nothing about lost values. */
+    private static final List<String> OFTEN_REACHED = List.of(
+            SimProbes.PROMOTED,
+            SimProbes.MADE_AGAIN,
+            SimProbes.ARGUMENT_MADE_AGAIN,
+            SimProbes.ABANDONED,
+            SimProbes.ARGUMENT_MISSED,
+            SimProbes.READ_AGAIN,
+            SimProbes.PERSISTED,
+            SimProbes.STALE,
+            SimProbes.NOT_MADE_AGAIN);
+
     @Test
     void everySeedKeepsEveryInvariant() {
         int tasks = 0;
         int succeeded = 0;
         int deaths = 0;
+        var probes = new TreeMap<String, Integer>();
         for (long seed = 1; seed <= SEEDS; seed++) {
             SimWorld.Report report = SimWorld.run(seed);
             tasks += report.tasks();
             succeeded += report.succeeded();
             deaths += report.deaths();
+            report.probes().forEach((probe, times) -> probes.merge(probe, times, Integer::sum));
         }
         assertTrue(tasks > SEEDS * 10, tasks + " tasks are no test");
         assertTrue(succeeded > tasks / 2, succeeded + " of " + tasks + " succeeded");
         assertTrue(deaths > SEEDS / 2, deaths + " deaths are no test");
+        for (String probe : OFTEN_REACHED) assertTrue(probes.containsKey(probe), probe + " never happened: " + probes);
     }
 
     /** Seeds that once failed, kept for ever. */

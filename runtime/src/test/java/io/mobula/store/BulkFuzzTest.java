@@ -42,7 +42,7 @@ class BulkFuzzTest {
         try (var socket = sockets.dialed()) {
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) socket.write(buffer);
-            socket.shutdownOutput();
+            socket.socket().shutdownOutput();
             return down.take();
         } catch (IOException closedByVictim) {
             return down.take();

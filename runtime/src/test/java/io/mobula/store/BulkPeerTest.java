@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.api.resource.Bytes;
+import io.mobula.call.Conduit;
 import io.mobula.code.BlobSource;
 import io.mobula.code.CodeStore;
 import io.mobula.code.Manifest;
@@ -101,8 +102,8 @@ class BulkPeerTest {
         var address = UnixDomainSocketAddress.of(dir.resolve("bulk.sock"));
         try (var listener =
                 ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)) {
-            asker.attach(SocketChannel.open(address));
-            server.attach(listener.accept());
+            asker.attach(Conduit.plain(SocketChannel.open(address)));
+            server.attach(Conduit.plain(listener.accept()));
         }
         put(objects, 1, bytes(1, 5_000_000));
         byte[] target = new byte[5_000_000];

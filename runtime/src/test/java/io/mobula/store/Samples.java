@@ -1,6 +1,7 @@
 package io.mobula.store;
 
 import io.mobula.api.ObjectId;
+import io.mobula.call.Conduit;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
@@ -37,12 +38,12 @@ final class Samples {
         return pin.bytes().toArray(ValueLayout.JAVA_BYTE);
     }
 
-    record Sockets(SocketChannel dialed, SocketChannel accepted) {}
+    record Sockets(Conduit dialed, Conduit accepted) {}
 
     static Sockets sockets() throws IOException {
         try (var server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             SocketChannel dialed = SocketChannel.open(server.getLocalAddress());
-            return new Sockets(dialed, server.accept());
+            return new Sockets(Conduit.plain(dialed), Conduit.plain(server.accept()));
         }
     }
 }

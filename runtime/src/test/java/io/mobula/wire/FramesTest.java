@@ -136,13 +136,25 @@ class FramesTest {
         int push = random.nextInt(1, 100);
         return List.of(
                 push(task, push),
-                new Message.Cancel(task, push),
+                new Message.Cancel(task, push, random.nextBoolean()),
+                new Message.Emit(task, push, random.nextInt(9), outcome()),
+                new Message.Taken(task, push, random.nextInt(9), random.nextInt(9)),
+                new Message.Kept(task, push, random.nextInt(9)),
                 new Message.ResultAck(task, push, Message.ResultAck.Verdict.OK),
                 new Message.ResultAck(task, push, Message.ResultAck.Verdict.STALE),
                 new Message.Declare(push, demand(), Optional.empty()),
                 new Message.Grant(push, random.nextInt(1, 1000)),
+                new Message.Load(random.nextInt(5_000)),
+                new Message.Recall(push, random.nextInt(1, 1000)),
                 new Message.Revoke(push, random.nextInt(1, 1000)),
-                new Message.Refused(task, push, oneOf(Message.Refused.Reason.values())),
+                new Message.Refused(task, push, oneOf(Message.Refused.Reason.values()), List.of(ref())),
+                new Message.CopyMissed(new CopyKey(ref(), push), process()),
+                new Message.CopyWanted(new Outcome.Stored(
+                        new CopyKey(ref(), push), process(), random.nextLong(1L << 40), List.of(ref()))),
+                new Message.Persist(ref(), 2, task),
+                new Message.Persisted(ref(), 1, task),
+                new Message.CopyAsked(new CopyKey(ref(), push)),
+                new Message.CopyTold(new CopyKey(ref(), push), random.nextBoolean()),
                 new Message.Result(
                         task,
                         push,
@@ -186,7 +198,7 @@ class FramesTest {
             case 6 -> new Outcome.Failed(new Failure.MayHaveRun(process()));
             case 7 -> new Outcome.Failed(new Failure.OwnerDied(ref()));
             case 8 -> new Outcome.Failed(new Failure.Freed(ref()));
-            case 9 -> new Outcome.Failed(new Failure.CopyLost(ref(), process()));
+            case 9 -> new Outcome.Failed(new Failure.CopyLost(ref(), process(), oneOf(Failure.CopyLost.Why.values())));
             case 10 -> new Outcome.Failed(new Failure.Infeasible(demand(), "node-1 with 2 cpu"));
             default -> new Outcome.Failed(new Failure.JobEnded());
         };

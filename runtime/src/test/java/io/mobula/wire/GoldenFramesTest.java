@@ -39,8 +39,15 @@ class GoldenFramesTest {
         return Stream.of(
                 golden(
                         push(),
-                        "421308011203612e411a0372756e22032829562806 0a9501080110021903000000000000002104000000000000002a061002180120043001380540014a020708521c0901000000000000001102000000000000001a0610021801200420055a440a1c0901000000000000001102000000000000001a06100218012004200512240a220a020708121c0901000000000000001102000000000000001a061002180120042005604d6a056e616d6564"),
-                golden(new Message.Cancel(1, 2), "220408011002"),
+                        "421308011203612e411a0372756e22032829562806"
+                                + " 0a9501080110021903000000000000002104000000000000002a061002180120043001380540014a020708521c0901000000000000001102000000000000001a0610021801200420055a440a1c0901000000000000001102000000000000001a06100218012004200512240a220a020708121c0901000000000000001102000000000000001a061002180120042005604d6a056e616d6564"),
+                golden(new Message.Cancel(1, 2, false), "220408011002"),
+                golden(new Message.Cancel(1, 2, true), "220708011002f00101"),
+                golden(
+                        new Message.Emit(1, 2, 3, new Outcome.Failed(new Failure.Cancelled())),
+                        "f2010c08011002180322041a021001"),
+                golden(new Message.Taken(1, 2, 3, 4), "fa01080801100218032004"),
+                golden(new Message.Kept(1, 2, 3), "820206080110021803"),
                 golden(new Message.ResultAck(1, 2, Message.ResultAck.Verdict.OK), "1a060a0101120102"),
                 golden(new Message.ResultAck(1, 2, Message.ResultAck.Verdict.STALE), "7a0408011002"),
                 golden(new Message.Declare(1, DEMAND, Optional.empty()), "2a0c080112080a0363707510904e"),
@@ -64,6 +71,18 @@ class GoldenFramesTest {
                 golden(
                         new Message.Free(List.of(COPY)),
                         "72220a200a1c0901000000000000001102000000000000001a0610021801200420051006"),
+                golden(
+                        new Message.CopyMissed(COPY, NODE),
+                        "a2012a0a200a1c0901000000000000001102000000000000001a06100218012004200510061206100218012004"),
+                golden(
+                        new Message.CopyAsked(COPY),
+                        "aa01220a200a1c0901000000000000001102000000000000001a0610021801200420051006"),
+                golden(
+                        new Message.CopyTold(COPY, true),
+                        "b201240a200a1c0901000000000000001102000000000000001a06100218012004200510061001"),
+                golden(
+                        new Message.Refused(1, 2, Message.Refused.Reason.ARGUMENT_MISSED, List.of(REF)),
+                        "3a25080110021804a2011c0901000000000000001102000000000000001a061002180120042005"),
                 golden(
                         new Message.Result(1, 2, INLINE, List.of(new Message.CarriedBorrow(REF, 9)), 10),
                         "124e080110021a240a220a020708121c0901000000000000001102000000000000001a06100218012004200522200a1c0901000000000000001102000000000000001a0610021801200420051009280a"),
@@ -92,7 +111,7 @@ class GoldenFramesTest {
                         resolved(new Failure.Freed(REF)),
                         "6a400a1c0901000000000000001102000000000000001a06100218012004200512201a1e3a1c0901000000000000001102000000000000001a061002180120042005"),
                 golden(
-                        resolved(new Failure.CopyLost(REF, NODE)),
+                        resolved(new Failure.CopyLost(REF, NODE, Failure.CopyLost.Why.NO_TASK)),
                         "6a4a0a1c0901000000000000001102000000000000001a061002180120042005122a1a2842260a1c0901000000000000001102000000000000001a0610021801200420051206100218012004"),
                 golden(
                         resolved(new Failure.Infeasible(DEMAND, "one")),

@@ -8,12 +8,15 @@ package io.mobula.api.error;
 public enum ErrorCode {
     TASK_FAILED(TaskFailedException.class),
     TASK_CANCELLED(TaskCancelledException.class),
+    STREAM_CLOSED(TaskCancelledException.class),
     TASK_TIMED_OUT(TaskTimedOutException.class),
     TASK_LOST_RETRIES_EXHAUSTED(TaskLostException.class),
     TASK_MAY_HAVE_RUN(TaskLostException.class),
     GET_TIMED_OUT(GetTimeoutException.class),
     WAIT_INTERRUPTED(WaitInterruptedException.class),
     OBJECT_LOST(ObjectLostException.class),
+    OBJECT_LOST_RETRIES_EXHAUSTED(ObjectLostException.class),
+    OBJECT_LOST_LINEAGE_DROPPED(ObjectLostException.class),
     OWNER_DIED(ObjectLostException.class),
     OBJECT_STORE_FULL(ObjectStoreFullException.class),
     OBJECT_RELEASED(ObjectReleasedException.class),
@@ -26,6 +29,9 @@ public enum ErrorCode {
     PLACEMENT_INFEASIBLE(PlacementException.class),
     PLACEMENT_TIMED_OUT(PlacementException.class),
     GROUP_REMOVED(PlacementException.class),
+    ARGUMENTS_TOO_LARGE(PlacementException.class),
+    RESOURCES_INVALID(PlacementException.class),
+    SELECTOR_INVALID(PlacementException.class),
     CAPTURE_UNSHIPPABLE(CaptureException.class),
     CAPTURE_PLAIN_LAMBDA(CaptureException.class),
     CAPTURE_NOT_A_LAMBDA(CaptureException.class),
@@ -47,6 +53,7 @@ public enum ErrorCode {
     CLUSTER_MISMATCH(ConnectionException.class),
     VERSION_MISMATCH(ConnectionException.class),
     FRAME_INVALID(ConnectionException.class),
+    TLS_REFUSED(ConnectionException.class),
     JOB_FILE_INVALID(JobException.class),
     JOB_MAIN_MISSING(JobException.class),
     JOB_REFUSED(JobException.class),
@@ -54,7 +61,9 @@ public enum ErrorCode {
     JOB_NODE_LOST(JobException.class),
     PORT_IN_USE(StartException.class),
     DATA_DIR_IN_USE(StartException.class),
-    CONFIG_INVALID(StartException.class);
+    CONFIG_INVALID(StartException.class),
+    CERTIFICATE_INVALID(StartException.class),
+    CERTIFICATE_EXPIRED(StartException.class);
 
     private final Class<? extends MobulaException> type;
 

@@ -4,6 +4,7 @@ import io.mobula.api.ActorContext;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.StreamBuffer;
 import io.mobula.api.TaskContext;
 import org.jspecify.annotations.Nullable;
 
@@ -27,4 +28,7 @@ public interface MobulaProvider {
 
     /** Behind {@link ObjectRef#flatten}. */
     <T extends @Nullable Object> ObjectRef<T> flatten(ObjectRef<? extends ObjectRef<? extends T>> ref);
+
+    /** Where the task or call that runs on this thread puts its elements; throws {@code IllegalStateException} outside one. */
+    <T extends @Nullable Object> Outlet<T> outlet(StreamBuffer buffer);
 }

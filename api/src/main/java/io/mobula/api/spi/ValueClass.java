@@ -4,7 +4,9 @@ import io.mobula.api.Action;
 import io.mobula.api.ActorAction;
 import io.mobula.api.ActorCall;
 import io.mobula.api.ActorFactory;
+import io.mobula.api.ActorStream;
 import io.mobula.api.Fn;
+import io.mobula.api.StreamTask;
 import io.mobula.api.Task;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
@@ -20,8 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A record or an enum as a body: the value itself is what it captures, a record's components are what it holds. */
 final class ValueClass implements BodyClass {
-    private static final List<Class<?>> FACES =
-            List.of(Task.class, Action.class, Fn.class, ActorCall.class, ActorAction.class, ActorFactory.class);
+    private static final List<Class<?>> FACES = List.of(
+            Task.class,
+            Action.class,
+            Fn.class,
+            StreamTask.class,
+            ActorCall.class,
+            ActorAction.class,
+            ActorStream.class,
+            ActorFactory.class);
 
     private final CodeShape shape;
     private final Class<?> face;
@@ -39,8 +48,8 @@ final class ValueClass implements BodyClass {
     static boolean isBody(Object value) {
         return (value instanceof Record || value instanceof Enum<?>)
                 && switch (value) {
-                    case Task<?> _, Action _, Fn<?, ?> _ -> true;
-                    case ActorCall<?, ?> _, ActorAction<?> _, ActorFactory<?> _ -> true;
+                    case Task<?> _, Action _, Fn<?, ?> _, StreamTask<?> _ -> true;
+                    case ActorCall<?, ?> _, ActorAction<?> _, ActorStream<?, ?> _, ActorFactory<?> _ -> true;
                     default -> false;
                 };
     }

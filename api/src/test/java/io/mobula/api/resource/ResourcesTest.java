@@ -2,7 +2,10 @@ package io.mobula.api.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mobula.api.error.ErrorCode;
+import io.mobula.api.error.PlacementException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +34,9 @@ class ResourcesTest {
     @Test
     void refusesAmountsThatAreNone() {
         for (double amount : new double[] {-0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
-            var refused = assertThrows(IllegalArgumentException.class, () -> Resources.cpus(amount));
-            assertEquals(
-                    "An amount of " + amount + " of resource cpu: it must be a number from 0 up", refused.getMessage());
+            var refused = assertThrows(PlacementException.class, () -> Resources.cpus(amount));
+            assertEquals(ErrorCode.RESOURCES_INVALID, refused.code());
+            assertTrue(refused.getMessage().contains(amount + " of resource cpu"), refused.getMessage());
         }
         var blank = assertThrows(
                 IllegalArgumentException.class, () -> Resources.none().and(" ", 1));

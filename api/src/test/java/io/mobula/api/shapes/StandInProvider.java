@@ -4,8 +4,10 @@ import io.mobula.api.ActorContext;
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
+import io.mobula.api.StreamBuffer;
 import io.mobula.api.TaskContext;
 import io.mobula.api.spi.MobulaProvider;
+import io.mobula.api.spi.Outlet;
 
 /** A runtime that answers nothing: found or not is all that counts. */
 public final class StandInProvider implements MobulaProvider {
@@ -27,6 +29,11 @@ public final class StandInProvider implements MobulaProvider {
     @Override
     public ActorContext actorContext() {
         throw new IllegalStateException("no actor runs here");
+    }
+
+    @Override
+    public <T> Outlet<T> outlet(StreamBuffer buffer) {
+        throw new IllegalStateException("no task runs here");
     }
 
     @Override

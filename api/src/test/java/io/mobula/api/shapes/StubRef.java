@@ -1,5 +1,6 @@
 package io.mobula.api.shapes;
 
+import io.mobula.api.CancelMode;
 import io.mobula.api.Explanation;
 import io.mobula.api.Fn;
 import io.mobula.api.ObjectId;
@@ -46,7 +47,7 @@ public record StubRef<T>(T value) implements ObjectRef<T> {
     }
 
     @Override
-    public boolean cancel() {
+    public boolean cancel(CancelMode mode) {
         return false;
     }
 

@@ -4,10 +4,12 @@ import io.mobula.bench.LocalCluster;
 import io.mobula.boot.ActorsService;
 import io.mobula.boot.StatusService;
 import io.mobula.cli.ClusterStatus;
+import io.mobula.cli.cluster.SupervisorState;
 import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a cluster without work still holds: it should be nothing. */
 final class Rest {
@@ -23,8 +25,9 @@ final class Rest {
         String address = cluster.nodes().getFirst().address();
         ClusterStatus status;
         try {
-            status = new StatusService().status(address, cluster.token());
-            List<ActorSource.Actor> actors = new ActorsService().actors(new Target(address, cluster.token()));
+            var target = new Target(address, cluster.token(), Optional.empty());
+            status = new StatusService().status(target);
+            List<ActorSource.Actor> actors = new ActorsService().actors(target);
             for (ActorSource.Actor actor : actors)
                 if (actor.state() != ActorSource.State.DEAD) found.add("actor " + actor.type() + " " + actor.id());
         } catch (RuntimeException noAnswer) {
@@ -41,5 +44,9 @@ final class Rest {
             if (node.storeUsedBytes() > 0) found.add(node.name() + ": " + node.storeUsedBytes() + " bytes of objects");
         }
         return found;
+    }
+
+    List<SupervisorState.Node> nodes() {
+        return cluster.nodes();
     }
 }

@@ -5,7 +5,10 @@ import io.mobula.api.Mobula;
 import io.mobula.api.ObjectRef;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.WaitInterruptedException;
+import io.mobula.serve.ServeException;
+import io.mobula.train.TrainException;
 import io.mobula.tune.Display;
+import io.mobula.tune.SweepException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -62,7 +65,7 @@ public final class Main {
             return summary.isGood() ? DONE : FAILED;
         } catch (WaitInterruptedException | InterruptedException e) {
             return INTERRUPTED;
-        } catch (MobulaException e) {
+        } catch (MobulaException | SweepException | TrainException | ServeException e) {
             screen.err.println("digits: " + e.getMessage());
             return FAILED;
         } catch (IOException e) {

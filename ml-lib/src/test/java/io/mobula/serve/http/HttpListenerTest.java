@@ -216,6 +216,40 @@ class HttpListenerTest {
         assertTrue(response(socket).startsWith("408 "));
     }
 
+    /** Its answers fill what lies between, and then the listener's memory: the connection ends. */
+    @Test
+    void aClientThatTakesNothingOfItsAnswersIsGivenUp() throws Exception {
+        HttpLimits d = HttpLimits.defaults();
+        var limits = new HttpLimits(
+                d.maxBodyBytes(),
+                d.maxPipelined(),
+                d.maxInFlight(),
+                d.maxConnections(),
+                d.readTimeout(),
+                d.idleTimeout(),
+                Duration.ofMillis(200));
+        byte[] large = new byte[32 << 20];
+        Socket socket = dial(listen(limits, (_, exchange) -> exchange.answer(Answer.json(200, large))));
+        send(socket, post("/1", "") + post("/2", ""));
+        assertTrue(connectionIsCut(socket));
+    }
+
+    /** Reads nothing until the other side has given up. */
+    private static boolean connectionIsCut(Socket socket) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < end) {
+            try {
+                send(socket, " ");
+                Thread.sleep(50);
+            } catch (IOException cut) {
+                return true;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return false;
+    }
+
     @Test
     void anIdleConnectionIsClosed() throws Exception {
         Socket socket = dial(echoing(HttpLimits.defaults().idleTimeout(Duration.ofMillis(200))));

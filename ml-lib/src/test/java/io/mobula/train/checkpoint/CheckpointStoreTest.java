@@ -15,6 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointStoreTest {
@@ -185,6 +187,20 @@ class CheckpointStoreTest {
                 assertThrows(CheckpointException.class, () -> CheckpointStore.open(Checkpoints.in(file), "digits"));
         assertEquals(Reason.FOLDER_UNUSABLE, refused.reason());
         assertTrue(refused.getMessage().contains(file.resolve("digits").toString()), refused.getMessage());
+    }
+
+    /** Nobody may make a folder there, not even who may do everything else. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatMayNotBeWrittenToIsNamed() {
+        Path closed = Path.of("/proc/sys");
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> CheckpointStore.open(Checkpoints.in(closed), "digits"));
+        assertEquals(Reason.FOLDER_UNUSABLE, refused.reason());
+        assertTrue(
+                refused.getMessage().contains("cannot be kept in /proc/sys/digits")
+                        && refused.getMessage().contains("Give this process the right to write there"),
+                refused.getMessage());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mobula.cli.cluster;
 
+import io.mobula.cli.certificate.CertificateFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -29,6 +31,15 @@ public record ClusterFolder(Path dir) {
 
     public Path token() {
         return dir.resolve("token");
+    }
+
+    /** What `tls.ca` in {@link #conf} names, if it is there: programs and commands verify nodes by it. */
+    public Optional<Path> ca() {
+        return Optional.of(certificates().caCertificate()).filter(Files::exists);
+    }
+
+    public CertificateFolder certificates() {
+        return new CertificateFolder(dir.resolve("tls"));
     }
 
     public Path logs() {
@@ -118,14 +129,15 @@ public record ClusterFolder(Path dir) {
 
     private static String confText(UUID id) {
         return """
-                # Made by `mobula cluster init`. Settings added here hold for every node of the cluster;
-                # docs/configuration.md lists them.
-                mobula {
-                  cluster {
-                    id = %s
-                    token-file = token
-                  }
-                }
-                """.formatted(id);
+            # Made by `mobula cluster init`. Settings added here hold for every node of the cluster;
+            # docs/configuration.md lists them.
+            mobula {
+              cluster {
+                id = %s
+                token-file = token
+              }
+              tls.ca = "tls/ca.crt"
+            }
+            """.formatted(id);
     }
 }

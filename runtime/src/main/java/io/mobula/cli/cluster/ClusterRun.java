@@ -53,7 +53,9 @@ public final class ClusterRun {
     }
 
     private void supervise(ClusterFolder folder) throws InterruptedException {
-        List<NodePlan> plans = new ClusterPlanner(folder, base(folder)).plan(request.nodes(), request.cpusPerNode());
+        MobulaConfig base = base(folder);
+        List<NodePlan> plans = new ClusterPlanner(folder, base).plan(request.nodes(), request.cpusPerNode());
+        if (base.tls().on()) PlannedCertificates.make(folder, base, plans);
         Supervisor supervisor =
                 new Supervisor(RestartBudget.DEFAULT, System::nanoTime, line -> console.line("  " + line));
         Thread hook = new Thread(() -> stopAndWait(supervisor), "stop-nodes");

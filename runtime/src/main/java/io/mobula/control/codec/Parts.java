@@ -16,6 +16,7 @@ import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Share;
 import java.util.UUID;
 
 /** The records that entries, snapshots and messages are made of. */
@@ -110,6 +111,7 @@ public final class Parts {
 
     public static JobProto job(Job job) {
         var proto = JobProto.newBuilder().setName(job.name()).setHome(process(job.home()));
+        if (job.weight() != Share.EQUAL) proto.setWeight(job.weight());
         for (Job.CodePart part : job.code()) {
             proto.addCode(CodePartProto.newBuilder()
                     .setName(part.name())
@@ -125,7 +127,8 @@ public final class Parts {
                 process(proto.getHome()),
                 proto.getCodeList().stream()
                         .map(part -> new Job.CodePart(part.getName(), part.getSha256(), part.getSizeBytes()))
-                        .toList());
+                        .toList(),
+                proto.getWeight() == 0 ? Share.EQUAL : proto.getWeight());
     }
 
     public static DeathProto death(Died died) {

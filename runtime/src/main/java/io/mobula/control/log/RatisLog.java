@@ -64,6 +64,7 @@ public final class RatisLog implements ControlLog {
             RaftServer server = RaftServer.newBuilder()
                     .setServerId(peers.getFirst().getId())
                     .setProperties(RatisSettings.of(folder.path(), settings))
+                    .setParameters(RatisTls.parameters(settings.tls()))
                     .setGroup(RaftGroup.valueOf(group, peers))
                     .setStateMachine(new ControlStateMachine(listener))
                     .setOption(RaftStorage.StartupOption.RECOVER)

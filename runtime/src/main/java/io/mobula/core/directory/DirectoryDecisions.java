@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Where waiting actors and groups go: the oldest first, as long as there is room; who does not fit lets later ones pass.
  *
- * <p>An actor in a bundle goes to the bundle's node once the group is ready; any other to the node that has the fewest, among those with room for its demand. Groups: see {@link GroupPlan}.
+ * <p>An actor in a bundle goes to the bundle's node once the group is ready; any other to the node that has the fewest, among those with room for its demand; of several such to one that its own id chooses, so that
+ * actors which follow one another do not all begin on the first node. Groups: see {@link GroupPlan}.
  *
  * <p>Cost: O(waiting × nodes), but demands that were found not to fit are not tried twice in one pass.
  */
@@ -21,7 +22,7 @@ public final class DirectoryDecisions {
     static final int PER_PASS = 256;
 
     private final Directory directory;
-    private final Scene scene;
+    private final List<Scene.Site> sites;
     private final Rooms rooms;
     private final List<DirectoryEntry.Decided> decided = new ArrayList<>();
     private final List<Infeasible> infeasible = new ArrayList<>();
@@ -38,7 +39,7 @@ public final class DirectoryDecisions {
 
     private DirectoryDecisions(Directory directory, Scene scene) {
         this.directory = directory;
-        this.scene = scene;
+        this.sites = scene.nodes();
         this.rooms = Rooms.of(scene, directory.ledger());
     }
 
@@ -65,17 +66,17 @@ public final class DirectoryDecisions {
         }
         String obstacle = obstacles.get(spec.demand());
         if (obstacle == null) {
-            Optional<Rooms.Room> room = rooms.leastLoaded(spec.demand());
+            Optional<Rooms.Room> room = rooms.from(spec.id().low()).leastLoaded(spec.demand());
             if (room.isPresent()) {
                 room.get().take(spec.demand());
                 placed(actor, room.get().node());
                 return;
             }
-            obstacle = Feasibility.obstacle(spec.demand(), scene)
+            obstacle = Feasibility.obstacle(spec.demand(), sites)
                     .orElseGet(() -> "no node has " + spec.demand() + " left beside its other actors and bundles");
             obstacles.put(spec.demand(), obstacle);
         }
-        if (Feasibility.obstacle(spec.demand(), scene).isPresent())
+        if (Feasibility.obstacle(spec.demand(), sites).isPresent())
             infeasible.add(new Infeasible(new Subject.OfActor(actor.id()), actor.epoch(), obstacle));
         waits(actor, obstacle);
     }
@@ -114,7 +115,7 @@ public final class DirectoryDecisions {
             decided.add(new DirectoryEntry.GroupPlaced(group.id(), group.epoch(), nodes.get()));
             return;
         }
-        Optional<String> never = Feasibility.obstacle(group.spec(), scene);
+        Optional<String> never = Feasibility.obstacle(group.spec(), sites);
         never.ifPresent(why -> infeasible.add(new Infeasible(new Subject.OfGroup(group.id()), group.epoch(), why)));
         String why = never.orElseGet(() -> "there is no room for all its bundles at once ("
                 + group.spec().strategy() + " of " + group.spec().bundles().size() + ", "

@@ -35,7 +35,7 @@ final class GroupPlan {
 
     /** @param rooms without what the kept bundles take; changed only if there is a plan */
     static Optional<List<ProcessId>> make(GroupSpec spec, Reservation kept, Rooms rooms) {
-        Rooms draft = rooms.copy();
+        Rooms draft = rooms.copy().from(spec.id().low());
         var plan = new GroupPlan(spec, kept, draft);
         boolean done = switch (spec.strategy()) {
             case STRICT_PACK -> plan.onOneNode();

@@ -2,7 +2,9 @@ package io.mobula.core.directory;
 
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Selector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -59,6 +61,14 @@ final class Rooms {
         return new Rooms(copies);
     }
 
+    /** The same rooms, looked through from another one on: where several are equally good the first is taken, and not everybody is to have the same first. */
+    Rooms from(long seed) {
+        if (rooms.size() < 2) return this;
+        var turned = new ArrayList<Room>(rooms);
+        Collections.rotate(turned, -Math.floorMod(seed, rooms.size()));
+        return new Rooms(turned);
+    }
+
     List<Room> all() {
         return rooms;
     }
@@ -68,10 +78,17 @@ final class Rooms {
         return Optional.empty();
     }
 
-    /** Where the fewest actors and bundles are, among those with room. */
+    /** Where most wishes are fulfilled, then where the fewest actors and bundles are, among those with room. */
     Optional<Room> leastLoaded(Demand demand) {
         Room best = null;
-        for (Room room : rooms) if (room.holds(demand) && (best == null || room.count < best.count)) best = room;
+        int bestWishes = 0;
+        for (Room room : rooms) {
+            if (!room.holds(demand)) continue;
+            int wishes = Selector.wishesFulfilled(demand, room.site.capacity());
+            if (best != null && (wishes < bestWishes || (wishes == bestWishes && room.count >= best.count))) continue;
+            best = room;
+            bestWishes = wishes;
+        }
         return Optional.ofNullable(best);
     }
 

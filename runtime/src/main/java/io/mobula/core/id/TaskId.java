@@ -26,13 +26,22 @@ public record TaskId(long high, long low) implements Comparable<TaskId> {
 
     /** The id of one of this task's results, or of one of the objects it puts. */
     public ObjectId object(ObjectKind kind, long index) {
-        TaskId hash = mix(high, low, index, kind == ObjectKind.RESULT ? 1 : 2);
+        TaskId hash = mix(high, low, index, kind.code);
         return new ObjectId(hash.high, hash.low);
     }
 
     public enum ObjectKind {
-        RESULT,
-        PUT
+        RESULT(1),
+        PUT(2),
+        /** What a stream emits. */
+        ELEMENT(3);
+
+        /** Part of the hash, for ever. */
+        private final long code;
+
+        ObjectKind(long code) {
+            this.code = code;
+        }
     }
 
     /** Two rounds of a 128-bit multiply-xor hash (the finalizer of Stafford's Mix13 on each lane). */

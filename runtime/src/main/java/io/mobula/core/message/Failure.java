@@ -33,11 +33,48 @@ public sealed interface Failure {
 
     record Freed(RefKey ref) implements Failure {}
 
-    /** The bytes were only on {@code at}, which died. */
-    record CopyLost(RefKey ref, ProcessId at) implements Failure {}
+    /**
+     * The bytes were only on {@code at}, and nothing can make them again.
+     *
+     * @param ref what cannot be made again: the object itself, or what its task needs
+     */
+    record CopyLost(RefKey ref, ProcessId at, Why why) implements Failure {
+        /** Why no task makes it again (TASK-8). */
+        public enum Why {
+            /** A put has none, and the result of an actor's call is never made twice. */
+            NO_TASK(0),
+            /** {@code maxRetries(0)}. */
+            AT_MOST_ONCE(1),
+            RETRIES_EXHAUSTED(2),
+            /** What the task was is not known any more: the lineage had no room for it. */
+            LINEAGE_DROPPED(3),
+            /** The task would need this ref, which had been freed or whose owner died. */
+            ARGUMENT_GONE(4),
+            /** Again and again a host could not bring it, although its owner knows where it is. */
+            UNREACHABLE(5);
 
-    /** No node of the cluster can ever take this demand. */
-    record Infeasible(Demand demand, String largest) implements Failure {}
+            private final int code;
+
+            Why(int code) {
+                this.code = code;
+            }
+
+            /** Its number on the wire, for ever. */
+            public int code() {
+                return code;
+            }
+        }
+    }
+
+    /**
+     * No node of the cluster can ever take this demand.
+     *
+     * @param nearest the node that comes nearest, in words
+     */
+    record Infeasible(Demand demand, String nearest) implements Failure {}
+
+    /** Its stored arguments are more than a host may ever hold at once for tasks. */
+    record ArgumentsTooLarge(long bytes, long limitBytes) implements Failure {}
 
     /**
      * The actor is gone for good.

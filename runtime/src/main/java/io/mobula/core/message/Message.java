@@ -47,8 +47,12 @@ public sealed interface Message {
             Work work)
             implements ToHost {}
 
-    /** Interrupt it or drop it; the host still answers with a Result (TASK-7). */
-    record Cancel(long task, int push) implements ToHost {}
+    /**
+     * Interrupt it or drop it; the host still answers with a Result (TASK-7).
+     *
+     * @param alone what its body has submitted goes on (TASK-9)
+     */
+    record Cancel(long task, int push, boolean alone) implements ToHost {}
 
     /** The result has been taken, or no longer counts: the host's entry ends (TASK-5). */
     record ResultAck(long task, int push, Verdict verdict) implements ToHost {
@@ -58,8 +62,27 @@ public sealed interface Message {
         }
     }
 
-    /** What a shape's number means in this session; sent before the first push of the shape. */
-    record Declare(int shape, Demand demand, Optional<BundleId> bundle) implements ToHost {}
+    /**
+     * What the consumer of a stream has: as far as {@code upTo} the elements are taken, as far as {@code delivered} it has them, and they need not be sent (STR-3, STR-4). Both only grow in a push.
+     */
+    record Taken(long task, int push, long upTo, long delivered) implements ToHost {}
+
+    /** The refs in this element are registered: its pins end (STR-5). */
+    record Kept(long task, int push, long index) implements ToHost {}
+
+    /**
+     * What a shape's number means in this session; sent before the first push of the shape.
+     *
+     * @param share none: the job is the owner's own
+     */
+    record Declare(int shape, Demand demand, Optional<BundleId> bundle, Optional<Share> share) implements ToHost {
+        public Declare(int shape, Demand demand, Optional<BundleId> bundle) {
+            this(shape, demand, bundle, Optional.empty());
+        }
+    }
+
+    /** So many pushes of the shape that have not begun may come back, the last ones first: there is room for them elsewhere. */
+    record Recall(int shape, int count) implements ToHost {}
 
     /** What is pushed under this shape's number from now on are calls of this life of an actor, in this concurrency group (CALL-1). */
     record Bind(int shape, ActorId actor, int epoch, String lane) implements ToHost {}
@@ -72,15 +95,34 @@ public sealed interface Message {
     /** The window shrinks: results that come back no longer restore so many credits. */
     record Revoke(int shape, int credits) implements ToOwner {}
 
-    /** Leaves no entry, surely has not run, costs no attempt (TASK-3). */
-    record Refused(long task, int push, Reason reason) implements ToOwner {
+    /**
+     * How much of the host others than this owner use and wait for. Sent when it has changed much; may be stale when it arrives.
+     *
+     * @param thousandths of the host's slots; more than 1,000 when some wait
+     */
+    record Load(int thousandths) implements ToOwner {}
+
+    /**
+     * Leaves no entry, surely has not run, costs no attempt (TASK-3).
+     *
+     * @param missed dependencies whose bytes could not be brought, if that is the reason
+     */
+    record Refused(long task, int push, Reason reason, List<RefKey> missed) implements ToOwner {
+        public Refused(long task, int push, Reason reason) {
+            this(task, push, reason, List.of());
+        }
+
         public enum Reason {
             /** More pushes than the window allows. */
             NO_CREDIT(1),
             /** The node takes nothing new. */
             DRAINING(2),
             /** No such actor lives here in that epoch, or no such bundle is reserved here. */
-            NOT_HERE(3);
+            NOT_HERE(3),
+            /** The bytes of an argument are not where the push said (TASK-8). */
+            ARGUMENT_MISSED(4),
+            /** It was recalled before it had begun. */
+            RECALLED(5);
 
             private final int code;
 
@@ -102,6 +144,13 @@ public sealed interface Message {
      */
     record Result(long task, int push, Outcome outcome, List<CarriedBorrow> kept, long runNanos) implements ToOwner {}
 
+    /**
+     * The body of this push has made an element (STR-1).
+     *
+     * @param index from 0 without a gap, in a push that follows a lost one from where that was
+     */
+    record Emit(long task, int push, long index, Outcome outcome) implements ToOwner {}
+
     /** p holds {@code ref} on its own account from now on; numbers make repetition and reordering harmless (REF-3). */
     record Borrow(RefKey ref, long number) implements AboutRefs {}
 
@@ -121,6 +170,24 @@ public sealed interface Message {
 
     /** These bytes are nobody's any more. */
     record Free(List<CopyKey> copies) implements AboutRefs {}
+
+    /** To its owner: these bytes are not to be had from {@code at} (REF-12). */
+    record CopyMissed(CopyKey copy, ProcessId at) implements AboutRefs {}
+
+    /** From its owner: if you have these bytes, keep them until they are freed, and say so; {@link CopyTold} answers (REF-12). */
+    record CopyAsked(CopyKey copy) implements AboutRefs {}
+
+    /** @param here whether the sender has the bytes, and will keep them */
+    record CopyTold(CopyKey copy, boolean here) implements AboutRefs {}
+
+    /** From its owner: bring these bytes from where they are, keep them until they are freed, and say so; {@link CopyTold} answers (REF-13). */
+    record CopyWanted(Outcome.Stored value) implements AboutRefs {}
+
+    /** To its owner: see to it that so many nodes have the bytes; {@link Persisted} answers (REF-13). */
+    record Persist(RefKey ref, int copies, long number) implements AboutRefs {}
+
+    /** @param copies on as many nodes as it was possible to bring the bytes to, at most as many as were asked for */
+    record Persisted(RefKey ref, int copies, long number) implements AboutRefs {}
 
     /** A Borrow that rides in an answer to the ref's owner. */
     record CarriedBorrow(RefKey ref, long number) {}

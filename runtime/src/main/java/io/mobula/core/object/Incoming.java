@@ -22,6 +22,8 @@ final class Incoming implements Pending {
     final Set<RefKey> adopted = new LinkedHashSet<>(0);
 
     Stage stage = Stage.OPEN;
+    /** Its answer is a refusal, which carries no Borrow. */
+    boolean bounced;
     /** What each of {@link #refs} is counted as: {@link Hold#COVER}, or {@link Hold#ORPHAN} since its sender died. */
     Hold brought = Hold.COVER;
 

@@ -27,6 +27,10 @@ final class OwnedRef extends Counted {
     private int borrowers;
 
     Optional<Outcome> outcome = Optional.empty();
+    /** While another copy of its value is looked for; then it has no outcome. */
+    Optional<Salvage.Search> search = Optional.empty();
+    /** Its value was in a store, or was freed and may be made again: its lineage is told when it is freed. */
+    boolean storedOnce;
     /** Refs in every value this ref was ever sealed with; each is a {@link Hold#CONTAINED}. */
     final List<RefKey> inside = new ArrayList<>(0);
     /** Processes that wait for the outcome. Empty once sealed. */

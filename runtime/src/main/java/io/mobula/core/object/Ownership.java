@@ -22,9 +22,11 @@ import java.util.SortedSet;
 /** The owner's side: who holds an own ref, who waits for it, who has bytes of it, and when it is freed (REF-3, REF-4, REF-5). */
 final class Ownership {
     private final RefTable table;
+    private final Replicas replicas;
 
-    Ownership(RefTable table) {
+    Ownership(RefTable table, Replicas replicas) {
         this.table = table;
+        this.replicas = replicas;
     }
 
     void escaped(RefKey ref) {
@@ -40,9 +42,13 @@ final class Ownership {
             nobodyWants(outcome, out); // it was given up before its task had ended
             return;
         }
-        if (own.outcome.isPresent()) throw new InvariantViolation("REF-5", ref + " was sealed twice");
-        own.outcome = Optional.of(outcome);
-        if (outcome instanceof Outcome.Stored stored) own.copyAt(stored.at(), stored);
+        if (own.outcome.isPresent()) {
+            if (!own.storedOnce) throw new InvariantViolation("REF-5", ref + " was sealed twice");
+            dropBytes(outcome, out); // it was revived while the making before came to its end after all
+            return;
+        }
+        own.search = Optional.empty();
+        own.storedOnce |= outcome instanceof Outcome.Stored;
         for (RefKey inner : outcome.refsInside()) {
             if (!table.usable(inner)) {
                 table.unusable(inner, out);
@@ -51,26 +57,50 @@ final class Ownership {
             own.inside.add(inner);
             table.add(inner, Hold.CONTAINED);
         }
+        known(own, outcome, out);
+    }
+
+    /** It has this outcome from now on: who waits is told. */
+    void known(OwnedRef own, Outcome outcome, RefEffects out) {
+        own.outcome = Optional.of(outcome);
+        if (outcome instanceof Outcome.Stored stored) own.copyAt(stored.at(), stored);
         for (ProcessId resolver : own.resolvers) answer(own, resolver, outcome, out);
         own.resolvers.clear();
         for (long token : own.tokens) out.resolved(token, outcome);
         own.tokens.clear();
+        replicas.known(own, out);
     }
 
     private void nobodyWants(Outcome outcome, RefEffects out) {
+        if (outcome instanceof Outcome.Stored stored)
+            out.storedFreed(stored.copy().ref());
+        dropBytes(outcome, out);
+    }
+
+    private void dropBytes(Outcome outcome, RefEffects out) {
         if (!(outcome instanceof Outcome.Stored stored)) return;
         List<CopyKey> copies = List.of(stored.copy());
         if (stored.at().equals(table.self)) out.discard(copies);
         else if (!table.deaths.isDead(stored.at())) out.send(stored.at(), new Free(copies));
     }
 
-    void copyLost(RefKey ref) {
-        table.own(ref).outcome = Optional.empty();
+    /** For a task that is made again. */
+    void revived(RefKey ref, Optional<Outcome> known, RefEffects out) {
+        OwnedRef own = table.owned.get(ref);
+        if (own != null) {
+            own.add(Hold.LOCAL);
+            return;
+        }
+        escaped(ref);
+        table.own(ref).storedOnce = true;
+        out.revived(ref, known);
+        known.ifPresentOrElse(outcome -> sealed(ref, outcome, out), () -> out.lost(ref, Optional.empty()));
     }
 
     void resolveWanted(RefKey ref, long token, RefEffects out) {
-        OwnedRef own = table.own(ref);
-        if (own.outcome.isPresent()) out.resolved(token, own.outcome.get());
+        OwnedRef own = table.owned.get(ref);
+        if (own == null) out.resolved(token, freed(ref)); // its last holder here let go of it while he waited
+        else if (own.outcome.isPresent()) out.resolved(token, own.outcome.get());
         else own.tokens.add(token);
     }
 
@@ -116,6 +146,8 @@ final class Ownership {
         own.gone = true;
         table.owned.remove(own.key);
         out.free(own.key);
+        if (own.storedOnce) out.storedFreed(own.key);
+        replicas.freed(own.key, out);
         for (Map.Entry<ProcessId, SortedSet<CopyKey>> copy : own.copies().entrySet()) {
             if (!copy.getKey().equals(table.self)) out.send(copy.getKey(), new Free(List.copyOf(copy.getValue())));
         }
@@ -123,13 +155,6 @@ final class Ownership {
         for (ProcessId resolver : own.resolvers) out.send(resolver, new Resolved(own.key, freed));
         for (long token : own.tokens) out.resolved(token, freed);
         for (RefKey inner : own.inside) table.drop(inner, Hold.CONTAINED);
-    }
-
-    /** The dead get no frames any more; their borrows stay until the death is settled. */
-    void died(ProcessId dead) {
-        for (OwnedRef own : table.owned.values()) {
-            own.died(dead);
-        }
     }
 
     void settle() {

@@ -6,6 +6,7 @@ import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@link References} orders its process to do, in this order, before the next event.
@@ -37,6 +38,34 @@ public interface RefEffects {
 
     /** This process has nothing to do with somebody else's ref any more: cached bytes may go. */
     void forgotten(RefKey ref);
+
+    /** The bytes of an own value are there and nowhere else: readers are told so from now on (REF-12). */
+    void located(RefKey ref, Outcome.Stored stored);
+
+    /**
+     * No process has the bytes of this own value; the ref waits to be sealed anew (REF-12).
+     *
+     * @param at where they were last; none of a ref that was freed and {@linkplain #revived revived}
+     */
+    void lost(RefKey ref, Optional<ProcessId> at);
+
+    /** An own ref that had been freed is in the table again. */
+    void revived(RefKey ref, Optional<Outcome> known);
+
+    /** An own ref whose value was in a store at some time has been freed, perhaps before its task had ended. */
+    void storedFreed(RefKey ref);
+
+    /** An own value is wanted on several nodes: which there are, {@link RefEvent.CopiesWanted} says. */
+    void copiesAsked(ProcessId asker, Message.Persist wish);
+
+    /** To {@link RefEvent.PersistWanted}. */
+    void persisted(long token, int copies);
+
+    /** Bring these bytes here and keep them; the answer goes to {@code asker} as that of {@link #askStore} does. */
+    void askFetch(ProcessId asker, Outcome.Stored value);
+
+    /** Has this process's store these bytes? If so it keeps them from now on; the answer goes to {@code asker}. */
+    void askStore(ProcessId asker, CopyKey copy);
 
     /** The owner says that these bytes are nobody's. */
     void discard(List<CopyKey> copies);

@@ -1,5 +1,6 @@
 package io.mobula.core.object;
 
+import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Dependency;
@@ -30,8 +31,26 @@ public sealed interface RefEvent {
     /** An own ref of the table has its outcome. Comes while the refs inside are held or covered by something else. */
     record Sealed(RefKey ref, Outcome outcome) implements RefEvent {}
 
-    /** The only copy of an own sealed value is gone; the ref will be sealed again. What was inside stays held until the ref is freed: who decoded the lost copy may rely on it (REF-5). */
-    record CopyLost(RefKey ref) implements RefEvent {}
+    /** Somebody here could not get these bytes from {@code at} (REF-12). */
+    record CopyMissed(CopyKey copy, ProcessId at) implements RefEvent {}
+
+    /** What this process's own store says to {@link RefEffects#askStore}. */
+    record CopyTold(CopyKey copy, boolean here) implements RefEvent {}
+
+    /** Somebody here wants a sealed value on so many nodes; answered exactly once, under this token (REF-13). */
+    record PersistWanted(RefKey ref, int copies, long token) implements RefEvent {}
+
+    /**
+     * Bring an own value to so many nodes, and tell who asked.
+     *
+     * @param nodes that may be asked, in this order
+     */
+    record CopiesWanted(ProcessId asker, Message.Persist wish, List<ProcessId> nodes) implements RefEvent {}
+
+    /**
+     * A task is made again that this ref is an argument of: one local hold more. An own ref that had been freed enters the table again, with its value if that is known.
+     */
+    record Revived(RefKey ref, Optional<Outcome> known) implements RefEvent {}
 
     /**
      * A push is about to leave (REF-1). If {@link RefEffects#refused} comes back, it must not.
@@ -51,12 +70,27 @@ public sealed interface RefEvent {
      */
     record BodyEnded(MessageKey push, List<RefKey> kept, Outcome outcome) implements RefEvent {}
 
+    /** A push that came was refused: it has not run, and its answer can carry nothing. */
+    record Bounced(MessageKey push) implements RefEvent {}
+
     /**
      * An answer came, counting or stale (REF-9); {@link RefEffects#mayAck} says when it may be acknowledged.
      *
      * @param object the own ref of the table that is sealed with it; empty if it does not count, or nobody can ask for the value any more
      */
     record ResultArrived(ProcessId from, Message.Result result, Optional<RefKey> object) implements RefEvent {}
+
+    /** An element with refs inside is about to leave, of a push whose body has not ended. */
+    record ElementSent(MessageKey push, long index, List<RefKey> inside) implements RefEvent {}
+
+    /** An element with refs inside came. They live in this process until {@link ElementEnded}, longer only if kept by something the table sees. */
+    record ElementArrived(MessageKey element, List<RefKey> inside) implements RefEvent {}
+
+    /** The element was taken over or passed over; {@link RefEffects#mayAck} says when that may be acknowledged. */
+    record ElementEnded(MessageKey element) implements RefEvent {}
+
+    /** The owner has registered the refs in this element. */
+    record KeptArrived(MessageKey element) implements RefEvent {}
 
     /** A push was answered by something that has neither refs nor borrows: Refused. */
     record AnswerArrived(MessageKey push) implements RefEvent {}

@@ -80,6 +80,7 @@ final class RefInvariants {
                 own.outcome.isEmpty() || (own.resolvers.isEmpty() && own.tokens.isEmpty()),
                 "REF-5",
                 own.key + " is sealed and somebody waits");
+        require(own.outcome.isEmpty() || own.search.isEmpty(), "REF-12", own.key + " has its value and looks for it");
         for (ProcessId dead : table.deaths.all()) {
             require(
                     !own.resolvers.contains(dead) && !own.copies().containsKey(dead),

@@ -1,12 +1,14 @@
 package io.mobula.core.object;
 
 import io.mobula.core.InvariantViolation;
+import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
+import io.mobula.core.message.Outcome;
 
 /**
- * All that one process knows of references (REF-0 to REF-10): those it owns and let escape, those it holds of others, the open messages that carry them, and the deaths it has handled.
+ * All that one process knows of references (REF-0 to REF-13): those it owns and let escape, those it holds of others, the open messages that carry them, and the deaths it has handled.
  *
  * <p>A ref that came with a task lives in the host process until the body ends, unless something the table sees keeps it longer: a local hold, a forward that is still open, an own value it lies in, the answer that returns it. What user code keeps past the end unseen may be freed under it; it is then told so, never given another value.
  *
@@ -15,6 +17,8 @@ import io.mobula.core.message.Message;
 public final class References {
     private final RefTable table;
     private final Ownership ownership;
+    private final Replicas replicas;
+    private final Salvage salvage;
     private final Holding holding;
     private final Traffic traffic;
     private final Story story = new Story();
@@ -24,7 +28,9 @@ public final class References {
 
     public References(ProcessId self) {
         table = new RefTable(self);
-        ownership = new Ownership(table);
+        replicas = new Replicas(table);
+        ownership = new Ownership(table, replicas);
+        salvage = new Salvage(table, ownership);
         holding = new Holding(table);
         traffic = new Traffic(table, ownership, holding);
     }
@@ -65,7 +71,8 @@ public final class References {
         return table.owned.isEmpty()
                 && table.held.isEmpty()
                 && traffic.outgoing.isEmpty()
-                && traffic.incoming.isEmpty();
+                && traffic.incoming.isEmpty()
+                && replicas.isEmpty();
     }
 
     @Override
@@ -87,12 +94,23 @@ public final class References {
                 else holding.resolveWanted(wanted.ref(), wanted.token(), out);
             }
             case RefEvent.Sealed sealed -> ownership.sealed(sealed.ref(), sealed.outcome(), out);
-            case RefEvent.CopyLost lost -> ownership.copyLost(lost.ref());
+            case RefEvent.CopyMissed(CopyKey copy, ProcessId at) -> {
+                if (table.isOwn(copy.ref())) salvage.missed(copy, at, out);
+                else if (!table.isDead(copy.ref())) out.send(copy.ref().owner(), new Message.CopyMissed(copy, at));
+            }
+            case RefEvent.CopyTold(CopyKey copy, boolean here) -> told(table.self, copy, here, out);
+            case RefEvent.PersistWanted wanted -> replicas.persistWanted(wanted, out);
+            case RefEvent.CopiesWanted wanted -> replicas.copiesWanted(wanted, out);
+            case RefEvent.Revived(RefKey ref, var known) -> {
+                if (table.isOwn(ref)) ownership.revived(ref, known, out);
+                else take(new RefEvent.LocalHoldAdded(ref), out);
+            }
             case RefEvent.MessageSent sent -> traffic.sent(sent, out);
             case RefEvent.MessageArrived arrived -> {
                 if (!isDead(arrived.push().peer())) traffic.arrived(arrived, out);
             }
             case RefEvent.BodyEnded bodyEnded -> traffic.bodyEnded(bodyEnded, out);
+            case RefEvent.Bounced(MessageKey push) -> traffic.bounced(push);
             case RefEvent.ResultArrived arrived -> {
                 if (!isDead(arrived.from())) traffic.resultArrived(arrived, out);
             }
@@ -101,6 +119,16 @@ public final class References {
             }
             case RefEvent.ResultAckArrived arrived -> {
                 if (!isDead(arrived.push().peer())) traffic.unpin(arrived.push().answer());
+            }
+            case RefEvent.ElementSent sent -> {
+                if (!isDead(sent.push().peer())) traffic.elementSent(sent);
+            }
+            case RefEvent.ElementArrived arrived -> {
+                if (!isDead(arrived.element().peer())) traffic.elementArrived(arrived, out);
+            }
+            case RefEvent.ElementEnded over -> traffic.elementEnded(over.element());
+            case RefEvent.KeptArrived arrived -> {
+                if (!isDead(arrived.element().peer())) traffic.unpin(arrived.element());
             }
             case RefEvent.AboutRefsArrived arrived -> {
                 if (!isDead(arrived.from())) take(arrived.from(), arrived.message(), out);
@@ -112,6 +140,12 @@ public final class References {
                 traffic.settle();
             }
         }
+    }
+
+    /** An answer to whichever question was asked: both are answered by what is there. */
+    private void told(ProcessId by, CopyKey copy, boolean here, RefEffects out) {
+        salvage.told(by, copy, here, out);
+        replicas.told(by, copy, here, out);
     }
 
     private boolean isDead(ProcessId peer) {
@@ -126,6 +160,12 @@ public final class References {
             case Message.Resolve resolve -> ownership.resolve(from, resolve, out);
             case Message.Resolved resolved -> holding.resolved(resolved, out);
             case Message.Free free -> out.discard(free.copies());
+            case Message.CopyMissed(CopyKey copy, ProcessId at) -> salvage.missed(copy, at, out);
+            case Message.CopyAsked(CopyKey copy) -> out.askStore(from, copy);
+            case Message.CopyTold(CopyKey copy, boolean here) -> told(from, copy, here, out);
+            case Message.CopyWanted(Outcome.Stored value) -> out.askFetch(from, value);
+            case Message.Persist persist -> out.copiesAsked(from, persist);
+            case Message.Persisted persisted -> replicas.persisted(persisted, out);
         }
     }
 
@@ -135,7 +175,8 @@ public final class References {
         if (ended) return;
         traffic.died(died.process());
         holding.ownerDied(died.process(), out);
-        ownership.died(died.process());
+        salvage.died(died.process(), out);
+        replicas.died(died.process(), out);
     }
 
     private void reviewAll(RefEffects out) {

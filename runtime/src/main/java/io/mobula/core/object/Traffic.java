@@ -86,6 +86,13 @@ final class Traffic {
         else if (answered) out.mayAnswer(push, List.of());
     }
 
+    void bounced(MessageKey push) {
+        Incoming message = incoming.get(push);
+        if (message == null) return; // it brought nothing
+        message.bounced = true;
+        end(message);
+    }
+
     /** Of the refs in an answer, all but those of others that came by the very call: the caller's pins on them last until the answer is acknowledged. */
     private List<RefKey> toPin(List<RefKey> returned, @Nullable Incoming call) {
         if (returned.isEmpty() || call == null) return returned;
@@ -113,6 +120,21 @@ final class Traffic {
         }
     }
 
+    void elementSent(RefEvent.ElementSent sent) {
+        List<RefKey> pinned = toPin(sent.inside(), incoming.get(sent.push()));
+        if (!pinned.isEmpty()) pin(sent.push().element(sent.index()), pinned);
+    }
+
+    void elementArrived(RefEvent.ElementArrived arrived, RefEffects out) {
+        open(arrived.element(), arrived.inside(), out);
+    }
+
+    /** None is open if its sender was dead before it came. */
+    void elementEnded(MessageKey key) {
+        Incoming message = incoming.get(key);
+        if (message != null) end(message);
+    }
+
     private void end(Incoming message) {
         if (message.stage != Stage.OPEN) throw new InvariantViolation("REF-2", message.key + " ended twice");
         message.stage = Stage.ENDED;
@@ -122,7 +144,7 @@ final class Traffic {
     /** Closes an ended message once every own hold on what it brought is registered, or rides in its answer. */
     void review(Incoming message, RefEffects out) {
         if (message.stage != Stage.ENDED) return;
-        boolean carries = message.key.kind() == MessageKey.Kind.PUSH && !message.orphan();
+        boolean carries = message.key.kind() == MessageKey.Kind.PUSH && !message.orphan() && !message.bounced;
         if (!holding.registered(message.refs, message, ref -> carries && carriable(message, ref), out)
                 || !holding.registered(message.adopted, message, _ -> false, out)) {
             return;
@@ -131,11 +153,14 @@ final class Traffic {
         incoming.remove(message.key);
         if (!message.orphan()) {
             switch (message.key.kind()) {
-                case PUSH -> out.mayAnswer(message.key, carried(message));
+                case PUSH -> {
+                    if (!message.bounced) out.mayAnswer(message.key, carried(message));
+                }
                 case RESULT -> {
                     out.mayAck(message.key.question());
                     unpin(message.key.question());
                 }
+                case ELEMENT -> out.mayAck(message.key);
             }
         }
         for (RefKey ref : message.refs) table.drop(ref, message.brought);

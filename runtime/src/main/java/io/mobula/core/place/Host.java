@@ -6,110 +6,73 @@ import io.mobula.core.task.Shape;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A node as one owner sees it: what it has, and what this owner may still push there. */
+/** A node as one owner sees it: what it has, what this owner has pushed there, and what it was told that others have. */
 final class Host {
-    /** What is left of the owner's window for one shape. */
-    private static final class Window {
-        final Demand demand;
-        /** Whether the node has so much at all. */
-        final boolean feasible;
-        /** Whether it fits beside what is there for long. */
-        boolean fits;
+    /** The load of a node whose slots are all taken. Loads are whole numbers: what is added is taken away to the last bit. */
+    static final long FULL = 1 << 20;
 
-        boolean crowded;
-        boolean declared;
-        int credits;
-
-        Window(Demand demand, boolean feasible, boolean fits, int credits) {
-            this.demand = demand;
-            this.feasible = feasible;
-            this.fits = fits;
-            this.credits = credits;
-        }
-    }
+    private static final int THOUSAND = 1_000;
 
     final ClusterView.Node node;
     private final Int2ObjectHashMap<Window> windows = new Int2ObjectHashMap<>();
     /** What actors and bundles leave to tasks. */
     private Demand left;
-
-    /** Pushes of this owner that the node has not answered. */
-    int outstanding;
+    /** What actors and bundles take of the CPUs, as load. */
+    private long held;
+    /** Load of this owner's pushes that the node has not answered. */
+    long own;
+    /** Load of other owners' pushes, as the node said last. */
+    private long others;
 
     Host(ClusterView.Node node, Demand left) {
         this.node = node;
-        this.left = left;
+        leaves(left);
     }
 
     void leaves(Demand rest) {
         left = rest;
-        windows.values().forEach(window -> {
-            window.fits = window.demand.fitsIn(rest);
-            window.crowded = false;
-        });
+        long cpus = node.capacity().units("cpu");
+        held = cpus == 0 ? 0 : FULL - (long) (FULL * (rest.units("cpu") / (double) cpus));
+        windows.values().forEach(window -> window.leaves(rest));
     }
 
-    /** It refused the shape for want of room. */
-    void crowded(int shape) {
-        Window window = windows.get(shape);
-        if (window != null) window.crowded = true;
+    Demand left() {
+        return left;
+    }
+
+    void told(int thousandths) {
+        others = FULL * thousandths / THOUSAND;
+    }
+
+    /** What it said while this owner had work there is true for a while only. */
+    void fade() {
+        if (own == 0) others >>= 1;
+    }
+
+    long load() {
+        return own + others + held;
+    }
+
+    long othersLoad() {
+        return others;
     }
 
     void forgetCrowded() {
         windows.values().forEach(window -> window.crowded = false);
     }
 
-    /** It has room for such tasks beside what is there for long. */
-    boolean hasRoom(Shape shape) {
-        return window(shape).fits;
-    }
-
-    /** It could take such a task, and there is a credit. */
-    boolean takes(Shape shape) {
-        Window window = window(shape);
-        return window.feasible && !window.crowded && window.credits > 0;
-    }
-
-    /** In a bundle there is the room that the bundle has. */
-    boolean hasCredit(Shape shape) {
-        return window(shape).credits > 0;
-    }
-
-    /** The window starts with what fits into the node at once, as its host does. */
-    private Window window(Shape shape) {
+    Window window(Shape shape) {
         Window window = windows.get(shape.number());
         if (window == null) {
-            Demand demand = shape.demand();
-            window = new Window(
-                    demand, demand.fitsIn(node.capacity()), demand.fitsIn(left), demand.timesIn(node.capacity()));
+            window = new Window(this, shape, left);
             windows.put(shape.number(), window);
         }
         return window;
     }
 
-    /** True the first time that a credit of the shape is spent: the host has to be told what it is. */
-    boolean spend(Shape shape) {
-        Window window = window(shape);
-        window.credits--;
-        outstanding++;
-        boolean first = !window.declared;
-        window.declared = true;
-        return first;
-    }
-
-    void giveBack(int shape) {
-        widen(shape, 1);
-        outstanding--;
-    }
-
-    /** A shape that nobody asked for here has no window yet: it starts afresh. */
-    void widen(int shape, int change) {
-        @Nullable Window window = windows.get(shape);
-        if (window != null && window.declared) window.credits += change;
-    }
-
-    /** Share of the node that this owner's pushes take, for comparison only. */
-    double load() {
-        return outstanding / (double) Math.max(1, node.capacity().units("cpu"));
+    /** Null if nothing of the shape was ever considered for this host. */
+    @Nullable
+    Window known(int shape) {
+        return windows.get(shape);
     }
 }

@@ -10,11 +10,14 @@ public interface PlaceEffects {
     /** Before the first assignment of the shape to this host. */
     void declare(ProcessId host, Shape shape);
 
+    /** Ask for pushes back that have not begun. */
+    void recall(ProcessId host, int shape, int count);
+
     void assign(OwnedTask task, ProcessId host);
 
     void unplaceable(OwnedTask task, Failure failure);
 
-    /** Asked only when a queue's first task finds no host: most tasks need no time. */
+    /** Not asked for every task: most need no time. */
     long nowNanos();
 
     /** Bring {@link PlaceEvent.GraceChecked} at this time. */

@@ -6,10 +6,16 @@ import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.id.BundleId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.task.OwnedTask;
+import io.mobula.core.task.Shape;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** What the placer hears. */
 public sealed interface PlaceEvent {
     record Queued(OwnedTask task) implements PlaceEvent {}
+
+    /** The task, if it still waits for a credit, is wanted on this host, whether it has one or not. */
+    record WantedAt(OwnedTask task, ProcessId host) implements PlaceEvent {}
 
     /** A push has been answered, or its host died, or the credit was spent on a task that had ended. */
     record CreditReturned(ProcessId host, int shape) implements PlaceEvent {}
@@ -27,8 +33,14 @@ public sealed interface PlaceEvent {
     /** The bundle is not where this record of its group has it: a newer one is on its way. Comes before the bounced task is queued again. */
     record BundleBounced(BundleId bundle) implements PlaceEvent {}
 
-    /** The host has no room for the shape. Comes before the refused task is queued again. */
+    /** The host has no room for the shape, or was asked to give some of it back. Comes before the refused task is queued again. */
     record Crowded(ProcessId host, int shape) implements PlaceEvent {}
+
+    /** How much of it other owners use. */
+    record LoadTold(ProcessId host, int thousandths) implements PlaceEvent {}
+
+    /** Somebody wants to know why tasks of this shape wait. */
+    record Asked(Shape shape, Consumer<List<String>> answer) implements PlaceEvent {}
 
     /** The host takes nothing any more. */
     record HostDied(ProcessId host) implements PlaceEvent {}

@@ -7,13 +7,22 @@ import java.util.ArrayDeque;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of one shape that wait for a credit: urgent ones first, else in the order they came. */
+/** The tasks of one shape that wait for a credit: urgent ones first, else in the order they came. And the hosts as this shape sees them. */
 final class ShapeQueue {
+    private static final Window[] NONE = {};
+
     final Shape shape;
     private final EnumMap<Urgency, ArrayDeque<OwnedTask>> byUrgency = new EnumMap<>(Urgency.class);
     private int size;
     /** Since when no node of the cluster could ever take the shape; {@link Long#MAX_VALUE} while one can. */
     long infeasibleSinceNanos = Long.MAX_VALUE;
+
+    /** In the owner's order; empty of a shape for a bundle. */
+    Window[] windows = NONE;
+    /** Of which look at the cluster the windows are. */
+    int viewed = -1;
+    /** The place among the windows that was chosen last, of a shape that is spread. */
+    int last = -1;
 
     ShapeQueue(Shape shape) {
         this.shape = shape;
@@ -39,6 +48,13 @@ final class ShapeQueue {
             return queue.remove();
         }
         throw new IllegalStateException("queue of shape " + shape + " is empty");
+    }
+
+    /** False if it does not wait here. The latest are looked at first. */
+    boolean remove(OwnedTask task) {
+        boolean was = byUrgency.get(task.options.urgency()).removeLastOccurrence(task);
+        if (was) size--;
+        return was;
     }
 
     boolean isEmpty() {

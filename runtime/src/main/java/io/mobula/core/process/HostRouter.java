@@ -2,7 +2,7 @@ package io.mobula.core.process;
 
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
-import io.mobula.core.message.Failure;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.object.MessageKey;
@@ -45,15 +45,45 @@ record HostRouter(ProcessCore core, Outside outside) implements HostEffects {
         return MessageKey.push(owner, push.task(), push.push());
     }
 
+    /** What this process emits to itself, the owner's part of it holds until the element does. */
+    @Override
+    public void emit(HostedTask task, Message.Emit emit) {
+        List<RefKey> inside = emit.outcome().refsInside();
+        if (!inside.isEmpty() && !task.owner.equals(core.self())) {
+            core.fact(new RefEvent.ElementSent(key(task.owner, task.push), emit.index(), inside));
+            inside.forEach(core::holdDropped);
+        }
+        core.send(task.owner, emit);
+    }
+
+    @Override
+    public void dropElement(Outcome element) {
+        if (element instanceof Outcome.Stored stored) outside.drop(List.of(stored.copy()));
+        element.refsInside().forEach(core::holdDropped);
+    }
+
+    @Override
+    public void taken(HostedTask task, Message.Taken taken) {
+        outside.taken(task, taken);
+    }
+
     @Override
     public void refuse(ProcessId owner, Message.Push push, Message.Refused.Reason reason) {
         close(owner, push);
         core.send(owner, new Message.Refused(push.task(), push.push(), reason));
     }
 
+    @Override
+    public void missed(ProcessId owner, Message.Push push, List<RefKey> arguments) {
+        close(owner, push);
+        core.send(
+                owner,
+                new Message.Refused(push.task(), push.push(), Message.Refused.Reason.ARGUMENT_MISSED, arguments));
+    }
+
     private void close(ProcessId owner, Message.Push push) {
         if (push.refs().isEmpty() || owner.equals(core.self())) return;
-        core.fact(new RefEvent.BodyEnded(key(owner, push), List.of(), new Outcome.Failed(new Failure.Cancelled())));
+        core.fact(new RefEvent.Bounced(key(owner, push)));
     }
 
     @Override

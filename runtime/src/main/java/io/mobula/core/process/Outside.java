@@ -9,8 +9,10 @@ import io.mobula.core.message.Message;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import java.util.List;
+import java.util.Optional;
 
 /** What a process's core orders of the world. Called with aggregates held: implementations hand over and return, they never block and never run user code. */
 public interface Outside {
@@ -27,11 +29,44 @@ public interface Outside {
 
     void complete(OwnedTask task, Outcome outcome, Sealing sealing);
 
+    /** An element of a stream, in its turn: an own object from now on. */
+    void element(OwnedStream stream, long index, Outcome outcome);
+
+    /** The elements of a stream so far are nobody's: all are made anew. */
+    void elementsAnew(OwnedStream stream);
+
+    /** The host of a stream has died: which is the first element not taken whose bytes were only there? {@link Long#MAX_VALUE} if there is none; it and those after it are dropped. */
+    long elementsLost(OwnedStream stream, ProcessId dead);
+
+    /** The body of a stream may go on emitting. */
+    void taken(HostedTask task, Message.Taken taken);
+
     /** The ref of this task enters the reference table now, unless it is there: {@link ProcessCore#escaped}. */
     void escape(OwnedTask task);
 
     /** An own object is nobody's any more. */
     void freed(RefKey ref);
+
+    /** An own object that had been freed is an argument of a task that is made again. */
+    void revived(RefKey ref, Optional<Outcome> known);
+
+    /** The value of an own object, sealed before, is there, or is lost for good. */
+    void renewed(RefKey ref, Outcome outcome);
+
+    /** The value of this task is lost, and is made again from now on. Its end is told by {@link #complete}. */
+    void makingAgain(OwnedTask task, ProcessId lostAt);
+
+    /** To {@link ProcessCore#copiesWanted}, with the nodes there are. */
+    void copiesAsked(ProcessId asker, Message.Persist wish);
+
+    /** To {@link ProcessCore#persistWanted}: the value is on so many nodes. */
+    void persisted(long token, int copies);
+
+    /** Bring these bytes here and keep them until they are freed; then {@link ProcessCore#askedStore}. */
+    void askFetch(ProcessId asker, Outcome.Stored value);
+
+    /** If these bytes are in this process's store, they stay until they are freed; then {@link ProcessCore#askedStore}. */
+    void askStore(ProcessId asker, CopyKey copy);
 
     /** To {@link ProcessCore#resolveWanted}. */
     void resolved(long token, Outcome outcome);

@@ -12,7 +12,12 @@ import io.mobula.core.task.TaskEvent;
 record PlaceRouter(ProcessCore core, Outside outside) implements PlaceEffects {
     @Override
     public void declare(ProcessId host, Shape shape) {
-        core.send(host, new Message.Declare(shape.number(), shape.demand(), shape.bundle()));
+        core.send(host, new Message.Declare(shape.number(), shape.demand(), shape.bundle(), shape.share()));
+    }
+
+    @Override
+    public void recall(ProcessId host, int shape, int count) {
+        core.send(host, new Message.Recall(shape, count));
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.mobula.core.directory.DirectoryChange;
 import io.mobula.core.directory.GroupRecord;
 import io.mobula.core.id.ActorId;
 import io.mobula.core.id.BundleId;
+import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Opaque;
@@ -27,21 +29,32 @@ import io.mobula.core.task.HostLoad;
 import io.mobula.core.task.HostTasks;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.Lineage;
+import io.mobula.core.task.LineageEvent;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.OwnerTasks;
 import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All that one process decides. Thread safety is that of its ports. */
 public final class ProcessCore {
     /**
      * @param capacity what this process offers to tasks; {@link Demand#NONE} for one that runs none
+     * @param argumentBytes what stored arguments of the tasks here may take of its store at once
      * @param shards into which owned tasks are divided; a power of two
+     * @param lineageBytes of ended tasks kept because their stored results may have to be made again
      */
-    public record Settings(ProcessId self, Demand capacity, int shards, long infeasibleGraceNanos) {
+    public record Settings(
+            ProcessId self,
+            Demand capacity,
+            long argumentBytes,
+            int shards,
+            long infeasibleGraceNanos,
+            long lineageBytes) {
         public Settings {
             if (Integer.bitCount(shards) != 1)
                 throw new IllegalArgumentException("shards must be a power of two: " + shards);
@@ -60,6 +73,8 @@ public final class ProcessCore {
     final Port<CallEvent> calls;
     final Port<HostEvent> host;
     final Port<RefInput> references;
+    private final Lineage lineageState;
+    final Port<LineageEvent> lineage;
 
     public ProcessCore(Settings settings, Ports ports, Outside outside) {
         this.self = settings.self();
@@ -69,14 +84,19 @@ public final class ProcessCore {
             ownerTasks.add(shard);
             tasks.add(ports.open(shard::handle));
         }
-        placerState = new Placer(settings.infeasibleGraceNanos(), new PlaceRouter(this, outside));
+        // A node begins with itself, if nodes are numbered without gaps, and drivers each with another one.
+        var placing = new Placer.Settings(self.number() - 1, settings.infeasibleGraceNanos());
+        placerState = new Placer(placing, new PlaceRouter(this, outside));
         placer = ports.open(placerState::handle);
         callState = new ActorCalls(new CallRouter(this, outside));
         calls = ports.open(callState::handle);
-        hostState = new HostTasks(self, settings.capacity(), new HostRouter(this, outside));
+        var hosting = new HostTasks.Settings(self, settings.capacity(), settings.argumentBytes());
+        hostState = new HostTasks(hosting, new HostRouter(this, outside));
         host = ports.open(hostState::handle);
         referenceState = new RefRouter(new References(self), this, outside);
         references = ports.open(referenceState::handle);
+        lineageState = new Lineage(settings.lineageBytes(), new LineageRouter(this, outside));
+        lineage = ports.open(lineageState::handle);
     }
 
     public ProcessId self() {
@@ -134,6 +154,31 @@ public final class ProcessCore {
         return first + ((lane.number() - first) & (tasks.size() - 1));
     }
 
+    /** Brings the outcome of this dependency. */
+    void resolve(OwnedTask task, int index, RefKey ref) {
+        references.accept(new RefInput.Resolving(task.number, index, new RefEvent.ResolveWanted(ref, 0)));
+    }
+
+    /** Somebody here could not get these bytes from {@code at}. To be followed by {@link #resolveWanted}. */
+    public void copyMissed(CopyKey copy, ProcessId at) {
+        fact(new RefEvent.CopyMissed(copy, at));
+    }
+
+    /** Answered by {@link Outside#persisted} under this token, when as many nodes have the stored value, or no more can. */
+    public void persistWanted(RefKey ref, int copies, long token) {
+        fact(new RefEvent.PersistWanted(ref, copies, token));
+    }
+
+    public void copiesWanted(ProcessId asker, Message.Persist wish, List<ProcessId> nodes) {
+        fact(new RefEvent.CopiesWanted(asker, wish, nodes));
+    }
+
+    /** @param here whether this process's store has the bytes, and will keep them */
+    public void askedStore(ProcessId asker, CopyKey copy, boolean here) {
+        if (asker.equals(self)) fact(new RefEvent.CopyTold(copy, here));
+        else send(asker, new Message.CopyTold(copy, here));
+    }
+
     public void submitted(OwnedTask task) {
         if (task.isCall() && numberOfCall(task.number, task.options.shape()) != task.number)
             throw new InvariantViolation("CALL-2", task + " is numbered into another shard than its lane");
@@ -148,8 +193,41 @@ public final class ProcessCore {
         tasks(task).accept(new TaskEvent.GivenUp(task, failure));
     }
 
+    /** As above; what its body has submitted goes on. */
+    public void givenUpAlone(long task, Failure failure) {
+        tasks(task).accept(new TaskEvent.GivenUp(task, failure, true));
+    }
+
+    /**
+     * A body of this process waits for a task that this process owns and that is not known to have begun: it may have it run on its own thread (TASK-10).
+     *
+     * @param waiting lends its CPU to it
+     */
+    public void wantedInline(HostedTask waiting, OwnedTask wanted) {
+        placer.accept(new PlaceEvent.WantedAt(wanted, self));
+        host.accept(new HostEvent.WantedInline(waiting, wanted.number));
+    }
+
     public void retryDue(long task, int attempt) {
         tasks(task).accept(new TaskEvent.RetryDue(task, attempt));
+    }
+
+    /** A running body has made an element. Whoever calls holds the refs in it until this returns. */
+    public void emitted(HostedTask task, long index, Outcome outcome) {
+        outcome.refsInside().forEach(this::holdAdded);
+        host.accept(new HostEvent.Emitted(task, index, outcome));
+    }
+
+    /** The consumer of this stream has taken all elements before {@code upTo}. */
+    public void elementsTaken(long task, long upTo) {
+        tasks(task).accept(new TaskEvent.ElementsTaken(task, upTo));
+    }
+
+    /** Stored bytes that were sent to this process and are nobody's, wherever they are. */
+    public void discard(Outcome.Stored stored) {
+        List<CopyKey> copies = List.of(stored.copy());
+        if (stored.at().equals(self)) outside.drop(copies);
+        else outside.send(stored.at(), new Message.Free(copies));
     }
 
     public void graceChecked() {
@@ -162,6 +240,11 @@ public final class ProcessCore {
 
     public void argumentsReady(HostedTask task) {
         host.accept(new HostEvent.ArgumentsReady(task));
+    }
+
+    /** The bytes of these arguments are not where the push says. */
+    public void argumentsMissed(HostedTask task, List<Dependency> missed) {
+        host.accept(new HostEvent.ArgumentsMissed(task, missed));
     }
 
     public void argumentsFailed(HostedTask task, Failure failure) {
@@ -223,6 +306,16 @@ public final class ProcessCore {
         host.accept(new HostEvent.LoadAsked(answer));
     }
 
+    /** The shape of an own task that waits to be sent. Answered by whichever thread holds the task's shard. */
+    public void askQueued(long task, Consumer<Optional<Shape>> answer) {
+        tasks(task).accept(new TaskEvent.Asked(task, answer));
+    }
+
+    /** Why own tasks of the shape wait: one line for each node. Answered by whichever thread holds the placer's aggregate. */
+    public void askStanding(Shape shape, Consumer<List<String>> answer) {
+        placer.accept(new PlaceEvent.Asked(shape, answer));
+    }
+
     public void drainStarted() {
         host.accept(new HostEvent.DrainStarted());
     }
@@ -239,6 +332,10 @@ public final class ProcessCore {
                 }
                 host.accept(new HostEvent.PushArrived(from, push));
             }
+            case Message.Taken taken -> host.accept(new HostEvent.TakenArrived(from, taken));
+            case Message.Kept(long task, int push, long index) ->
+                fact(new RefEvent.KeptArrived(MessageKey.element(from, task, push, index)));
+            case Message.Emit emit -> tasks(emit.task()).accept(new TaskEvent.EmitArrived(from, emit));
             case Message.Cancel cancel -> host.accept(new HostEvent.CancelArrived(from, cancel));
             case Message.ResultAck ack -> host.accept(new HostEvent.AckArrived(from, ack));
             case Message.Result result -> tasks(result.task()).accept(new TaskEvent.ResultArrived(from, result));
@@ -247,6 +344,8 @@ public final class ProcessCore {
                 placer.accept(new PlaceEvent.WindowChanged(from, shape, credits));
             case Message.Revoke(int shape, int credits) ->
                 placer.accept(new PlaceEvent.WindowChanged(from, shape, -credits));
+            case Message.Load(int thousandths) -> placer.accept(new PlaceEvent.LoadTold(from, thousandths));
+            case Message.Recall recall -> host.accept(new HostEvent.RecallArrived(from, recall));
             case Message.AboutRefs about -> fact(new RefEvent.AboutRefsArrived(from, about));
         }
     }
@@ -318,6 +417,7 @@ public final class ProcessCore {
                 && hostState.running() == 0
                 && placerState.waiting() == 0
                 && callState.waiting() == 0
+                && lineageState.size() == 0
                 && referenceState.isQuiet();
     }
 
@@ -326,12 +426,13 @@ public final class ProcessCore {
         ownerTasks.forEach(OwnerTasks::validate);
         hostState.validate();
         referenceState.validate();
+        lineageState.validate();
     }
 
     @Override
     public String toString() {
         int owned = ownerTasks.stream().mapToInt(OwnerTasks::size).sum();
         return self + ": " + owned + " owned, " + placerState.waiting() + " waiting, " + callState.waiting()
-                + " calls waiting; " + hostState + "; " + referenceState;
+                + " calls waiting; " + hostState + "; " + referenceState + "; " + lineageState;
     }
 }

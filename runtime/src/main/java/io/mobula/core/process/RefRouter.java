@@ -11,9 +11,11 @@ import io.mobula.core.object.RefEvent;
 import io.mobula.core.object.References;
 import io.mobula.core.task.HostEvent;
 import io.mobula.core.task.HostedTask;
+import io.mobula.core.task.LineageEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the orders of references go, and the answers and acknowledgements that wait for them. */
 final class RefRouter implements RefEffects {
@@ -21,7 +23,13 @@ final class RefRouter implements RefEffects {
     private final ProcessCore core;
     private final Outside outside;
     private final Map<MessageKey, HostedTask> answers = new HashMap<>();
-    private final Map<MessageKey, Message.ResultAck> acks = new HashMap<>();
+    private final Map<MessageKey, Message.ToHost> acks = new HashMap<>();
+    /** Dependencies resolved anew, by their tokens: below zero, so that they are none of the shell's. */
+    private final Map<Long, Dependent> dependents = new HashMap<>();
+
+    private long lastToken;
+
+    private record Dependent(long task, int index) {}
 
     RefRouter(References references, ProcessCore core, Outside outside) {
         this.references = references;
@@ -39,9 +47,16 @@ final class RefRouter implements RefEffects {
                 if (references.owns(ref)) return; // two threads let it escape at once
             }
             case RefInput.Fact _ -> {}
+            case RefInput.Resolving(long task, int index, RefEvent.ResolveWanted wanted) -> {
+                dependents.put(--lastToken, new Dependent(task, index));
+                references.handle(new RefEvent.ResolveWanted(wanted.ref(), lastToken), this);
+                return;
+            }
             case RefInput.Answering(HostedTask task, RefEvent.BodyEnded ended) -> answers.put(ended.push(), task);
             case RefInput.Acknowledging(ProcessId host, Message.ResultAck ack, RefEvent.ResultArrived _) ->
                 acks.put(MessageKey.push(host, ack.task(), ack.push()), ack);
+            case RefInput.Keeping(ProcessId _, Message.Kept kept, RefEvent.ElementEnded ended) ->
+                acks.put(ended.element(), kept);
         }
         references.handle(input.event(), this);
     }
@@ -51,7 +66,7 @@ final class RefRouter implements RefEffects {
     }
 
     boolean isQuiet() {
-        return references.isEmpty() && answers.isEmpty() && acks.isEmpty();
+        return references.isEmpty() && answers.isEmpty() && acks.isEmpty() && dependents.isEmpty();
     }
 
     @Override
@@ -72,7 +87,7 @@ final class RefRouter implements RefEffects {
 
     @Override
     public void mayAck(MessageKey push) {
-        Message.ResultAck ack = acks.remove(push);
+        Message.ToHost ack = acks.remove(push);
         if (ack != null) core.send(push.peer(), ack);
     }
 
@@ -82,7 +97,52 @@ final class RefRouter implements RefEffects {
 
     @Override
     public void resolved(long token, Outcome outcome) {
-        outside.resolved(token, outcome);
+        if (token > 0) {
+            outside.resolved(token, outcome);
+            return;
+        }
+        Dependent dependent = dependents.remove(token);
+        if (dependent != null) core.dependencyEnded(dependent.task(), dependent.index(), outcome);
+    }
+
+    @Override
+    public void located(RefKey ref, Outcome.Stored stored) {
+        outside.renewed(ref, stored);
+    }
+
+    @Override
+    public void lost(RefKey ref, Optional<ProcessId> at) {
+        core.lineage.accept(new LineageEvent.Lost(ref, at));
+    }
+
+    @Override
+    public void revived(RefKey ref, Optional<Outcome> known) {
+        outside.revived(ref, known);
+    }
+
+    @Override
+    public void storedFreed(RefKey ref) {
+        core.lineage.accept(new LineageEvent.Freed(ref.run()));
+    }
+
+    @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        outside.copiesAsked(asker, wish);
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        outside.persisted(token, copies);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        outside.askFetch(asker, value);
+    }
+
+    @Override
+    public void askStore(ProcessId asker, CopyKey copy) {
+        outside.askStore(asker, copy);
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.mobula.core.object.RefEvent;
 import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.process.Outside.Sealing;
 import io.mobula.core.task.CallStanding;
+import io.mobula.core.task.LineageEvent;
+import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.Shape;
 import io.mobula.core.task.TaskEffects;
@@ -76,8 +78,8 @@ final class TaskRouter implements TaskEffects {
     }
 
     @Override
-    public void cancel(ProcessId host, long task, int push) {
-        core.send(host, new Message.Cancel(task, push));
+    public void cancel(ProcessId host, Message.Cancel cancel) {
+        core.send(host, cancel);
     }
 
     @Override
@@ -99,10 +101,10 @@ final class TaskRouter implements TaskEffects {
     public void pushRefused(OwnedTask task, ProcessId host, Message.Refused refused) {
         switch (refused.reason()) {
             case NOT_HERE -> bounced(task);
-            case NO_CREDIT ->
+            case NO_CREDIT, RECALLED ->
                 core.placer.accept(
                         new PlaceEvent.Crowded(host, task.options.shape().number()));
-            case DRAINING -> {}
+            case DRAINING, ARGUMENT_MISSED -> {}
         }
         if (!task.refs.isEmpty() && !host.equals(core.self())) {
             core.fact(new RefEvent.AnswerArrived(MessageKey.push(host, task.number, refused.push())));
@@ -150,6 +152,18 @@ final class TaskRouter implements TaskEffects {
     }
 
     @Override
+    public void resolveAgain(OwnedTask task, int index, RefKey ref, Outcome.Stored missed) {
+        core.fact(new RefEvent.CopyMissed(missed.copy(), missed.at()));
+        core.resolve(task, index, ref);
+    }
+
+    @Override
+    public void remember(OwnedTask task, Outcome outcome) {
+        core.lineage.accept(new LineageEvent.Ended(task, outcome));
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // this very task
     public void complete(OwnedTask task, Outcome outcome) {
         outside.complete(task, outcome, task == sealedByResult ? Sealing.BY_RESULT : Sealing.BY_SHELL);
         sealedByResult = null;
@@ -157,6 +171,55 @@ final class TaskRouter implements TaskEffects {
         if (ack == null) return;
         ackAfterSealing = null;
         core.send(core.self(), ack);
+    }
+
+    @Override
+    public void element(OwnedStream stream, ProcessId from, Message.Emit emit) {
+        elementArrived(from, emit);
+        outside.element(stream, emit.index(), emit.outcome());
+        elementEnded(from, emit);
+    }
+
+    @Override
+    public void passOver(ProcessId from, Message.Emit emit) {
+        elementArrived(from, emit);
+        if (emit.outcome() instanceof Outcome.Stored stored) core.discard(stored);
+        elementEnded(from, emit);
+    }
+
+    /** The refs in it are covered until its end, by when the element holds them. */
+    private void elementArrived(ProcessId from, Message.Emit emit) {
+        if (emit.outcome().refsInside().isEmpty() || from.equals(core.self())) return;
+        core.fact(new RefEvent.ElementArrived(key(from, emit), emit.outcome().refsInside()));
+    }
+
+    private void elementEnded(ProcessId from, Message.Emit emit) {
+        List<RefKey> inside = emit.outcome().refsInside();
+        if (from.equals(core.self())) inside.forEach(core::holdDropped);
+        else if (!inside.isEmpty())
+            core.references.accept(new RefInput.Keeping(
+                    from,
+                    new Message.Kept(emit.task(), emit.push(), emit.index()),
+                    new RefEvent.ElementEnded(key(from, emit))));
+    }
+
+    private static MessageKey key(ProcessId from, Message.Emit emit) {
+        return MessageKey.element(from, emit.task(), emit.push(), emit.index());
+    }
+
+    @Override
+    public void taken(ProcessId host, Message.Taken taken) {
+        core.send(host, taken);
+    }
+
+    @Override
+    public void elementsAnew(OwnedStream stream) {
+        outside.elementsAnew(stream);
+    }
+
+    @Override
+    public long elementsLost(OwnedStream stream, ProcessId dead) {
+        return outside.elementsLost(stream, dead);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.CarriedBorrow;
@@ -25,11 +26,21 @@ public sealed interface HostEvent {
 
     record CancelArrived(ProcessId owner, Message.Cancel cancel) implements HostEvent {}
 
+    record RecallArrived(ProcessId owner, Message.Recall recall) implements HostEvent {}
+
     record AckArrived(ProcessId owner, Message.ResultAck ack) implements HostEvent {}
+
+    record TakenArrived(ProcessId owner, Message.Taken taken) implements HostEvent {}
+
+    /** The body has made an element; the refs in it are held for this event. */
+    record Emitted(HostedTask task, long index, Outcome outcome) implements HostEvent {}
 
     record ArgumentsReady(HostedTask task) implements HostEvent {}
 
     record ArgumentsFailed(HostedTask task, Failure failure) implements HostEvent {}
+
+    /** The bytes of these arguments are not where their owners said (TASK-8). */
+    record ArgumentsMissed(HostedTask task, List<Dependency> missed) implements HostEvent {}
 
     record BodyEnded(HostedTask task, Outcome outcome, long runNanos) implements HostEvent {}
 
@@ -38,6 +49,9 @@ public sealed interface HostEvent {
 
     /** The refs the answer keeps are registered, or carried by it. */
     record AnswerCleared(HostedTask task, List<CarriedBorrow> kept) implements HostEvent {}
+
+    /** The body waits for this task of its own process, and could run it on its own thread. */
+    record WantedInline(HostedTask waiting, long wanted) implements HostEvent {}
 
     /** The body waits for another task and lends its CPU. */
     record BodyBlocked(HostedTask task) implements HostEvent {}

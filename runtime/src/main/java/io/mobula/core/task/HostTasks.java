@@ -8,6 +8,7 @@ import io.mobula.core.id.GroupId;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.ActorEnd;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.Refused.Reason;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks a process runs for others and for itself: deduplication, arguments, slots, results held until acknowledged (TASK-1 … TASK-7).
  *
- * <p>Shapes with ready tasks take turns, so a long queue of one owner does not starve another.
+ * <p>Jobs with ready tasks take turns, so a long queue of one does not starve another.
  *
  * <p>Confined: one thread at a time. Never blocks.
  */
@@ -43,14 +44,20 @@ public final class HostTasks {
     private final Bundles bundles;
     private final Turns turns;
     private final Actors actors;
+    private final Loads loads = new Loads();
+    private final ArgumentRoom arguments;
     private final HostEffects out;
     private boolean draining;
     /** Bodies whose owner died. */
     private int abandoned;
 
-    public HostTasks(ProcessId self, Demand capacity, HostEffects out) {
-        this.self = self;
-        this.node = new Pool(capacity);
+    /** @param argumentBytes that stored arguments of tasks may take at once */
+    public record Settings(ProcessId self, Demand capacity, long argumentBytes) {}
+
+    public HostTasks(Settings settings, HostEffects out) {
+        this.self = settings.self();
+        this.node = new Pool(settings.capacity());
+        this.arguments = new ArgumentRoom(settings.argumentBytes());
         this.bundles = new Bundles(node, out);
         this.turns = new Turns(this, node, bundles, out);
         this.actors = new Actors(this, turns, node, bundles, out);
@@ -67,17 +74,28 @@ public final class HostTasks {
             case HostEvent.PushArrived(ProcessId owner, Message.Push push) -> pushArrived(owner, push);
             case HostEvent.CancelArrived(ProcessId owner, Message.Cancel cancel) -> cancelArrived(owner, cancel);
             case HostEvent.AckArrived(ProcessId owner, Message.ResultAck ack) -> ackArrived(owner, ack);
+            case HostEvent.TakenArrived(ProcessId owner, Message.Taken taken) -> takenArrived(owner, taken);
+            case HostEvent.Emitted(HostedTask task, long index, Outcome outcome) -> emitted(task, index, outcome);
             case HostEvent.ArgumentsReady(HostedTask task) -> turns.ready(task);
             case HostEvent.ArgumentsFailed(HostedTask task, Failure failure) -> {
                 if (task.state == State.FETCHING) answerWaiting(task, failure);
             }
+            case HostEvent.ArgumentsMissed(HostedTask task, List<Dependency> missed) -> argumentsMissed(task, missed);
             case HostEvent.BodyEnded(HostedTask task, Outcome outcome, long runNanos) ->
                 bodyEnded(task, outcome, runNanos);
             case HostEvent.StageReturned(HostedTask task) -> turns.stageReturned(task);
             case HostEvent.AnswerCleared(HostedTask task, List<Message.CarriedBorrow> kept) ->
                 answerCleared(task, kept);
-            case HostEvent.BodyBlocked(HostedTask task) -> turns.blocked(task);
-            case HostEvent.BodyResumed(HostedTask task) -> turns.resumed(task);
+            case HostEvent.WantedInline(HostedTask waiting, long wanted) -> wantedInline(waiting, wanted);
+            case HostEvent.BodyBlocked(HostedTask task) -> {
+                turns.blocked(task);
+                if (task.blocked && arguments.give(task)) fetchNext();
+            }
+            case HostEvent.BodyResumed(HostedTask task) -> {
+                if (task.blocked) arguments.takeBack(task);
+                turns.resumed(task);
+            }
+            case HostEvent.RecallArrived(ProcessId owner, Message.Recall recall) -> recalled(owner, recall);
             case HostEvent.OwnerDied(ProcessId owner) -> ownerDied(owner);
             case HostEvent.ActorAssigned(ActorSpec spec, int epoch) -> {
                 if (!draining) actors.assigned(spec, epoch);
@@ -130,10 +148,48 @@ public final class HostTasks {
         var task = new HostedTask(id, push, shape);
         owner.tasks.put(push.task(), task);
         shape.open++;
-        if (shape instanceof SlotShape slots) turns.settleLent(slots);
-        else if (shape instanceof CallShape call) call.waiting.add(task);
-        if (hasStored(push)) out.fetchArguments(task);
+        if (shape instanceof SlotShape slots) {
+            loads.opened(slots.ownersLoad, slots.load);
+            turns.settleLent(slots);
+            if (owners.size() > 1) tellAllIfMoved();
+        } else if (shape instanceof CallShape call) {
+            call.waiting.add(task);
+        }
+        if (hasStored(push)) fetch(task);
         else turns.ready(task);
+    }
+
+    /** Once there is room for its arguments. */
+    private void fetch(HostedTask task) {
+        long bytes = ArgumentRoom.bytes(task);
+        if (bytes > arguments.limitBytes())
+            answerWaiting(task, new Failure.ArgumentsTooLarge(bytes, arguments.limitBytes()));
+        else if (arguments.reserve(task)) out.fetchArguments(task);
+    }
+
+    /** What gave room up has done so: it is for those that wait. */
+    private void fetchNext() {
+        for (HostedTask next; (next = arguments.next()) != null; ) out.fetchArguments(next);
+    }
+
+    /** Also owners that get no answers at present. */
+    private void tellAllIfMoved() {
+        if (!loads.moved()) return;
+        owners.forEach((id, owner) -> {
+            int news = owner.shapes.load.isIdle() ? -1 : loads.news(owner.shapes.load);
+            if (news >= 0) out.send(id, new Message.Load(news));
+        });
+    }
+
+    private void recalled(ProcessId id, Message.Recall recall) {
+        Owner owner = owners.get(id);
+        SlotShape shape = owner == null ? null : owner.shapes.onNode(recall.shape());
+        if (shape != null) turns.recall(shape, recall.count());
+    }
+
+    private void closed(HostedTask task) {
+        task.shape.open--;
+        if (task.shape instanceof SlotShape shape) loads.closed(shape.ownersLoad, shape.load);
     }
 
     private @Nullable Reason refusal(HostShape shape) {
@@ -156,9 +212,8 @@ public final class HostTasks {
     private void bundleWithdrawn(BundleId id, int before) {
         HostedBundle bundle = bundles.withdraw(id, before).orElse(null);
         if (bundle == null) return;
-        for (SlotShape shape : List.copyOf(bundle.pool.turns))
+        for (SlotShape shape : bundle.pool.turns.shapes())
             for (HostedTask task : List.copyOf(shape.ready)) bounce(task, Reason.NOT_HERE);
-        bundle.pool.turns.clear();
         for (Owner owner : owners.values()) {
             owner.tasks.inOrder().forEach(task -> {
                 if (!(task.shape instanceof SlotShape shape) || shape.bundle != bundle) return;
@@ -174,9 +229,25 @@ public final class HostTasks {
     /** It has not run, and is not to run here. */
     void bounce(HostedTask task, Reason reason) {
         turns.leave(task);
-        task.shape.open--;
+        closed(task);
         remove(task);
         out.refuse(task.owner, task.push, reason);
+    }
+
+    /** A task goes back to where it is known what to do. A call keeps its turn, which it would lose on the way: it fails. */
+    private void argumentsMissed(HostedTask task, List<Dependency> missed) {
+        if (task.state != State.FETCHING) return;
+        if (!(task.shape instanceof SlotShape)) {
+            Dependency first = missed.getFirst();
+            ProcessId at = first.outcome() instanceof Outcome.Stored stored
+                    ? stored.at()
+                    : first.ref().owner();
+            answerWaiting(task, new Failure.CopyLost(first.ref(), at, Failure.CopyLost.Why.UNREACHABLE));
+            return;
+        }
+        closed(task);
+        remove(task);
+        out.missed(task.owner, task.push, missed.stream().map(Dependency::ref).toList());
     }
 
     /** It will not run, and its owner is told why. */
@@ -205,10 +276,31 @@ public final class HostTasks {
             }
             case RUNNING -> {
                 task.cancelled = true;
+                if (cancel.alone()) task.spareChildren();
                 out.interrupt(task);
             }
             case ANSWERING, HELD, ABANDONED, GONE -> {} // its answer is under way, or nobody's
         }
+    }
+
+    /** What is at another process, or wants another's resources, runs there in its time. */
+    private void wantedInline(HostedTask waiting, long number) {
+        Owner own = owners.get(self);
+        HostedTask wanted = own == null ? null : own.tasks.get(number);
+        if (wanted == null) return;
+        turns.lendTo(waiting, wanted);
+        if (waiting.blocked && arguments.give(waiting)) fetchNext();
+    }
+
+    private void takenArrived(ProcessId id, Message.Taken taken) {
+        HostedTask task = find(id, taken.task(), taken.push());
+        if (task != null && task.result == null) out.taken(task, taken);
+    }
+
+    /** Of a body that was given up, nothing counts (STR-6). */
+    private void emitted(HostedTask task, long index, Outcome outcome) {
+        if (task.state != State.RUNNING || task.cancelled) out.dropElement(outcome);
+        else out.emit(task, new Message.Emit(task.push.task(), task.push.push(), index, outcome));
     }
 
     private void bodyEnded(HostedTask task, Outcome ended, long runNanos) {
@@ -222,7 +314,7 @@ public final class HostTasks {
             if (outcome instanceof Outcome.Stored)
                 out.dropStored(
                         task, new Message.Result(task.push.task(), task.push.push(), outcome, List.of(), runNanos));
-            gone(task);
+            if (gone(task)) fetchNext();
         } else {
             answer(task, outcome, runNanos);
         }
@@ -255,13 +347,21 @@ public final class HostTasks {
         if (!kept.isEmpty())
             result = new Message.Result(result.task(), result.push(), result.outcome(), kept, result.runNanos());
         task.result = result;
-        task.shape.open--;
-        if (task.shape instanceof SlotShape shape) adjustWindow(shape);
+        closed(task);
+        if (task.shape instanceof SlotShape shape) {
+            adjustWindow(shape);
+            if (owners.size() > 1) tellWithAnswer(shape);
+        }
         task.state = State.HELD;
         out.send(task.owner, result);
         // Nothing is lost on the way to oneself: an acknowledgement only says when the refs inside have found their
         // holder.
         if (task.owner.equals(self) && result.outcome().refsInside().isEmpty()) remove(task);
+    }
+
+    private void tellWithAnswer(SlotShape shape) {
+        int news = loads.newsWithAnswer(shape.ownersLoad);
+        if (news >= 0) out.send(shape.owner, new Message.Load(news));
     }
 
     private void adjustWindow(SlotShape shape) {
@@ -287,19 +387,23 @@ public final class HostTasks {
     private void remove(HostedTask task) {
         Owner owner = owners.get(task.owner);
         if (owner != null) owner.tasks.remove(task.push.task());
-        gone(task);
+        if (gone(task)) fetchNext();
     }
 
-    private void gone(HostedTask task) {
+    /** True if it had room for its arguments, which others may have now. */
+    private boolean gone(HostedTask task) {
         task.state = State.GONE;
         out.forget(task);
+        return arguments.give(task);
     }
 
     /** Its entries end without an answer; bodies that run are interrupted, and their end only gives the slot back. */
     private void ownerDied(ProcessId id) {
         Owner owner = owners.remove(id);
+        node.turns.forget(id);
         if (owner == null) return;
         owner.shapes.dropWaiting();
+        loads.forget(owner.shapes.load);
         owner.tasks.inOrder().forEach(task -> {
             if (task.state == State.RUNNING) {
                 task.state = State.ABANDONED;
@@ -311,6 +415,7 @@ public final class HostTasks {
             else if (task.result.outcome() instanceof Outcome.Stored) out.dropStored(task, task.result);
             gone(task);
         });
+        fetchNext();
         turns.startNext(node);
         bundles.forEach(bundle -> turns.startNext(bundle.pool));
     }
@@ -327,7 +432,7 @@ public final class HostTasks {
 
     private int ready() {
         int count = 0;
-        for (SlotShape shape : node.turns) count += shape.ready.size();
+        for (SlotShape shape : node.turns.shapes()) count += shape.ready.size();
         return count;
     }
 
@@ -348,6 +453,13 @@ public final class HostTasks {
                     throw new InvariantViolation("TASK-5", task + " holds no result");
             }
         }
+        if (Loads.open(owners.values().stream().map(owner -> owner.shapes.load).toList()) != loads.all())
+            throw new InvariantViolation("RES-1", "the load of all is not that of its owners");
+        if (owners.isEmpty() && abandoned == 0 && !arguments.isEmpty())
+            throw new InvariantViolation("RES-1", "nobody is here, and arguments hold " + arguments.usedBytes());
+        if (node.slots.isOverdrawn())
+            throw new InvariantViolation(
+                    "RES-1", "more is taken than there is of something that nobody lends: " + node);
         int running = turns.running();
         if (counted > running || counted + abandoned < running)
             throw new InvariantViolation("RES-1", running + " bodies counted, " + counted + " found");

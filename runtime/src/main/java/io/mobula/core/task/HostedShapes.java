@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the shape numbers of one owner mean: resources of the node or of a bundle, or an actor's lane. */
 final class HostedShapes {
-    private final ProcessId owner;
+    final ProcessId owner;
     private final Pool node;
     private final Bundles bundles;
     private final Int2ObjectHashMap<HostShape> shapes = new Int2ObjectHashMap<>();
+    /** What the owner's pushes take of the node. */
+    final Loads.OfOwner load = new Loads.OfOwner();
 
     HostedShapes(ProcessId owner, Pool node, Bundles bundles) {
         this.owner = owner;
@@ -24,10 +26,10 @@ final class HostedShapes {
     }
 
     private HostShape shape(Message.Declare declare) {
-        if (declare.bundle().isEmpty()) return new SlotShape(owner, declare, node, null);
+        if (declare.bundle().isEmpty()) return new SlotShape(declare, node, null, this);
         HostedBundle bundle = bundles.reserved(declare.bundle().get());
         if (bundle == null) return new NowhereShape(owner, declare.shape(), Optional.of(declare));
-        return new SlotShape(owner, declare, bundle.pool, bundle);
+        return new SlotShape(declare, bundle.pool, bundle, this);
     }
 
     /** In place of what the number was bound to before: pushes that came under that have their lane already (CALL-1). */
@@ -59,11 +61,20 @@ final class HostedShapes {
         return renewed;
     }
 
+    /** As it was declared, if it was and its tasks take slots of the node's own. */
+    @Nullable
+    SlotShape onNode(int number) {
+        return shapes.get(number) instanceof SlotShape slots && slots.bundle == null ? slots : null;
+    }
+
     /** The owner has died: nothing of it waits any more. */
     void dropWaiting() {
         for (HostShape shape : shapes.values()) {
             switch (shape) {
-                case SlotShape slots -> slots.pool.turns.remove(slots);
+                case SlotShape slots -> {
+                    slots.pool.turns.remove(slots);
+                    slots.pool.turns.forget(owner);
+                }
                 case CallShape call -> {
                     call.waiting.clear();
                     call.actor.callers.remove(call);

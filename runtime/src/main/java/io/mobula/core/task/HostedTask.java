@@ -33,10 +33,14 @@ public final class HostedTask {
     boolean cancelled;
     /** Its body waits for another task, and has lent its CPU. */
     boolean blocked;
+    /** Of a cancelled one: what its body has submitted goes on. */
+    private volatile boolean sparesChildren;
     /** Of a call: its method has returned a stage, and the lane went on without it. */
     boolean returned;
     /** Its bundle was withdrawn while it ran. */
     boolean evicted;
+    /** Its stored arguments may take of the store what they take. */
+    boolean hasArgumentRoom;
     /** Set in ANSWERING and HELD. */
     Message.@Nullable Result result;
 
@@ -48,6 +52,14 @@ public final class HostedTask {
         this.push = push;
         this.shape = shape;
         this.actor = shape instanceof CallShape call ? call.actor : null;
+    }
+
+    void spareChildren() {
+        sparesChildren = true;
+    }
+
+    public boolean sparesChildren() {
+        return sparesChildren;
     }
 
     /** Whether its answer, once sent, brings refs to the owner. */

@@ -4,14 +4,14 @@ import io.mobula.core.message.Demand;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Resources of the node, or of one bundle, and who waits for them: tenants first, then shapes, which take turns. */
+/** Resources of the node, or of one bundle, and who waits for them: tenants first, then tasks, whose jobs take turns. */
 final class Pool {
     final Demand capacity;
     final Slots slots;
     /** First come, first served. */
     private final ArrayDeque<Tenant> tenants = new ArrayDeque<>();
 
-    final ArrayDeque<SlotShape> turns = new ArrayDeque<>();
+    final FairTurns turns = new FairTurns();
 
     Pool(Demand capacity) {
         this.capacity = capacity;
@@ -35,11 +35,15 @@ final class Pool {
         return tenants.remove();
     }
 
-    /** Whether such a task may start now: a tenant that waits for the same resource would starve behind tasks that come and go. */
-    boolean hasRoom(Slots.Claim claim) {
-        if (!slots.fits(claim)) return false;
+    /** Whether a task of the shape may start now: a tenant that waits for the same resource would starve behind tasks that come and go, and so would a large task. */
+    @SuppressWarnings("ReferenceEquality") // the very shape
+    boolean hasRoom(SlotShape shape) {
+        if (!slots.fits(shape.claim)) return false;
         Tenant next = tenants.peek();
-        return next == null || !slots.competes(claim, next.claim());
+        if (next != null && slots.competes(shape.claim, next.claim())) return false;
+        SlotShape reserved = turns.reserved();
+        boolean free = reserved == null || reserved == shape || !reserved.fitsInTime();
+        return free || !slots.competes(shape.claim, reserved.claim);
     }
 
     boolean isIdle() {
@@ -48,6 +52,6 @@ final class Pool {
 
     @Override
     public String toString() {
-        return "tenants waiting " + tenants + ", shapes waiting " + turns.size() + ", all free: " + slots.isAllFree();
+        return "tenants waiting " + tenants + ", shapes waiting " + turns + ", all free: " + slots.isAllFree();
     }
 }

@@ -3,15 +3,27 @@ package io.mobula.core.task;
 import io.mobula.core.id.ActorId;
 import io.mobula.core.id.BundleId;
 import io.mobula.core.message.Demand;
+import io.mobula.core.message.Share;
 import java.util.Optional;
 
-/** A demand with its number in this process, and where it is to be met. Tasks of one shape wait in one queue and spend the same credits. */
-public record Shape(int number, Demand demand, Target target) {
+/**
+ * A demand with its number in this process, where it is to be met, and for which job. Tasks of one shape wait in one queue and spend the same credits.
+ *
+ * @param share none: the job is that of the owner, with the weight of those that say nothing
+ */
+public record Shape(int number, Demand demand, Target target, Optional<Share> share) {
+    public Shape(int number, Demand demand, Target target) {
+        this(number, demand, target, Optional.empty());
+    }
+
     public sealed interface Target {}
 
     /** On any node that has it. */
     public enum Anywhere implements Target {
-        ANYWHERE
+        /** On few nodes until these are half used, then evenly. */
+        ANYWHERE,
+        /** Evenly from the first on. */
+        SPREAD
     }
 
     /** Out of a bundle, on the node that has reserved it. */

@@ -1,7 +1,7 @@
 package io.mobula.core.task;
 
-import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Message;
+import io.mobula.core.message.Share;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,20 @@ final class SlotShape extends HostShape {
     /** The bundle it draws on, if any. */
     final @Nullable HostedBundle bundle;
 
+    /** Whose turn it is when one of these starts. */
+    final JobTurns job;
+
     final Slots.Claim claim;
     /** How many fit into the node at once; at least 1, so that infeasible pushes are answered too. */
     final int slots;
 
+    final Loads.OfOwner ownersLoad;
+    /** What one push adds to the node's load; those in bundles use what is not the node's. */
+    final long load;
+
     final ArrayDeque<HostedTask> ready = new ArrayDeque<>();
+    /** How often others of as little right have started since its next task would have been due, for want of room. */
+    int overtaken;
     /** Pushes the owner may have here: granted so far less revoked. */
     int window;
     /** Bodies here that wait for other tasks: their CPU is lent, and so is their place in the window. */
@@ -29,14 +38,17 @@ final class SlotShape extends HostShape {
     /** Of the body's time; negative until the first has ended. */
     private double meanRunNanos = -1;
 
-    SlotShape(ProcessId owner, Message.Declare declared, Pool pool, @Nullable HostedBundle bundle) {
-        super(owner, declared.shape());
+    SlotShape(Message.Declare declared, Pool pool, @Nullable HostedBundle bundle, HostedShapes of) {
+        super(of.owner, declared.shape());
         this.declared = declared;
         this.pool = pool;
         this.bundle = bundle;
+        this.job = pool.turns.of(declared.share().orElseGet(() -> Share.of(owner)));
         this.claim = pool.slots.claim(declared.demand());
         this.slots = declared.demand().timesIn(pool.capacity);
         this.window = slots;
+        this.ownersLoad = of.load;
+        this.load = bundle == null ? Loads.FULL / slots : 0;
     }
 
     /** Whether its tasks would wait for as long as those stay that live here, and might run elsewhere meanwhile; those of a bundle cannot. */
@@ -44,9 +56,18 @@ final class SlotShape extends HostShape {
         return bundle == null && !pool.slots.fitsBesideTenants(claim);
     }
 
+    /** Whether there will be room for its next task as soon as others have ended. */
+    boolean fitsInTime() {
+        return pool.slots.fitsBesideTenants(claim);
+    }
+
+    double meanRunNanos() {
+        return meanRunNanos;
+    }
+
     /** Whether its next task may start now. */
     boolean hasRoom() {
-        return pool.hasRoom(claim);
+        return pool.hasRoom(this);
     }
 
     void ran(long nanos) {

@@ -47,7 +47,7 @@ final class Slots {
         for (Demand.Amount amount : demand.amounts()) {
             int number = number(amount.resource());
             if (number < 0) {
-                feasible &= amount.units() == 0;
+                feasible &= amount.units() <= capacity.units(amount.resource()); // what is asked of labels
                 continue;
             }
             if (amount.resource().equals(CPU)) cpu = count;
@@ -128,10 +128,26 @@ final class Slots {
         return claim.cpu < 0 ? 0 : claim.units[claim.cpu];
     }
 
+    /** Whether what a blocked lender gives is room enough for the taker. */
+    boolean coversCpu(Claim lender, Claim taker) {
+        for (int i = 0; i < taker.units.length; i++) {
+            long given = i == taker.cpu ? cpuUnits(lender) : 0;
+            if (taker.units[i] > Math.max(0, free[taker.resources[i]]) + given) return false;
+        }
+        return taker.feasible;
+    }
+
     boolean isAllFree() {
         for (int i = 0; i < free.length; i++)
             if (free[i] != capacity.amounts().get(i).units()) return false;
         return true;
+    }
+
+    /** Of CPUs more may be taken than there are, by those who had lent theirs. */
+    boolean isOverdrawn() {
+        int cpu = number(CPU);
+        for (int i = 0; i < free.length; i++) if (i != cpu && free[i] < 0) return true;
+        return false;
     }
 
     long freeUnits(String resource) {

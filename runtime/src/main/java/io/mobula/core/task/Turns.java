@@ -4,7 +4,6 @@ import io.mobula.core.InvariantViolation;
 import io.mobula.core.message.Message;
 import io.mobula.core.message.Message.Refused.Reason;
 import io.mobula.core.task.HostedTask.State;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +51,13 @@ final class Turns {
                     return;
                 }
                 if (shape.ready.isEmpty() && shape.pool.turns.isEmpty() && shape.hasRoom()) {
+                    shape.pool.turns.started(shape);
                     start(task, shape);
                     return;
                 }
-                if (shape.ready.isEmpty()) shape.pool.turns.add(shape);
+                boolean first = shape.ready.isEmpty();
                 shape.ready.add(task);
+                if (first) shape.pool.turns.add(shape);
                 startNext(shape.pool);
             }
             case CallShape shape -> {
@@ -86,7 +87,7 @@ final class Turns {
         }
     }
 
-    /** Tenants, then one round over the shapes that wait: those that fit start one task each, until none fits. */
+    /** Tenants, then tasks in the order of their jobs' turns, until nothing that waits fits. */
     void startNext(Pool pool) {
         boolean admitted = false;
         for (Tenant tenant; (tenant = pool.admit()) != null; ) {
@@ -97,25 +98,13 @@ final class Turns {
             }
         }
         if (admitted) crowdOut(pool);
-        ArrayDeque<SlotShape> turns = pool.turns;
-        for (int unfit = 0; unfit < turns.size(); ) {
-            SlotShape shape = turns.removeFirst();
-            if (shape.ready.isEmpty()) continue;
-            if (!shape.hasRoom()) {
-                turns.addLast(shape);
-                unfit++;
-                continue;
-            }
-            HostedTask task = shape.ready.removeFirst();
-            if (!shape.ready.isEmpty()) turns.addLast(shape);
-            unfit = 0;
-            start(task, shape);
-        }
+        for (HostedTask task; (task = pool.turns.next()) != null; )
+            if (task.shape instanceof SlotShape shape) start(task, shape);
     }
 
     /** What would wait here for as long as the tenants stay may run elsewhere. */
     void crowdOut(Pool pool) {
-        for (SlotShape shape : List.copyOf(pool.turns))
+        for (SlotShape shape : pool.turns.shapes())
             if (shape.isCrowdedOut())
                 for (HostedTask task : List.copyOf(shape.ready)) host.bounce(task, Reason.NO_CREDIT);
     }
@@ -162,6 +151,17 @@ final class Turns {
         if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
     }
 
+    /** The last ones of those that wait go back to their owner. */
+    void recall(SlotShape shape, int count) {
+        for (int i = 0; i < count; i++) {
+            HostedTask last = shape.ready.pollLast();
+            if (last == null) return;
+            if (shape.ready.isEmpty()) shape.pool.turns.remove(shape);
+            last.state = State.FETCHING; // it waits for nothing any more that it would have to leave
+            host.bounce(last, Reason.RECALLED);
+        }
+    }
+
     /** It waits here no more. */
     void leave(HostedTask task) {
         switch (task.shape) {
@@ -178,6 +178,28 @@ final class Turns {
                 if (shape.actor.state == HostedActor.State.ALIVE) startCalls(shape.lane);
             }
             case NowhereShape _ -> {}
+        }
+    }
+
+    /** The waiting body's thread can run the wanted task at once, with its CPU: nested tasks need no thread each (TASK-10). Its place in the window it lends as any other that waits. */
+    void lendTo(HostedTask waiting, HostedTask wanted) {
+        boolean ready = wanted.state == State.READY
+                && waiting.state == State.RUNNING
+                && !waiting.blocked
+                && waiting.shape instanceof SlotShape lender
+                && wanted.shape instanceof SlotShape taker
+                && lender.pool == taker.pool
+                && lender.pool.slots.coversCpu(lender.claim, taker.claim);
+        if (ready) {
+            leave(wanted);
+            waiting.blocked = true;
+            SlotShape lender = (SlotShape) waiting.shape;
+            lender.pool.slots.lendCpu(lender.claim);
+            lender.blocked++;
+            start(wanted, (SlotShape) wanted.shape);
+            settleLent(lender);
+        } else if (wanted.state == State.RUNNING) {
+            blocked(waiting); // perhaps no thread has taken it yet
         }
     }
 

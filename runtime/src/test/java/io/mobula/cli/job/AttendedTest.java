@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,6 @@ class AttendedTest {
 
     private Attended attended(Audience audience, InputStream answers) {
         var terminal = new LogCopy.Terminal(output, Console.plain(err, err));
-        return new Attended(job, new Target("h:1", "t"), JobsOf.RUNNING, terminal, audience, answers);
+        return new Attended(job, new Target("h:1", "t", Optional.empty()), JobsOf.RUNNING, terminal, audience, answers);
     }
 }

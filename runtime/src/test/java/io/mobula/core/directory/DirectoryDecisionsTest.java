@@ -87,7 +87,7 @@ class DirectoryDecisionsTest {
         grace.over(infeasible, 1_100).forEach(sample::apply);
         var dead = assertInstanceOf(ActorRecord.Dead.class, sample.state(1));
         assertEquals(ActorEnd.INFEASIBLE, dead.cause());
-        assertEquals("no node is large enough for 8 cpu: the largest is n2 with 3 cpu", dead.detail());
+        assertEquals("no node can ever give 8 cpu; the nearest is n2 with 3 cpu, which lacks 5 cpu", dead.detail());
     }
 
     @Test

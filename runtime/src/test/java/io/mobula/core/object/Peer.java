@@ -29,6 +29,16 @@ final class Peer implements RefEffects {
     final List<CopyKey> discarded = new ArrayList<>();
     final List<MessageKey> refused = new ArrayList<>();
     final List<MessageKey> acks = new ArrayList<>();
+    final List<Message.Persist> wishes = new ArrayList<>();
+    final Map<Long, Integer> persisted = new LinkedHashMap<>();
+    final List<Outcome.Stored> fetched = new ArrayList<>();
+    final List<Outcome.Stored> located = new ArrayList<>();
+    final List<RefKey> lost = new ArrayList<>();
+    final List<RefKey> revived = new ArrayList<>();
+    final List<RefKey> storedFreed = new ArrayList<>();
+    /** What its own store was asked for. */
+    final List<CopyKey> asked = new ArrayList<>();
+
     final List<Long> confirmed = new ArrayList<>();
     final Map<MessageKey, List<CarriedBorrow>> answers = new LinkedHashMap<>();
     final Map<Long, Outcome> resolved = new LinkedHashMap<>();
@@ -196,6 +206,46 @@ final class Peer implements RefEffects {
     @Override
     public void forgotten(RefKey ref) {
         forgotten.add(ref);
+    }
+
+    @Override
+    public void located(RefKey ref, Outcome.Stored stored) {
+        located.add(stored);
+    }
+
+    @Override
+    public void lost(RefKey ref, Optional<ProcessId> at) {
+        lost.add(ref);
+    }
+
+    @Override
+    public void revived(RefKey ref, Optional<Outcome> known) {
+        revived.add(ref);
+    }
+
+    @Override
+    public void storedFreed(RefKey ref) {
+        storedFreed.add(ref);
+    }
+
+    @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        wishes.add(wish);
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        persisted.put(token, copies);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        fetched.add(value);
+    }
+
+    @Override
+    public void askStore(ProcessId asker, CopyKey copy) {
+        asked.add(copy);
     }
 
     @Override

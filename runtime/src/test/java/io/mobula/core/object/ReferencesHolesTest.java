@@ -263,4 +263,24 @@ class ReferencesHolesTest {
         o.drop(r);
         assertEquals(List.of(), o.freed);
     }
+
+    /** 13: a refusal carries no Borrow, so nothing may count as registered by it. */
+    @Test
+    void aRefusalRegistersNothing() {
+        o.pushArrives(1, a, r);
+        a.hold(r); // by the body, and beyond it
+        o.pushArrives(2, a, r);
+        a.tell(new RefEvent.Bounced(MessageKey.push(o.id, 2, 1)));
+        o.tell(new RefEvent.AnswerArrived(MessageKey.push(a.id, 2, 1)));
+        a.deliver(o);
+        o.deliver(a);
+        a.ends(1, o, List.of());
+        assertTrue(a.mayAnswer(1, o));
+        o.resultArrives(1, a);
+        o.drop(r);
+        assertEquals(List.of(), o.freed);
+        a.drop(r);
+        a.deliver(o);
+        assertEquals(List.of(r), o.freed);
+    }
 }

@@ -231,7 +231,8 @@ class ReferencesTest {
         o.tell(new RefEvent.Sealed(r, new Outcome.Stored(new CopyKey(r, 1), a.id, 1 << 20, List.of(inner))));
         o.drop(inner);
         o.hears(1, a);
-        o.tell(new RefEvent.CopyLost(r));
+        o.tell(new RefEvent.CopyTold(new CopyKey(r, 1), false));
+        assertEquals(List.of(r), o.lost);
         o.seal(r);
         assertEquals(List.of(), o.freed);
         o.drop(r);
@@ -251,5 +252,45 @@ class ReferencesTest {
         assertEquals("REF-4", violation.id());
         assertTrue(violation.getMessage().contains("MessageSent"), violation.getMessage());
         assertInstanceOf(InvariantViolation.class, violation.getCause());
+    }
+
+    /** REF-1, REF-2, STR-5. */
+    @Test
+    void aRefInAnElementIsPinnedUntilItsReceiverHasRegistered() {
+        RefKey child = a.escaped(7);
+        RefKey element = o.escaped(2);
+        MessageKey push = MessageKey.push(o.id, 10, 1);
+        MessageKey sent = MessageKey.element(a.id, 10, 1, 0);
+        a.tell(new RefEvent.ElementSent(push, 0, List.of(child)));
+        a.drop(child);
+        assertEquals(List.of(), a.freed);
+
+        o.tell(new RefEvent.ElementArrived(sent, List.of(child)));
+        o.seal(element, child);
+        o.tell(new RefEvent.ElementEnded(sent));
+        assertFalse(o.acks.contains(sent), "the element holds a ref that is not registered");
+        o.talk(a);
+        assertTrue(o.acks.contains(sent));
+
+        a.tell(new RefEvent.KeptArrived(MessageKey.element(o.id, 10, 1, 0)));
+        assertEquals(List.of(), a.freed);
+        o.drop(element);
+        o.deliver(a);
+        assertEquals(List.of(child), a.freed);
+    }
+
+    /** REF-9. */
+    @Test
+    void anElementThatDoesNotCountIsClosedAllTheSame() {
+        RefKey child = a.escaped(7);
+        MessageKey sent = MessageKey.element(a.id, 10, 1, 0);
+        a.tell(new RefEvent.ElementSent(MessageKey.push(o.id, 10, 1), 0, List.of(child)));
+        a.drop(child);
+        o.tell(new RefEvent.ElementArrived(sent, List.of(child)));
+        o.tell(new RefEvent.ElementEnded(sent));
+        assertTrue(o.acks.contains(sent), "nothing of it is kept");
+        a.tell(new RefEvent.KeptArrived(MessageKey.element(o.id, 10, 1, 0)));
+        assertEquals(List.of(child), a.freed);
+        assertTrue(a.references.isEmpty());
     }
 }

@@ -368,15 +368,6 @@ final class SimProcess implements RefEffects {
         dead.add(died.process());
         answers.keySet().removeIf(push -> push.peer().equals(died.process()));
         tell(entry);
-        for (RefKey own : List.copyOf(owned)) {
-            if (outcomes.get(own) instanceof Outcome.Stored stored
-                    && stored.at().equals(died.process())) {
-                world.reached("copy lost");
-                outcomes.remove(own);
-                tell(new RefEvent.CopyLost(own));
-                seal(own, new Outcome.Failed(new Failure.CopyLost(own, stored.at())));
-            }
-        }
         for (Task task : List.copyOf(tasks.values())) {
             if (!task.push().peer().equals(died.process())) continue;
             tasks.remove(task.push().task());
@@ -464,6 +455,51 @@ final class SimProcess implements RefEffects {
     public void forgotten(RefKey ref) {
         if (uses(ref) && !world.declared(id))
             throw new AssertionError("SAFE: " + id + " forgets " + ref + " and uses it");
+    }
+
+    @Override
+    public void located(RefKey ref, Outcome.Stored stored) {
+        world.reached("another copy found");
+        outcomes.put(ref, stored);
+    }
+
+    /** No task makes it again here. */
+    @Override
+    public void lost(RefKey ref, Optional<ProcessId> at) {
+        world.reached("copy lost");
+        var failure = new Failure.CopyLost(ref, at.orElseThrow(), Failure.CopyLost.Why.NO_TASK);
+        outcomes.put(ref, new Outcome.Failed(failure));
+        later.add(new RefEvent.Sealed(ref, new Outcome.Failed(failure)));
+    }
+
+    @Override
+    public void revived(RefKey ref, Optional<Outcome> known) {
+        throw new AssertionError("nothing is made again: " + ref);
+    }
+
+    @Override
+    public void storedFreed(RefKey ref) {}
+
+    @Override
+    public void copiesAsked(ProcessId asker, Message.Persist wish) {
+        throw new AssertionError("nobody persists: " + wish);
+    }
+
+    @Override
+    public void persisted(long token, int copies) {
+        throw new AssertionError("nobody persists: " + token);
+    }
+
+    @Override
+    public void askFetch(ProcessId asker, Outcome.Stored value) {
+        throw new AssertionError("nobody persists: " + value);
+    }
+
+    @Override
+    public void askStore(ProcessId asker, CopyKey copy) {
+        boolean here = random.nextInt(3) == 0;
+        if (asker.equals(id)) later.add(new RefEvent.CopyTold(copy, here));
+        else world.sent(id, asker, new Message.CopyTold(copy, here));
     }
 
     @Override

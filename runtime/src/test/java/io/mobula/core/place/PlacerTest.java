@@ -49,7 +49,7 @@ class PlacerTest {
 
     private final List<String> orders = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
-    private final Placer placer = new Placer(GRACE, new Recorded());
+    private final Placer placer = new Placer(new Placer.Settings(0, GRACE), new Recorded());
     private long numbers;
     private long now;
 
@@ -57,6 +57,11 @@ class PlacerTest {
         @Override
         public void declare(ProcessId host, Shape shape) {
             orders.add("declare " + shape.number() + " at " + host.number());
+        }
+
+        @Override
+        public void recall(ProcessId host, int shape, int count) {
+            orders.add("recall " + count + " of " + shape + " from " + host.number());
         }
 
         @Override
@@ -77,6 +82,7 @@ class PlacerTest {
 
         @Override
         public void checkGraceAt(long nanos) {
+            if (nanos - now == Recalls.PERIOD_NANOS) return; // a look now and then while anything is pushed
             orders.add("check at " + nanos);
         }
     }
@@ -191,7 +197,9 @@ class PlacerTest {
         expect();
         placer.handle(new PlaceEvent.GraceChecked(GRACE));
         expect("1 unplaceable", "2 unplaceable");
-        assertEquals(new Failure.Infeasible(cpus(4), "node-2 with 2 cpu"), failures.getFirst());
+        assertEquals(
+                new Failure.Infeasible(cpus(4), "the nearest is node-2 with 2 cpu, which lacks 2 cpu"),
+                failures.getFirst());
         assertEquals(0, placer.waiting());
     }
 

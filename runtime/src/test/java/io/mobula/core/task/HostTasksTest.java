@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
+import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
@@ -36,12 +37,13 @@ class HostTasksTest {
     private static final Demand TWO_CPUS = new Demand(List.of(new Demand.Amount("cpu", 2 * Demand.UNIT)));
     private static final Demand ONE_CPU = new Demand(List.of(new Demand.Amount("cpu", Demand.UNIT)));
     private static final Outcome VALUE = new Outcome.Inline(new Nothing(), List.of());
+    private static final long ROOM_BYTES = 1_000;
     private static final long LONG_NANOS = 1_000_000_000;
 
     private final List<String> orders = new ArrayList<>();
     private final List<HostedTask> started = new ArrayList<>();
     private final List<Message> sent = new ArrayList<>();
-    private final HostTasks host = new HostTasks(SELF, TWO_CPUS, new Recorded());
+    private final HostTasks host = new HostTasks(new HostTasks.Settings(SELF, TWO_CPUS, ROOM_BYTES), new Recorded());
 
     private final class Recorded implements HostEffects {
         @Override
@@ -71,6 +73,11 @@ class HostTasksTest {
         }
 
         @Override
+        public void missed(ProcessId owner, Message.Push push, List<RefKey> arguments) {
+            orders.add("missed " + push.task() + " " + arguments.size());
+        }
+
+        @Override
         public void closeOrphan(HostedTask task) {
             orders.add("orphan " + task.push.task());
         }
@@ -83,6 +90,21 @@ class HostTasksTest {
         @Override
         public void send(ProcessId owner, Message message) {
             sent.add(message);
+        }
+
+        @Override
+        public void emit(HostedTask task, Message.Emit emit) {
+            orders.add("emit " + emit.index() + " of " + emit.task());
+        }
+
+        @Override
+        public void dropElement(Outcome element) {
+            orders.add("drop element");
+        }
+
+        @Override
+        public void taken(HostedTask task, Message.Taken taken) {
+            orders.add("taken " + taken.upTo());
         }
 
         @Override
@@ -193,7 +215,7 @@ class HostTasksTest {
         ends(1);
         ends(2);
         ends(3);
-        assertEquals(List.of("start 1", "start 2", "start 3", "start 11", "start 4", "start 12"), orders);
+        assertEquals(List.of("start 1", "start 2", "start 11", "start 3", "start 12", "start 4"), orders);
     }
 
     @Test
@@ -249,7 +271,7 @@ class HostTasksTest {
     @Test
     void aCancelledTaskThatWaitsIsAnsweredAtOnceAndNeverStarts() {
         push(OWNER, 1, 2, 3);
-        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(3, 1)));
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(3, 1, false)));
         assertEquals(new Outcome.Failed(new Failure.Cancelled()), onlyResult().outcome());
         assertEquals(new HostLoad(2, 0, 0), load());
         push(OWNER, 4);
@@ -261,7 +283,7 @@ class HostTasksTest {
     @Test
     void aCancelledTaskThatRunsIsInterruptedOnceAndAnswersAtItsEnd() {
         push(OWNER, 1);
-        var cancel = new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1));
+        var cancel = new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1, false));
         host.handle(cancel);
         host.handle(cancel);
         assertEquals(List.of("start 1", "interrupt 1"), orders);
@@ -275,8 +297,8 @@ class HostTasksTest {
     @Test
     void aCancelOfAnotherPushDoesNothing() {
         push(OWNER, 1);
-        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 2)));
-        host.handle(new HostEvent.CancelArrived(OTHER, new Message.Cancel(1, 1)));
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 2, false)));
+        host.handle(new HostEvent.CancelArrived(OTHER, new Message.Cancel(1, 1, false)));
         assertEquals(List.of("start 1"), orders);
     }
 
@@ -290,7 +312,7 @@ class HostTasksTest {
         ends(0);
         assertEquals(List.of("orphan 1", "forget 1", "start 11"), orders.subList(6, 9));
         ends(1);
-        assertTrue(sent.isEmpty());
+        assertTrue(sent.stream().allMatch(Message.Load.class::isInstance), sent.toString());
         assertEquals(1, host.running());
     }
 
@@ -334,5 +356,65 @@ class HostTasksTest {
         host.handle(new HostEvent.AckArrived(OWNER, new Message.ResultAck(1, 1, Verdict.STALE)));
         host.handle(new HostEvent.PushArrived(OWNER, push(1, 2)));
         assertEquals(2, started.size());
+    }
+
+    private void emits(int index, long element) {
+        host.handle(new HostEvent.Emitted(started.get(index), element, VALUE));
+    }
+
+    @Test
+    void elementsLeaveWhileTheBodyIsWanted() {
+        push(OWNER, 1);
+        emits(0, 0);
+        host.handle(new HostEvent.TakenArrived(OWNER, new Message.Taken(1, 1, 1, 1)));
+        host.handle(new HostEvent.TakenArrived(OWNER, new Message.Taken(1, 2, 1, 1))); // of another push
+        host.handle(new HostEvent.CancelArrived(OWNER, new Message.Cancel(1, 1, false)));
+        emits(0, 1);
+        assertEquals(List.of("start 1", "emit 0 of 1", "taken 1", "interrupt 1", "drop element"), orders);
+    }
+
+    @Test
+    void whatABodyWithoutAnOwnerEmitsIsDropped() {
+        push(OWNER, 1);
+        host.handle(new HostEvent.OwnerDied(OWNER));
+        emits(0, 0);
+        ends(0);
+        emits(0, 1);
+        assertEquals(2, orders.stream().filter("drop element"::equals).count(), orders.toString());
+    }
+
+    private void selfPushes(long... tasks) {
+        host.handle(new HostEvent.Declared(SELF, new Message.Declare(1, ONE_CPU, Optional.empty())));
+        push(SELF, tasks);
+    }
+
+    @Test
+    void aBodyThatWaitsHasItsReadyChildStartWithItsCpu() {
+        push(OWNER, 1, 2);
+        selfPushes(11, 12);
+        assertEquals(new HostLoad(2, 2, 0), load());
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 12));
+        assertEquals(List.of("start 1", "start 2", "start 12"), orders);
+        assertEquals(new HostLoad(3, 1, 0), load());
+        host.handle(new HostEvent.BodyBlocked(started.getFirst())); // it has lent its CPU already
+        assertEquals(new HostLoad(3, 1, 0), load());
+        ends(2);
+        assertEquals(List.of("start 1", "start 2", "start 12", "forget 12", "start 11"), orders);
+        host.handle(new HostEvent.BodyResumed(started.getFirst()));
+        assertEquals(new HostLoad(3, 0, -10_000), load(), "over capacity for as long as both run");
+        ends(3);
+        ends(0);
+        ends(1);
+    }
+
+    @Test
+    void aChildThatRunsAlreadyIsWaitedForAsOthers() {
+        push(OWNER, 1);
+        selfPushes(11);
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 11));
+        assertEquals(new HostLoad(2, 0, 10_000), load());
+        host.handle(new HostEvent.WantedInline(started.getFirst(), 99)); // never came
+        host.handle(new HostEvent.BodyResumed(started.getFirst()));
+        assertEquals(new HostLoad(2, 0, 0), load());
     }
 }

@@ -50,7 +50,7 @@ class HostedActorsTest {
     private final Map<Long, HostedTask> started = new HashMap<>();
     private final Map<Long, HostedTask> fetching = new HashMap<>();
     private final List<HostedActor> made = new ArrayList<>();
-    private final HostTasks host = new HostTasks(SELF, cpus(2), new Recorded());
+    private final HostTasks host = new HostTasks(new HostTasks.Settings(SELF, cpus(2), Long.MAX_VALUE), new Recorded());
 
     private final class Recorded implements HostEffects {
         @Override
@@ -80,6 +80,11 @@ class HostedActorsTest {
         }
 
         @Override
+        public void missed(ProcessId owner, Message.Push push, List<RefKey> arguments) {
+            orders.add("missed " + push.task() + " " + arguments.size());
+        }
+
+        @Override
         public void closeOrphan(HostedTask task) {}
 
         @Override
@@ -92,6 +97,21 @@ class HostedActorsTest {
                     ? failure.getClass().getSimpleName()
                     : "value";
             orders.add("result " + result.task() + " " + how);
+        }
+
+        @Override
+        public void emit(HostedTask task, Message.Emit emit) {
+            orders.add("emit " + emit.index() + " of " + emit.task());
+        }
+
+        @Override
+        public void dropElement(Outcome element) {
+            orders.add("drop element");
+        }
+
+        @Override
+        public void taken(HostedTask task, Message.Taken taken) {
+            orders.add("taken " + taken.upTo());
         }
 
         @Override
@@ -232,9 +252,21 @@ class HostedActorsTest {
         bind(CALLER, 1, 1, "");
         callWithStored(1, 1);
         call(CALLER, 1, 2);
-        var lost = new Failure.CopyLost(new RefKey(new io.mobula.api.ObjectId(1, 1), CALLER, 99), OTHER);
+        var lost = new Failure.CopyLost(
+                new RefKey(new io.mobula.api.ObjectId(1, 1), CALLER, 99), OTHER, Failure.CopyLost.Why.UNREACHABLE);
         host.handle(new HostEvent.ArgumentsFailed(fetching.get(1L), lost));
         expect("start 2", "result 1 CopyLost");
+    }
+
+    /** It would lose its turn on the way back. */
+    @Test
+    void aCallWhoseArgumentsAreNotWhereTheyShouldBeFailsToo() {
+        alive(1);
+        bind(CALLER, 1, 1, "");
+        callWithStored(1, 1);
+        HostedTask call = fetching.get(1L);
+        host.handle(new HostEvent.ArgumentsMissed(call, call.push.dependencies()));
+        expect("result 1 CopyLost");
     }
 
     @Test

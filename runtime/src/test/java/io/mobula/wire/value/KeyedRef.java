@@ -1,5 +1,6 @@
 package io.mobula.wire.value;
 
+import io.mobula.api.CancelMode;
 import io.mobula.api.Explanation;
 import io.mobula.api.Fn;
 import io.mobula.api.Mobula;
@@ -85,7 +86,7 @@ record KeyedRef<T>(RefKey key) implements ObjectRef<T> {
     }
 
     @Override
-    public boolean cancel() {
+    public boolean cancel(CancelMode mode) {
         throw unused();
     }
 

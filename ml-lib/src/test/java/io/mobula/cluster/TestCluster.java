@@ -1,4 +1,4 @@
-package io.mobula.tune;
+package io.mobula.cluster;
 
 import io.mobula.api.ConnectOptions;
 import io.mobula.api.Mobula;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A cluster of node JVMs under their supervisor. The nodes have no class of the tests or of this library: what trials need is shipped. */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
     private static final long START_SECONDS = 90;
     private static final int STOP_SECONDS = 20;
     private static final long LOOK_EVERY_MILLIS = 20;
@@ -31,11 +31,13 @@ final class TestCluster implements AutoCloseable {
         this.supervisor = supervisor;
     }
 
-    static TestCluster start(int nodes) throws Exception {
-        var folder = new ClusterFolder(Files.createTempDirectory("mobula-tune"));
+    /** @param settings {@code mobula.control.node-timeout=1500 ms}, for all nodes */
+    public static TestCluster start(int nodes, String... settings) throws Exception {
+        var folder = new ClusterFolder(Files.createTempDirectory("mobula-ml"));
         Path log = folder.dir().resolve("up.log");
         var arguments = new ArrayList<>(List.of("cluster", "up", "--foreground", "--until-stdin-ends"));
         arguments.addAll(List.of("--dir", folder.dir().toString(), "--nodes", Integer.toString(nodes), "--cpus", "2"));
+        for (String setting : settings) arguments.addAll(List.of("--set", setting));
         JvmCommand small = JvmCommand.small();
         String classPath = Stream.of(small.classPath().split(File.pathSeparator))
                 .filter(entry -> !entry.contains("ml-lib") && !entry.contains("test-classes"))
@@ -64,7 +66,7 @@ final class TestCluster implements AutoCloseable {
                 .isPresent();
     }
 
-    Mobula connect() throws IOException {
+    public Mobula connect() throws IOException {
         String addresses = SupervisorState.read(folder).orElseThrow().nodes().stream()
                 .map(SupervisorState.Node::address)
                 .collect(Collectors.joining(","));
@@ -72,7 +74,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Ends the node's process as a crash would; its supervisor starts another. */
-    void kill(String node) throws IOException {
+    public void kill(String node) throws IOException {
         long pid = SupervisorState.read(folder).orElseThrow().nodes().stream()
                 .filter(candidate -> candidate.name().equals(node))
                 .findFirst()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mobula.examples.pages;
+
+import org.jspecify.annotations.NullMarked;
