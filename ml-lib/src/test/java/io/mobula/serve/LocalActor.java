@@ -85,7 +85,7 @@ final class LocalActor<A> {
         ActorDiedException dead = death;
         if (dead != null) result.completeExceptionally(dead);
         Semaphore permits = groups.computeIfAbsent(group, g -> new Semaphore(g.isEmpty() ? maxConcurrency : 4));
-        Thread.startVirtualThread(() -> {
+        Thread body = Thread.startVirtualThread(() -> {
             permits.acquireUninterruptibly();
             try {
                 if (result.isDone()) return;
@@ -100,6 +100,9 @@ final class LocalActor<A> {
             } finally {
                 permits.release();
             }
+        });
+        var _ = result.whenComplete((_, _) -> {
+            if (result.isCancelled()) body.interrupt();
         });
         return result;
     }
@@ -119,8 +122,9 @@ final class LocalActor<A> {
         }
 
         private <R> ObjectRef<R> ref(CompletableFuture<R> result) {
+            CompletableFuture<R> known = result;
             if (limit.isPresent()) {
-                result = result.orTimeout(limit.get().toNanos(), TimeUnit.NANOSECONDS)
+                known = result.orTimeout(limit.get().toNanos(), TimeUnit.NANOSECONDS)
                         .exceptionallyCompose(e -> {
                             Throwable cause = Errors.unwrapped(e);
                             return CompletableFuture.failedFuture(
@@ -130,8 +134,7 @@ final class LocalActor<A> {
                                             : cause);
                         });
             }
-            CompletableFuture<R> known = result;
-            return new RoutedRef<>(known, () -> known.cancel(false), mobula);
+            return new RoutedRef<>(known, () -> result.cancel(false), mobula);
         }
 
         @Override

@@ -155,8 +155,7 @@ public final class LocalProcess implements Outside, AutoCloseable {
 
     /** An own object that was made here, not by a task. */
     public void complete(Cell cell, Outcome outcome) {
-        cell.complete(outcome);
-        refs.completed(cell, outcome, Sealing.BY_SHELL);
+        refs.complete(cell, outcome, Sealing.BY_SHELL);
     }
 
     public ProcessCore core() {
@@ -219,9 +218,7 @@ public final class LocalProcess implements Outside, AutoCloseable {
             return;
         }
         backlog.remove(task.work.sizeBytes());
-        var cell = (Cell) task.cell;
-        cell.complete(outcome);
-        refs.completed(cell, outcome, sealing);
+        refs.complete((Cell) task.cell, outcome, sealing);
     }
 
     private void madeAgain(OwnedTask task, Outcome outcome, Sealing sealing) {

@@ -104,9 +104,10 @@ public final class RefBook {
         if (outcome != null) core.sealed(cell.key(), outcome);
     }
 
-    /** The cell of an own ref has been completed. */
-    void completed(Cell cell, Outcome outcome, Sealing sealing) {
+    /** The end of an own ref. One whose value needs the table is in it before anybody sees the value: he may ask the table at once. */
+    void complete(Cell cell, Outcome outcome, Sealing sealing) {
         if (outcome instanceof Outcome.Stored || !outcome.refsInside().isEmpty()) escape(cell);
+        cell.complete(outcome);
         int before = cell.stand(DONE);
         if ((before & ESCAPED) != 0 && sealing == Sealing.BY_SHELL) seal(cell);
     }

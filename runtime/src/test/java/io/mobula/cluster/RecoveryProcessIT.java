@@ -4,14 +4,22 @@ import io.mobula.api.Mobula;
 import io.mobula.cli.ClusterStatus;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Recovery from {@code kill -9}. */
 class RecoveryProcessIT extends RecoveryContract {
-    private static LocalCluster cluster;
+    /** A supervisor restarts a node three times in a minute. */
+    private static final int RESTARTS = 3;
 
-    @BeforeAll
-    static void start() throws Exception {
+    private static LocalCluster cluster;
+    private static int kills;
+
+    /** A cluster serves several tests, as long as its supervisor brings every node back whichever of them were killed. */
+    @BeforeEach
+    void start() throws Exception {
+        if (cluster != null && kills < RESTARTS) return;
+        stop();
+        kills = 0;
         cluster = LocalCluster.start(3, List.of("mobula.control.node-timeout=1500 ms"));
     }
 
@@ -27,6 +35,7 @@ class RecoveryProcessIT extends RecoveryContract {
 
     @Override
     void kill(String node) throws Exception {
+        kills++;
         int incarnation = cluster.incarnation(node);
         ProcessHandle process = cluster.process(node);
         process.destroyForcibly();
