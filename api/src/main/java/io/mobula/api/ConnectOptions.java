@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param token the cluster's token; empty: {@code MOBULA_TOKEN}, then the file {@code token} of {@code directory}
  * @param directory the cluster's folder, made by {@code mobula cluster init}; empty: {@code MOBULA_DIR}, then {@code ~/.mobula}
  * @param mode how an embedded node isolates tasks; without meaning on a cluster
+ * @param taskOutput what becomes of the output of tasks and actors on a cluster; empty: as {@code MOBULA_LOG_TO_DRIVER} says, {@code on} or {@code off}, and without that it is shown
  * @param weight what part of busy nodes is due to this program beside others: one of weight 2 gets twice what one of weight 1 gets
  */
 public record ConnectOptions(
-        Optional<String> address, Optional<String> token, Optional<Path> directory, Mode mode, double weight) {
+        Optional<String> address,
+        Optional<String> token,
+        Optional<Path> directory,
+        Mode mode,
+        Optional<TaskOutput> taskOutput,
+        double weight) {
     private static final double LEAST_WEIGHT = 0.001;
     private static final double MOST_WEIGHT = 1_000;
 
@@ -25,6 +31,13 @@ public record ConnectOptions(
         SHARED,
         /** A cluster's semantics in one JVM: tasks run in a second class loader, everything is encoded, and bodies that read assignable statics are refused. */
         STRICT
+    }
+
+    /** What becomes of what tasks and actors print on a cluster. It is kept on the nodes in any case: {@code mobula logs JOB --tasks}. */
+    public enum TaskOutput {
+        /** Each line also appears on this program's output, with whose it is in front; at most once, and a flood is cut. */
+        SHOWN,
+        LEFT_ON_NODES
     }
 
     public ConnectOptions {
@@ -39,9 +52,9 @@ public record ConnectOptions(
             throw new IllegalArgumentException("A weight of " + weight + ": it must be from 0.001 to 1000");
     }
 
-    /** Of the usual weight, 1. */
+    /** With the output of tasks as the environment says, and of the usual weight, 1. */
     public ConnectOptions(Optional<String> address, Optional<String> token, Optional<Path> directory, Mode mode) {
-        this(address, token, directory, mode, 1);
+        this(address, token, directory, mode, Optional.empty(), 1);
     }
 
     /** Everything from the environment. */
@@ -65,16 +78,20 @@ public record ConnectOptions(
     }
 
     public ConnectOptions withToken(String token) {
-        return new ConnectOptions(address, Optional.of(token), directory, mode, weight);
+        return new ConnectOptions(address, Optional.of(token), directory, mode, taskOutput, weight);
     }
 
     public ConnectOptions withDirectory(Path directory) {
-        return new ConnectOptions(address, token, Optional.of(directory), mode, weight);
+        return new ConnectOptions(address, token, Optional.of(directory), mode, taskOutput, weight);
+    }
+
+    public ConnectOptions withTaskOutput(TaskOutput output) {
+        return new ConnectOptions(address, token, directory, mode, Optional.of(output), weight);
     }
 
     /** Where nodes are busy, jobs take turns: one of weight 2 starts twice the work of one of weight 1. From 0.001 to 1000; usually 1. */
     public ConnectOptions withWeight(double weight) {
-        return new ConnectOptions(address, token, directory, mode, weight);
+        return new ConnectOptions(address, token, directory, mode, taskOutput, weight);
     }
 
     /** Without the token: options end up in logs. */

@@ -23,6 +23,11 @@ final class Sections {
     /** A socket's address holds 108 bytes on Linux and 104 on macOS, its end included. */
     private static final int MAX_SOCKET_PATH_BYTES = 100;
 
+    /** Where Linux keeps files in memory. */
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    private static final long SPILL_PER_MEMORY = 10;
+
     private final Values values;
     private final Machine machine;
 
@@ -40,7 +45,7 @@ final class Sections {
                 executor(),
                 control(node),
                 call,
-                store(call),
+                store(call, node.dataDir()),
                 driver(),
                 new PlacementConfig(
                         values.duration("placement.infeasible-grace", time(Duration.ZERO, Duration.ofHours(1)))),
@@ -60,7 +65,9 @@ final class Sections {
                 values.bytes("jobs.driver-heap", Range.bytes(16 * MIB, TIB)),
                 values.bytes("jobs.output", Range.bytes(64 * KIB, TIB)),
                 values.integer("jobs.kept", Range.of(1, 10_000)),
-                values.bytes("jobs.kept-bytes", Range.bytes(MIB, 64 * TIB)));
+                values.bytes("jobs.kept-bytes", Range.bytes(MIB, 64 * TIB)),
+                values.bytes("jobs.task-output", Range.bytes(64 * KIB, TIB)),
+                values.bytes("jobs.task-output-total", Range.bytes(MIB, 64 * TIB)));
     }
 
     private ClusterConfig cluster() {
@@ -204,13 +211,35 @@ final class Sections {
                 Math.toIntExact(values.bytes("call.max-frame", Range.bytes(64 * KIB, 256 * MIB))));
     }
 
-    private StoreConfig store(CallConfig call) {
+    private StoreConfig store(CallConfig call, Path dataDir) {
+        long memory = values.isAuto("store.memory")
+                ? Math.max(16 * MIB, machine.memoryBytes() / 4)
+                : values.bytes("store.memory", Range.bytes(16 * MIB, 64 * TIB));
         return new StoreConfig(
-                values.isAuto("store.memory")
-                        ? Math.max(16 * MIB, machine.memoryBytes() / 4)
-                        : values.bytes("store.memory", Range.bytes(16 * MIB, 64 * TIB)),
+                memory,
                 inOneFrame("store.inline-limit", Range.bytes(0, MIB), call),
-                values.number("store.argument-share", Range.of(0.1, 0.95)));
+                values.number("store.argument-share", Range.of(0.1, 0.95)),
+                arenaFolder(),
+                values.duration("store.wait", time(Duration.ZERO, Duration.ofHours(1))),
+                new StoreConfig.Spill(
+                        spillFolders(dataDir),
+                        values.isAuto("store.spill.capacity")
+                                ? SPILL_PER_MEMORY * memory
+                                : values.bytes("store.spill.capacity", Range.bytes(0, 1024 * TIB))));
+    }
+
+    private Optional<Path> arenaFolder() {
+        if (values.is("store.arena", "off")) return Optional.empty();
+        return Optional.of(values.isAuto("store.arena") ? SHARED_MEMORY : values.path("store.arena"));
+    }
+
+    private List<Path> spillFolders(Path dataDir) {
+        String key = "store.spill.folders";
+        if (values.isAuto(key)) return List.of(dataDir.resolve("spill"));
+        List<Path> folders = values.paths(key);
+        if (folders.isEmpty() && !values.isRefused(key))
+            values.refuse(key, "and names no folder. Name one, or switch spilling off by store.spill.capacity = 0.");
+        return folders;
     }
 
     private int inOneFrame(String key, Range<Long> range, CallConfig call) {

@@ -75,7 +75,14 @@ final class Values {
     }
 
     Path path(String key) {
-        String text = text(key);
+        return path(key, text(key));
+    }
+
+    List<Path> paths(String key) {
+        return texts(key).stream().map(text -> path(key, text)).toList();
+    }
+
+    private Path path(String key, String text) {
         if (text.startsWith("~/")) return machine.home().resolve(text.substring(2));
         Path folder = Origins.folder(config.getValue(key).origin()).orElse(machine.workingDir());
         return folder.resolve(text).normalize();

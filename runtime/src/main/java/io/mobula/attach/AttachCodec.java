@@ -9,6 +9,7 @@ import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.control.codec.DirectoryCodec;
 import io.mobula.control.codec.EventCodec;
+import io.mobula.control.codec.OperationCodec;
 import io.mobula.control.codec.Parts;
 import io.mobula.control.proto.AnnouncementProto;
 import io.mobula.control.proto.CodePartProto;
@@ -39,7 +40,12 @@ final class AttachCodec {
             case ToNode.ListDirectory _ -> proto.setList(true);
             case ToNode.Status _ -> proto.setStatus(true);
             case ToNode.Stop _ -> proto.setStop(true);
+            case ToNode.Operate(var operation) -> proto.setOperate(OperationCodec.encode(operation));
+            case ToNode.Memory(int top) -> proto.setMemory(top);
             case ToNode.Submitted(var ask) -> proto.setSubmitted(SubmitCodec.encode(ask));
+            case ToNode.Watch(var ask) -> proto.setWatch(WatchCodec.encode(ask));
+            case ToNode.Listen(var how) -> proto.setListen(PrintedCodec.encode(how));
+            case ToNode.TellPrinted _ -> proto.setTellPrinted(true);
         }
         return proto.build().toByteArray();
     }
@@ -57,7 +63,12 @@ final class AttachCodec {
                 case LIST -> new ToNode.ListDirectory();
                 case STATUS -> new ToNode.Status();
                 case STOP -> new ToNode.Stop();
+                case MEMORY -> new ToNode.Memory(Math.clamp(proto.getMemory(), 0, NodeMemory.MOST_NAMED));
                 case SUBMITTED -> new ToNode.Submitted(SubmitCodec.ask(proto.getSubmitted()));
+                case OPERATE -> new ToNode.Operate(OperationCodec.decode(proto.getOperate()));
+                case WATCH -> new ToNode.Watch(WatchCodec.ask(proto.getWatch()));
+                case LISTEN -> new ToNode.Listen(PrintedCodec.decode(proto.getListen()));
+                case TELL_PRINTED -> new ToNode.TellPrinted();
                 case ASK_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);
@@ -151,7 +162,11 @@ final class AttachCodec {
                 proto.setEvents(list);
             }
             case ToDriver.Ping _ -> proto.setPing(true);
+            case ToDriver.Operated(var answer) -> proto.setOperated(OperationCodec.encode(answer));
+            case ToDriver.Memory memory -> proto.setMemory(MemoryCodec.encode(memory));
             case ToDriver.Submitted(var answer) -> proto.setSubmitted(SubmitCodec.encode(answer));
+            case ToDriver.Watched(var answer) -> proto.setWatched(WatchCodec.encode(answer));
+            case ToDriver.Printed printed -> proto.setPrinted(PrintedCodec.encode(printed));
         }
         return proto.build().toByteArray();
     }
@@ -170,7 +185,11 @@ final class AttachCodec {
                             proto.getFailed().getCode(), proto.getFailed().getText());
                 case EVENTS -> events(proto.getEvents());
                 case PING -> new ToDriver.Ping();
+                case MEMORY -> MemoryCodec.decode(proto.getMemory());
                 case SUBMITTED -> new ToDriver.Submitted(SubmitCodec.answer(proto.getSubmitted()));
+                case OPERATED -> new ToDriver.Operated(OperationCodec.decode(proto.getOperated()));
+                case WATCHED -> new ToDriver.Watched(WatchCodec.answer(proto.getWatched()));
+                case PRINTED -> PrintedCodec.decode(proto.getPrinted());
                 case MESSAGE_NOT_SET -> throw new AttachProtocolException("a message of an unknown kind");
             };
             return new Numbered<>(proto.getId(), message);

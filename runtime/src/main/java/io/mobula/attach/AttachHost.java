@@ -1,8 +1,13 @@
 package io.mobula.attach;
 
+import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.code.Manifest;
+import io.mobula.core.id.ProcessId;
+import io.mobula.output.PendingLines;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
+import io.mobula.watch.WatchAnswer;
+import io.mobula.watch.WatchAsk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +19,9 @@ public interface AttachHost {
 
     NodeStatus.Figures figures();
 
+    /** @param top how many of the largest objects are named */
+    NodeMemory memory(int top);
+
     /** Until when this node's certificate is good; empty if it has none. */
     default Optional<Instant> certificateEnd() {
         return Optional.empty();
@@ -21,6 +29,15 @@ public interface AttachHost {
 
     /** About submitted jobs; refuses with a {@code MobulaException}. May take a second. */
     SubmitAnswer submitted(SubmitAsk ask);
+
+    /** About what happened and happens here. */
+    WatchAnswer watch(WatchAsk ask);
+
+    /** The lines that bodies of this driver's job print here; none if it does not want them. */
+    Optional<PendingLines> listen(ProcessId driver, Listening how);
+
+    /** A driver has begun its job, with this node as its home. */
+    void begun(HomeDriver driver);
 
     /** Stops the node in order. Called once at most, on a thread of its own, after whoever asked has been answered. */
     void stop();

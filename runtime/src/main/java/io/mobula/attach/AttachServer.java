@@ -67,7 +67,7 @@ public final class AttachServer implements ConnectionConsumer, AutoCloseable {
     public void accept(Conduit channel, Hello hello) {
         Thread.currentThread().setName("attach-" + hello.from());
         var connection = new Connection(channel, desk.timing());
-        var served = new ServedConnection(desk, connection, hello.from().host());
+        var served = new ServedConnection(desk, connection, hello.from());
         connections.add(served);
         try {
             if (connections.size() > MAX_CONNECTIONS) {

@@ -125,8 +125,14 @@ public final class Attachment implements AutoCloseable {
                     new ToNode.StartJob(job.name(), job.code(), job.newest(), job.weight()), timeout)) {
                 case ToDriver.Started started -> new Attachment(access, job, timing, given, link, started);
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ ->
-                    throw Link.unexpected(node);
+                case ToDriver.Done _,
+                        ToDriver.Status _,
+                        ToDriver.Replied _,
+                        ToDriver.Listed _,
+                        ToDriver.Submitted _,
+                        ToDriver.Operated _,
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> throw Link.unexpected(node);
             };
             inbox.reader.complete(attachment::learn);
             attachment.watch(link);
@@ -271,7 +277,10 @@ public final class Attachment implements AutoCloseable {
                         ToDriver.Status _,
                         ToDriver.Replied _,
                         ToDriver.Listed _,
-                        ToDriver.Submitted _ -> {
+                        ToDriver.Submitted _,
+                        ToDriver.Operated _,
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> {
                     candidate.close();
                     yield new Rehoming.Try.NoAnswer(
                             String.valueOf(Link.unexpected(node).getMessage()));

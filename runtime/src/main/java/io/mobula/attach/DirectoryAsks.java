@@ -75,7 +75,14 @@ final class DirectoryAsks implements AutoCloseable {
                 if (!failed.code().equals(ErrorCode.SESSION_CLOSED.name()))
                     end(one, () -> one.answer().completeExceptionally(Link.refused(failed)));
             }
-            case ToDriver.Started _, ToDriver.Done _, ToDriver.Status _, ToDriver.Listed _, ToDriver.Submitted _ ->
+            case ToDriver.Started _,
+                    ToDriver.Done _,
+                    ToDriver.Status _,
+                    ToDriver.Listed _,
+                    ToDriver.Submitted _,
+                    ToDriver.Operated _,
+                    ToDriver.Watched _,
+                    ToDriver.Memory _ ->
                 end(one, () -> one.answer().completeExceptionally(Link.unexpected(link.node())));
         }
     }

@@ -40,8 +40,14 @@ public record DirectoryListing(
             return switch (link.ask(new ToNode.ListDirectory(), timeout)) {
                 case ToDriver.Listed listed -> listed.listing();
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Started _, ToDriver.Status _, ToDriver.Done _, ToDriver.Replied _, ToDriver.Submitted _ ->
-                    throw Link.unexpected(node);
+                case ToDriver.Started _,
+                        ToDriver.Status _,
+                        ToDriver.Done _,
+                        ToDriver.Replied _,
+                        ToDriver.Submitted _,
+                        ToDriver.Operated _,
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> throw Link.unexpected(node);
             };
         }
     }

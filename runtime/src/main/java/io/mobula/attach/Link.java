@@ -10,6 +10,7 @@ import io.mobula.call.Dialer;
 import io.mobula.call.Purpose;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.id.ProcessId;
+import io.mobula.output.Printed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,22 +35,40 @@ final class Link implements AutoCloseable {
     private final ProcessId process;
     private final Connection connection;
     private final Consumer<List<ControlEvent>> events;
+    private final Consumer<List<Printed>> printed;
     private final AtomicLong lastId = new AtomicLong(AttachCodec.NO_ID);
     private final Map<Long, CompletableFuture<ToDriver.Answer>> asked = new ConcurrentHashMap<>();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
 
-    private Link(Address node, ProcessId process, Connection connection, Consumer<List<ControlEvent>> events) {
+    private Link(
+            Address node,
+            ProcessId process,
+            Connection connection,
+            Consumer<List<ControlEvent>> events,
+            Consumer<List<Printed>> printed) {
         this.process = process;
         this.node = node;
         this.connection = connection;
         this.events = events;
+        this.printed = printed;
     }
 
     /** @throws ConnectionException if no handshake comes about in time */
     static Link open(
             Dialer dialer, Address node, Duration timeout, AttachTiming timing, Consumer<List<ControlEvent>> events) {
+        return open(dialer, node, timeout, timing, events, _ -> {});
+    }
+
+    /** As above; {@code printed} is called as {@code events} is. */
+    static Link open(
+            Dialer dialer,
+            Address node,
+            Duration timeout,
+            AttachTiming timing,
+            Consumer<List<ControlEvent>> events,
+            Consumer<List<Printed>> printed) {
         Dialer.Dialed dialed = dialer.dial(node, new Purpose.Attach(), timeout);
-        var link = new Link(node, dialed.welcome().self(), new Connection(dialed.channel(), timing), events);
+        var link = new Link(node, dialed.welcome().self(), new Connection(dialed.channel(), timing), events, printed);
         link.connection.live(AttachCodec.encode(AttachCodec.NO_ID, new ToNode.Ping()));
         Thread.ofVirtual().name("attach-to-" + node).start(link::read);
         return link;
@@ -88,6 +107,7 @@ final class Link implements AutoCloseable {
         switch (message.message()) {
             case ToDriver.Ping _ -> {}
             case ToDriver.Events pushed -> events.accept(pushed.events());
+            case ToDriver.Printed pushed -> printed.accept(pushed.lines());
             case ToDriver.Answer answer -> {
                 CompletableFuture<ToDriver.Answer> question = asked.remove(message.id());
                 if (question != null) {

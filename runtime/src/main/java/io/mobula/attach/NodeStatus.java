@@ -17,17 +17,44 @@ public record NodeStatus(Figures figures, List<HomeDriver> drivers, Optional<Ins
         drivers = List.copyOf(drivers);
     }
 
-    /** What the node counts itself. */
+    /**
+     * What the node counts itself.
+     *
+     * @param leaving what a drained node waits for, in words; none of any other
+     */
     public record Figures(
-            String name, ProcessId process, String address, Duration uptime, Cpus cpus, Tasks tasks, Stored stored) {}
+            String name,
+            ProcessId process,
+            String address,
+            Duration uptime,
+            Cpus cpus,
+            Tasks tasks,
+            Stored stored,
+            Optional<String> leaving) {
+        public Figures(
+                String name,
+                ProcessId process,
+                String address,
+                Duration uptime,
+                Cpus cpus,
+                Tasks tasks,
+                Stored stored) {
+            this(name, process, address, uptime, cpus, tasks, stored, Optional.empty());
+        }
+    }
 
     /** In cores. */
     public record Cpus(double used, double total) {}
 
     public record Tasks(long running, long queued) {}
 
-    /** The object store. */
-    public record Stored(long bytes, long capacityBytes, long objects) {}
+    /**
+     * The object store.
+     *
+     * @param bytes in memory
+     * @param spilledBytes on disk
+     */
+    public record Stored(long bytes, long capacityBytes, long objects, long spilledBytes) {}
 
     /**
      * A driver this node speaks for.

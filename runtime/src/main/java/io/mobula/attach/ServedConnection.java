@@ -13,9 +13,11 @@ import io.mobula.core.control.Announced.Portion;
 import io.mobula.core.control.Announced.Progress;
 import io.mobula.core.control.ControlEvent;
 import io.mobula.core.control.ControlEvent.Cause;
+import io.mobula.core.control.Operation;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAsk;
+import io.mobula.watch.WatchAsk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +43,17 @@ final class ServedConnection {
     private final AttachServer.Desk desk;
     private final Connection connection;
     private final Identity.Host peer;
+    /** The driver that this connection has proven to be. */
+    private final Optional<ProcessId> proven;
+
+    private Optional<PrintedPush> printed = Optional.empty();
     private Optional<DriverLeases.Lease> lease = Optional.empty();
 
-    ServedConnection(AttachServer.Desk desk, Connection connection, Identity.Host peer) {
+    ServedConnection(AttachServer.Desk desk, Connection connection, Identity from) {
         this.desk = desk;
         this.connection = connection;
-        this.peer = peer;
+        this.peer = from.host();
+        this.proven = from.sender().filter(sender -> !sender.isNode());
     }
 
     void close() {
@@ -102,8 +109,16 @@ final class ServedConnection {
             }
             case ToNode.AskDirectory ask -> ask(message.id(), ask.request());
             case ToNode.ListDirectory _ -> answer(message.id(), listing());
+            case ToNode.Operate(var operation) -> operate(message.id(), operation);
             case ToNode.Status _ -> answer(message.id(), status());
+            case ToNode.Memory(int top) -> answer(message.id(), memory(top));
             case ToNode.Submitted(SubmitAsk ask) -> answer(message.id(), submitted(ask));
+            case ToNode.Watch(WatchAsk ask) -> answer(message.id(), watch(ask));
+            case ToNode.Listen(Listening how) -> listen(message.id(), how);
+            case ToNode.TellPrinted _ -> {
+                if (printed.isPresent()) printed.get().tellAll();
+                answer(message.id(), new ToDriver.Done());
+            }
             case ToNode.Stop _ -> {
                 answer(message.id(), new ToDriver.Done());
                 LOG.info("Stop was asked for by pid {} on {}", peer.pid(), peer.id());
@@ -130,7 +145,9 @@ final class ServedConnection {
                 .toCompletableFuture();
         try {
             ProcessId driver = starting.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            lease = Optional.of(desk.leases().take(tenant(driver, ask.name()), 0, this::close));
+            Tenant tenant = tenant(driver, ask.name());
+            lease = Optional.of(desk.leases().take(tenant, 0, this::close));
+            desk.host().begun(tenant.driver());
             return new ToDriver.Started(
                     desk.capabilities().cluster(),
                     driver,
@@ -214,6 +231,14 @@ final class ServedConnection {
                 .thenAcceptAsync(answer -> deliver(id, answer), desk.answers());
     }
 
+    private void operate(long id, Operation operation) {
+        var _ = desk.control()
+                .operate(operation)
+                .<ToDriver.Answer>thenApply(ToDriver.Operated::new)
+                .exceptionally(failure -> failed("Control has not answered", Failures.cause(failure)))
+                .thenAcceptAsync(answer -> deliver(id, answer), desk.answers());
+    }
+
     private void deliver(long id, ToDriver.Answer answer) {
         try {
             answer(id, answer);
@@ -245,12 +270,42 @@ final class ServedConnection {
         }
     }
 
+    private ToDriver.Answer memory(int top) {
+        try {
+            return new ToDriver.Memory(
+                    desk.capabilities().cluster(),
+                    desk.control().view(),
+                    desk.control().self(),
+                    desk.host().memory(top));
+        } catch (RuntimeException e) {
+            return failed("What the object store holds cannot be told", e);
+        }
+    }
+
     private ToDriver.Answer submitted(SubmitAsk ask) {
         try {
             return new ToDriver.Submitted(desk.host().submitted(ask));
         } catch (RuntimeException e) {
             return failed("The node cannot answer about submitted jobs", e);
         }
+    }
+
+    private ToDriver.Answer watch(WatchAsk ask) {
+        try {
+            return new ToDriver.Watched(desk.host().watch(ask));
+        } catch (RuntimeException e) {
+            return failed("The node cannot tell what happens on it", e);
+        }
+    }
+
+    private void listen(long id, Listening how) throws IOException {
+        if (proven.isEmpty()) throw new AttachProtocolException("it listens without having proven which driver it is");
+        if (printed.isPresent()) throw new AttachProtocolException("it listens a second time");
+        printed = desk.host().listen(proven.get(), how).map(lines -> new PrintedPush(connection, lines));
+        answer(id, new ToDriver.Done());
+        printed.ifPresent(push -> Thread.ofVirtual()
+                .name("attach-printed-" + proven.get())
+                .start(() -> push.run(desk.timing().ping())));
     }
 
     /** After the answer, so that a driver knows who it is before it hears who died. */

@@ -44,6 +44,15 @@ public final class StatusClient {
         }
     }
 
+    /**
+     * The nodes of a cluster, as one of them knows it.
+     *
+     * @throws ConnectionException if it does not answer, with the cause and the remedy
+     */
+    public static ClusterView view(Address node, Access access, Duration timeout) {
+        return ask(dialer(ClusterGate.ANY, access), node, timeout).view();
+    }
+
     private static Report report(Dialer dialer, ClusterView.Node node, ToDriver.Status known, Duration timeout) {
         if (node.process().equals(known.node().figures().process())) return new Report.Answered(node, known.node());
         try {
@@ -62,8 +71,14 @@ public final class StatusClient {
             return switch (link.ask(new ToNode.Status(), left.isPositive() ? left : Duration.ofMillis(1))) {
                 case ToDriver.Status status -> status;
                 case ToDriver.Failed failed -> throw Link.refused(failed);
-                case ToDriver.Started _, ToDriver.Done _, ToDriver.Replied _, ToDriver.Listed _, ToDriver.Submitted _ ->
-                    throw Link.unexpected(node);
+                case ToDriver.Started _,
+                        ToDriver.Done _,
+                        ToDriver.Replied _,
+                        ToDriver.Listed _,
+                        ToDriver.Submitted _,
+                        ToDriver.Operated _,
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> throw Link.unexpected(node);
             };
         }
     }

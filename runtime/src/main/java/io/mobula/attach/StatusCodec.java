@@ -25,7 +25,9 @@ final class StatusCodec {
                 .setTasksQueued(figures.tasks().queued())
                 .setStoredBytes(figures.stored().bytes())
                 .setStoreCapacityBytes(figures.stored().capacityBytes())
-                .setObjects(figures.stored().objects());
+                .setObjects(figures.stored().objects())
+                .setSpilledBytes(figures.stored().spilledBytes());
+        figures.leaving().ifPresent(node::setLeaving);
         status.node().certificateEnd().ifPresent(end -> node.setCertificateEndEpochMillis(end.toEpochMilli()));
         for (HomeDriver driver : status.node().drivers()) {
             node.addDrivers(NodeProto.DriverProto.newBuilder()
@@ -50,7 +52,9 @@ final class StatusCodec {
                 Duration.ofMillis(node.getUptimeMillis()),
                 new NodeStatus.Cpus(node.getCpusUsed(), node.getCpusTotal()),
                 new NodeStatus.Tasks(node.getTasksRunning(), node.getTasksQueued()),
-                new NodeStatus.Stored(node.getStoredBytes(), node.getStoreCapacityBytes(), node.getObjects()));
+                new NodeStatus.Stored(
+                        node.getStoredBytes(), node.getStoreCapacityBytes(), node.getObjects(), node.getSpilledBytes()),
+                node.getLeaving().isEmpty() ? Optional.empty() : Optional.of(node.getLeaving()));
         var drivers = node.getDriversList().stream()
                 .map(driver -> new HomeDriver(
                         Parts.process(driver.getProcess()),

@@ -25,7 +25,10 @@ public final class StopClient {
                         ToDriver.Status _,
                         ToDriver.Replied _,
                         ToDriver.Listed _,
-                        ToDriver.Submitted _ -> throw Link.unexpected(node);
+                        ToDriver.Submitted _,
+                        ToDriver.Operated _,
+                        ToDriver.Watched _,
+                        ToDriver.Memory _ -> throw Link.unexpected(node);
             }
         }
     }

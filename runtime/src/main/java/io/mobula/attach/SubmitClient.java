@@ -51,8 +51,14 @@ public final class SubmitClient implements AutoCloseable {
         return switch (link.ask(new ToNode.Submitted(ask), ANSWER_LIMIT)) {
             case ToDriver.Submitted(SubmitAnswer answer) -> answer;
             case ToDriver.Failed failed -> throw refused(failed);
-            case ToDriver.Started _, ToDriver.Done _, ToDriver.Status _, ToDriver.Replied _, ToDriver.Listed _ ->
-                throw Link.unexpected(link.node());
+            case ToDriver.Started _,
+                    ToDriver.Done _,
+                    ToDriver.Status _,
+                    ToDriver.Replied _,
+                    ToDriver.Listed _,
+                    ToDriver.Operated _,
+                    ToDriver.Watched _,
+                    ToDriver.Memory _ -> throw Link.unexpected(link.node());
         };
     }
 

@@ -82,6 +82,7 @@ final class SubmitCodec {
         switch (read.source()) {
             case SubmitAsk.Source.Job(String id) -> proto.setJob(id);
             case SubmitAsk.Source.Node _ -> proto.setNode(true);
+            case SubmitAsk.Source.Bodies(String job) -> proto.setBodies(job);
         }
         switch (read.from()) {
             case SubmitAsk.From.Offset(long offset) -> proto.setOffset(offset);
@@ -94,6 +95,7 @@ final class SubmitCodec {
         SubmitAsk.Source source = switch (proto.getSourceCase()) {
             case JOB -> new SubmitAsk.Source.Job(proto.getJob());
             case NODE -> new SubmitAsk.Source.Node();
+            case BODIES -> new SubmitAsk.Source.Bodies(proto.getBodies());
             case SOURCE_NOT_SET -> throw new IllegalArgumentException("output of nobody");
         };
         SubmitAsk.From from = switch (proto.getFromCase()) {

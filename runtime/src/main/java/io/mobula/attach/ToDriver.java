@@ -3,9 +3,11 @@ package io.mobula.attach;
 import com.google.protobuf.ByteString;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.OperationAnswer;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.id.ProcessId;
 import io.mobula.submit.SubmitAnswer;
+import io.mobula.watch.WatchAnswer;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,9 +31,15 @@ sealed interface ToDriver {
 
     record Submitted(SubmitAnswer answer) implements Answer {}
 
+    record Watched(WatchAnswer answer) implements Answer {}
+
     record Status(UUID cluster, ClusterView view, NodeStatus node) implements Answer {}
 
+    record Memory(UUID cluster, ClusterView view, ProcessId node, NodeMemory store) implements Answer {}
+
     record Replied(DirectoryReply reply) implements Answer {}
+
+    record Operated(OperationAnswer answer) implements Answer {}
 
     record Listed(DirectoryListing listing) implements Answer {}
 
@@ -45,6 +53,13 @@ sealed interface ToDriver {
     record Events(List<ControlEvent> events) implements ToDriver {
         public Events {
             events = List.copyOf(events);
+        }
+    }
+
+    /** What bodies of the job printed. */
+    record Printed(List<io.mobula.output.Printed> lines) implements ToDriver {
+        public Printed {
+            lines = List.copyOf(lines);
         }
     }
 

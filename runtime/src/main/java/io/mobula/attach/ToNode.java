@@ -4,10 +4,12 @@ import com.google.protobuf.ByteString;
 import io.mobula.code.ClassVersion;
 import io.mobula.code.Manifest;
 import io.mobula.core.control.Announced.Progress;
+import io.mobula.core.control.Operation;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Share;
 import io.mobula.submit.SubmitAsk;
+import io.mobula.watch.WatchAsk;
 
 /** What a driver or the command line tells a node. */
 sealed interface ToNode {
@@ -47,7 +49,26 @@ sealed interface ToNode {
 
     record Status() implements ToNode {}
 
+    /** Answered by {@link ToDriver.Operated}. */
+    record Operate(Operation operation) implements ToNode {}
+
     record Stop() implements ToNode {}
+
+    /** Answered by {@link ToDriver.Watched}. */
+    record Watch(WatchAsk ask) implements ToNode {}
+
+    /** Answered by {@link ToDriver.Done}; {@link ToDriver.Printed} follow, if they are wanted. Only of a driver that has proven to be one. */
+    record Listen(Listening how) implements ToNode {}
+
+    /** Answered by {@link ToDriver.Done} after all that was printed before. */
+    record TellPrinted() implements ToNode {}
+
+    /**
+     * Answered by {@link ToDriver.Memory}.
+     *
+     * @param top how many of the largest objects
+     */
+    record Memory(int top) implements ToNode {}
 
     /** Answered by {@link ToDriver.Submitted}. */
     record Submitted(SubmitAsk ask) implements ToNode {}

@@ -33,6 +33,7 @@ record AskedOutput(SubmitClient client, JobService.Source source) implements Job
         SubmitAsk.Source whose = switch (source) {
             case JobService.Source.OfJob(String id) -> new SubmitAsk.Source.Job(id);
             case JobService.Source.OfNode _ -> new SubmitAsk.Source.Node();
+            case JobService.Source.OfBodies(String job) -> new SubmitAsk.Source.Bodies(job);
         };
         return switch (client.ask(new SubmitAsk.Read(whose, from, reading))) {
             case SubmitAnswer.Output(Chunk chunk) -> chunk;

@@ -1,6 +1,7 @@
 package io.mobula.boot;
 
 import io.mobula.api.Mobula;
+import io.mobula.attach.Listening;
 import io.mobula.core.message.Share;
 import io.mobula.driver.ClusterDriver;
 import io.mobula.driver.ConnectTarget;
@@ -11,7 +12,7 @@ import io.mobula.session.NodeSessions;
 final class ClusterBoot {
     private ClusterBoot() {}
 
-    static Mobula connect(ConnectTarget target, double weight) {
+    static Mobula connect(ConnectTarget target, double weight, Listening.Wish output) {
         return ClusterDriver.connect(
                 target,
                 new ClusterDriver.Settings(
@@ -22,6 +23,7 @@ final class ClusterBoot {
                         Defaults.LINEAGE_BYTES,
                         Defaults.storeCapacity(),
                         new NodeSessions.Limits(Defaults.BACKLOG_BYTES, Defaults.INLINE_LIMIT_BYTES),
-                        HostIdentity.here()));
+                        HostIdentity.here(),
+                        output));
     }
 }

@@ -128,6 +128,8 @@ record Explaining(ClusterView view, List<ActorRecord> actors, List<GroupRecord> 
                     if (!demand.fitsIn(node.capacity()))
                         return node.name() + ": it has " + node.capacity().resources() + ", "
                                 + Feasibility.lacks(demand, node.capacity());
+                    if (view.draining(node.process()).isPresent())
+                        return node.name() + ": it is drained, and takes nothing new";
                     Demand left = Amounts.left(node.capacity(), taken.getOrDefault(node.process(), Demand.NONE));
                     return node.name() + ": its actors and bundles leave " + left.resources()
                             + (demand.fitsIn(left) ? "" : ", " + Feasibility.lacks(demand, left));

@@ -25,6 +25,11 @@ public final class NodeService implements NodeStarter {
         }
 
         @Override
+        public boolean restarts() {
+            return node.restarts();
+        }
+
+        @Override
         public Optional<String> declaredDead() {
             return node.declaredDead();
         }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.mobula.output.ProcessStreams;
 import org.slf4j.Logger;
 
 /**
@@ -32,6 +33,14 @@ public final class QuietLog extends ContextAwareBase implements Configurator {
         }
     }
 
+    /** What Mobula logs is its own and not a body's, whatever thread logs it. */
+    private static final class OwnLog extends ConsoleAppender<ILoggingEvent> {
+        @Override
+        protected void subAppend(ILoggingEvent event) {
+            ProcessStreams.aside(() -> super.subAppend(event));
+        }
+    }
+
     private static boolean isConfiguredByUser(Kind kind) {
         if (System.getProperty("logback.configurationFile") != null) return true;
         if (kind == Kind.DAEMON) return false;
@@ -47,7 +56,7 @@ public final class QuietLog extends ContextAwareBase implements Configurator {
         encoder.setContext(logging);
         encoder.setPattern(kind.pattern);
         encoder.start();
-        var appender = new ConsoleAppender<ILoggingEvent>();
+        var appender = new OwnLog();
         appender.setContext(logging);
         appender.setTarget("System.err");
         appender.setEncoder(encoder);

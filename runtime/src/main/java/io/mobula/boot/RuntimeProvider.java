@@ -22,7 +22,10 @@ public final class RuntimeProvider implements MobulaProvider {
         Map<String, String> environment = System.getenv();
         Optional<String> address = ConnectTarget.address(options, environment);
         return address.isPresent()
-                ? ClusterBoot.connect(ConnectTarget.find(address.get(), options, environment), options.weight())
+                ? ClusterBoot.connect(
+                        ConnectTarget.find(address.get(), options, environment),
+                        options.weight(),
+                        OutputWish.of(options, environment))
                 : EmbeddedBoot.open(options.mode());
     }
 

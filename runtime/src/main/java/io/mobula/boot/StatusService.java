@@ -47,9 +47,11 @@ public final class StatusService implements StatusSource {
                 figures.cpus().total(),
                 figures.stored().bytes(),
                 figures.stored().capacityBytes(),
+                figures.stored().spilledBytes(),
                 figures.tasks().running(),
                 figures.tasks().queued(),
                 figures.uptime().toMillis(),
+                figures.leaving().orElse(""),
                 status.certificateEnd());
     }
 
@@ -68,6 +70,8 @@ public final class StatusService implements StatusSource {
                 0,
                 0,
                 0,
+                0,
+                "",
                 Optional.empty());
     }
 

@@ -15,6 +15,8 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
      * One node.
      *
      * @param number its seat in the cluster; with the incarnation, one life of it
+     * @param storeSpilledBytes of objects on disk
+     * @param leaving what a drained node waits for; empty of any other
      * @param certificateEnd until when its certificate is good; empty where it speaks no TLS
      */
     public record Node(
@@ -27,9 +29,11 @@ public record ClusterStatus(String clusterId, List<Node> nodes, List<Driver> dri
             double cpusTotal,
             long storeUsedBytes,
             long storeTotalBytes,
+            long storeSpilledBytes,
             long tasksRunning,
             long tasksQueued,
             long uptimeMillis,
+            String leaving,
             Optional<Instant> certificateEnd) {}
 
     /** @param home the name of the node its session hangs on */

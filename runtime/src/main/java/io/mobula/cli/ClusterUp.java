@@ -8,6 +8,7 @@ import io.mobula.cli.text.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,13 @@ final class ClusterUp implements Callable<Integer> {
     private int nodes;
 
     @Option(
+            names = "--control",
+            paramLabel = "N",
+            description =
+                    "How many of them keep the control log: 1, 3 or 5. Default: as many as the cluster has, and 1 of a new one.")
+    private Integer keepers;
+
+    @Option(
             names = "--cpus",
             paramLabel = "C",
             description = "CPUs of each node. Default: the machine's divided among the nodes, at least 1.")
@@ -62,6 +70,7 @@ final class ClusterUp implements Callable<Integer> {
         UpRequest request = new UpRequest(
                 chosen,
                 nodes,
+                keepers == null ? OptionalInt.empty() : OptionalInt.of(keepers),
                 cpus == null ? OptionalDouble.empty() : OptionalDouble.of(cpus),
                 overrides,
                 untilStdinEnds ? UpRequest.Life.UNTIL_STDIN_ENDS : UpRequest.Life.UNTIL_STOPPED,
@@ -78,6 +87,7 @@ final class ClusterUp implements Callable<Integer> {
     private List<String> foregroundArguments(ClusterFolder chosen) {
         List<String> arguments = new ArrayList<>(List.of("cluster", "up", "--foreground"));
         arguments.addAll(List.of("--dir", chosen.dir().toString(), "--nodes", Integer.toString(nodes)));
+        if (keepers != null) arguments.addAll(List.of("--control", keepers.toString()));
         if (cpus != null) arguments.addAll(List.of("--cpus", cpus.toString()));
         for (String override : overrides) arguments.addAll(List.of("--set", override));
         return arguments;

@@ -47,7 +47,6 @@ final class NodeCommand implements Callable<Integer> {
         Optional<Path> chosen = file.or(
                 () -> Optional.ofNullable(System.getenv("MOBULA_CONFIG")).map(Path::of));
         Life life = untilStdinEnds ? Life.UNTIL_STDIN_ENDS : Life.UNTIL_STOPPED;
-        new NodeRun(services, console).run(chosen, overrides, life);
-        return Main.OK;
+        return new NodeRun(services, console).run(chosen, overrides, life);
     }
 }

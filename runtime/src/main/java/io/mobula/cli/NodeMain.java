@@ -25,8 +25,7 @@ public final class NodeMain {
     static int run(Services services, Console console, String... arguments) {
         try {
             var given = Given.of(arguments);
-            new NodeRun(services, console).run(given.config, given.overrides, given.life);
-            return Main.OK;
+            return new NodeRun(services, console).run(given.config, given.overrides, given.life);
         } catch (Exception failure) {
             return Main.failed(failure, Main.Detail.STORY, console);
         }

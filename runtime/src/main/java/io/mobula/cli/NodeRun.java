@@ -2,6 +2,7 @@ package io.mobula.cli;
 
 import io.mobula.cli.NodeStarter.RunningNode;
 import io.mobula.cli.cluster.CommandFailed;
+import io.mobula.cli.cluster.RestartBudget;
 import io.mobula.cli.cluster.StdinEnd;
 import io.mobula.cli.cluster.UpRequest.Life;
 import io.mobula.cli.text.Console;
@@ -13,8 +14,8 @@ import java.util.Optional;
 
 /** One node in the foreground, from its settings to its end. */
 record NodeRun(Services services, Console console) {
-    /** Returns when the node has stopped because it was asked to. */
-    void run(Optional<Path> file, List<String> overrides, Life life) throws InterruptedException {
+    /** Returns the exit code when the node has stopped because it was asked to. */
+    int run(Optional<Path> file, List<String> overrides, Life life) throws InterruptedException {
         ConfigSources sources = ConfigSources.ofProcess().withOverrides(overrides);
         MobulaConfig config = MobulaConfig.load(file.map(sources::withFile).orElse(sources));
         try (NodeOutput output = NodeOutput.keep(config.node().dataDir());
@@ -24,6 +25,7 @@ record NodeRun(Services services, Console console) {
             console.line("%s (%s) is up at %s".formatted(config.node().name(), node.identity(), node.address()));
             node.awaitStopped();
             if (node.declaredDead().isPresent()) throw dead(config, node);
+            return node.restarts() ? RestartBudget.ASKED_TO_RESTART : Main.OK;
         }
     }
 

@@ -25,6 +25,11 @@ public interface NodeStarter {
         /** Returns when the node has stopped, by {@link #close} or because the cluster declared it dead. */
         void awaitStopped() throws InterruptedException;
 
+        /** Whether it has stopped to be started again. */
+        default boolean restarts() {
+            return false;
+        }
+
         /** Why the cluster declared it dead; empty if it did not. */
         Optional<String> declaredDead();
 

@@ -1,5 +1,6 @@
 package io.mobula.cli;
 
+import io.mobula.cli.control.DrainCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,12 +30,17 @@ import picocli.CommandLine.Spec;
             ClusterCommand.class,
             NodeCommand.class,
             StatusCommand.class,
+            DrainCommand.class,
             SubmitCommand.class,
             JobsCommand.class,
             LogsCommand.class,
             StopCommand.class,
             ActorsCommand.class,
+            ListCommand.class,
             ExplainCommand.class,
+            EventsCommand.class,
+            TimelineCommand.class,
+            MemoryCommand.class,
             SimCommand.class,
             VersionCommand.class
         })

@@ -2,9 +2,11 @@ package io.mobula.cli;
 
 import io.mobula.api.spi.CommandProvider;
 import io.mobula.cli.cluster.CommandFailed;
+import io.mobula.cli.control.ControlSource;
 import io.mobula.cli.job.ActorSource;
 import io.mobula.cli.job.ExplainSource;
 import io.mobula.cli.job.JobService;
+import io.mobula.cli.watch.WatchSource;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -16,6 +18,9 @@ public record Services(
         Supplier<JobService> jobs,
         Supplier<ActorSource> actors,
         Supplier<ExplainSource> explain,
+        Supplier<ControlSource> control,
+        Supplier<WatchSource> watch,
+        Supplier<MemorySource> memory,
         Supplier<SimRunner> sim,
         Supplier<List<CommandProvider>> provided) {
 
@@ -27,6 +32,9 @@ public record Services(
                 () -> load(JobService.class),
                 () -> load(ActorSource.class),
                 () -> load(ExplainSource.class),
+                () -> load(ControlSource.class),
+                () -> load(WatchSource.class),
+                () -> load(MemorySource.class),
                 () -> load(SimRunner.class),
                 () -> ServiceLoader.load(CommandProvider.class).stream()
                         .map(ServiceLoader.Provider::get)

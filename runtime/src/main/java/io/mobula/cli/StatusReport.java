@@ -8,6 +8,7 @@ import io.mobula.cli.text.Table.Column;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** A cluster's status for a person. */
 final class StatusReport {
@@ -28,8 +29,11 @@ final class StatusReport {
                         Figures.amount(used),
                         Figures.amount(total)));
         console.line("");
-        nodes(status).print(console);
+        nodes(status.nodes()).print(console);
         console.line("");
+        for (ClusterStatus.Node node : status.nodes())
+            if (!node.leaving().isEmpty())
+                console.line("  %s is drained and waits for %s.".formatted(node.name(), node.leaving()));
         certificates(status, console);
         if (status.drivers().isEmpty()) {
             console.line("  No drivers are connected.");
@@ -53,7 +57,7 @@ final class StatusReport {
         console.line("");
     }
 
-    private static Table nodes(ClusterStatus status) {
+    static Table nodes(List<ClusterStatus.Node> nodes) {
         Table table = new Table(
                 Column.text("NODE"),
                 Column.text("ID"),
@@ -64,19 +68,31 @@ final class StatusReport {
                 Column.figure("RUNNING"),
                 Column.figure("QUEUED"),
                 Column.figure("UPTIME"));
-        for (ClusterStatus.Node node : status.nodes()) {
+        for (ClusterStatus.Node node : nodes) {
             table.row(
                     node.name(),
                     node.number() + "." + node.incarnation(),
                     node.address(),
-                    node.control() ? "control" : "worker",
+                    role(node),
                     Figures.amount(node.cpusUsed()) + "/" + Figures.amount(node.cpusTotal()),
-                    Figures.bytes(node.storeUsedBytes()) + "/" + Figures.bytes(node.storeTotalBytes()),
+                    store(node),
                     Long.toString(node.tasksRunning()),
                     Long.toString(node.tasksQueued()),
                     Figures.time(Duration.ofMillis(node.uptimeMillis())));
         }
         return table;
+    }
+
+    private static String role(ClusterStatus.Node node) {
+        String role = node.control() ? "control" : "worker";
+        return node.leaving().isEmpty() ? role : role + ", drained";
+    }
+
+    private static String store(ClusterStatus.Node node) {
+        String memory = Figures.bytes(node.storeUsedBytes()) + "/" + Figures.bytes(node.storeTotalBytes());
+        return node.storeSpilledBytes() == 0
+                ? memory
+                : memory + " + " + Figures.bytes(node.storeSpilledBytes()) + " on disk";
     }
 
     private static Table drivers(ClusterStatus status) {

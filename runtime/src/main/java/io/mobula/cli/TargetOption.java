@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which cluster is asked, for the commands that ask one. */
-final class TargetOption {
+public final class TargetOption {
     @Mixin
     private FolderOption folder;
 
@@ -22,7 +22,7 @@ final class TargetOption {
                     "host:port or unix:/path of any node. Default: MOBULA_ADDRESS, else the cluster running in DIR.")
     private Optional<String> address = Optional.empty();
 
-    Target target() {
+    public Target target() {
         ClusterFolder chosen = folder.folder();
         return new Target(
                 addressIn(chosen),
@@ -30,7 +30,7 @@ final class TargetOption {
                 variable("MOBULA_CA").map(Path::of).or(chosen::ca));
     }
 
-    ClusterFolder folder() {
+    public ClusterFolder folder() {
         return folder.folder();
     }
 

@@ -1,9 +1,12 @@
 package io.mobula.control;
 
+import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.SessionException;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.Operation;
+import io.mobula.core.control.OperationAnswer;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -29,12 +33,19 @@ final class ClusterControl implements ControlClient {
     /** A goodbye saves the others a node timeout; it is not worth more than this. */
     private static final Duration GOODBYE_LIMIT = Duration.ofSeconds(2);
 
+    /** An operator waits for it. */
+    private static final Duration OPERATION_LIMIT = Duration.ofSeconds(6);
+
+    /** A newcomer is given the whole log. */
+    private static final Duration CHANGE_LIMIT = Duration.ofSeconds(20);
+
     private static final Logger LOG = LoggerFactory.getLogger(ClusterControl.class);
 
     private final ProcessId self;
     private final MembershipSystem membership;
     private final ActorRef<AgentCommand> agent;
     private final EventFeed feed;
+    private final Contacts contacts;
     private final Duration requestLimit;
     private final AutoCloseable resources;
 
@@ -47,12 +58,14 @@ final class ClusterControl implements ControlClient {
             MembershipSystem membership,
             ActorRef<AgentCommand> agent,
             EventFeed feed,
+            Contacts contacts,
             Duration requestLimit,
             AutoCloseable resources) {
         this.self = self;
         this.membership = membership;
         this.agent = agent;
         this.feed = feed;
+        this.contacts = contacts;
         this.requestLimit = requestLimit;
         this.resources = resources;
         feed.subscribe(event -> {
@@ -97,8 +110,11 @@ final class ClusterControl implements ControlClient {
                 yield spec;
             }
             case ToAgent.Answer.NoSuchJob _ -> throw noSuchJob(driver);
-            case ToAgent.Answer.Started _, ToAgent.Answer.Done _, ToAgent.Answer.Replied _, ToAgent.Answer.Jobs _ ->
-                throw unexpected(answer);
+            case ToAgent.Answer.Started _,
+                    ToAgent.Answer.Done _,
+                    ToAgent.Answer.Replied _,
+                    ToAgent.Answer.Operated _,
+                    ToAgent.Answer.Jobs _ -> throw unexpected(answer);
         });
     }
 
@@ -116,6 +132,29 @@ final class ClusterControl implements ControlClient {
             if (answer instanceof ToAgent.Answer.Replied(DirectoryReply reply)) return reply;
             throw unexpected(answer);
         });
+    }
+
+    @Override
+    public CompletionStage<OperationAnswer> operate(Operation operation) {
+        Duration limit = operation instanceof Operation.Change ? CHANGE_LIMIT : OPERATION_LIMIT;
+        return ask(new ToLeader.Ask.Operate(operation), limit)
+                .thenApply(answer -> {
+                    if (answer instanceof ToAgent.Answer.Operated(OperationAnswer done)) return done;
+                    throw unexpected(answer);
+                })
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unanswered(failure, limit)));
+    }
+
+    private Throwable unanswered(Throwable failure, Duration limit) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        if (!(cause instanceof ConnectionException coded) || coded.code() != ErrorCode.CONNECTION_TIMED_OUT)
+            return cause;
+        String message = "The control nodes (" + String.join(", ", contacts.all()) + ") did not do it within "
+                + limit.toSeconds()
+                + " s: no majority of them answers, or a node that is to join them does not. Start those that are down; the cluster's tasks go on meanwhile.";
+        return new ConnectionException(ErrorCode.CONTROL_UNAVAILABLE, message, cause);
     }
 
     static SessionException noSuchJob(ProcessId driver) {

@@ -2,10 +2,13 @@ package io.mobula.control;
 
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.Operation;
+import io.mobula.core.control.OperationAnswer;
 import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -30,6 +33,16 @@ public interface ControlClient extends AutoCloseable {
 
     /** Asks the directory of actors and groups; what the answer says is in the log. */
     CompletionStage<DirectoryReply> ask(DirectoryRequest request);
+
+    /**
+     * What an operator asks of control.
+     *
+     * <p>Failure: {@code CONTROL_UNAVAILABLE} within seconds if no majority of the control nodes answers.
+     */
+    default CompletionStage<OperationAnswer> operate(Operation operation) {
+        return CompletableFuture.completedFuture(
+                new OperationAnswer.Refused("This node is alone and keeps no control log on disk"));
+    }
 
     /** The driver is gone: its death enters the sequence. */
     CompletionStage<Void> driverDied(ProcessId driver, ControlEvent.Cause cause, String detail);

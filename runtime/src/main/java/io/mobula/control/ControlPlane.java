@@ -4,9 +4,7 @@ import io.mobula.api.error.ConnectionException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.WaitInterruptedException;
-import io.mobula.control.log.ControlLog;
 import io.mobula.control.log.LogSettings;
-import io.mobula.control.log.RatisLog;
 import io.mobula.control.log.StorageFolder;
 import io.mobula.core.control.LeaderDecisions;
 import io.mobula.core.control.NodeDescription;
@@ -20,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
@@ -38,8 +37,8 @@ public final class ControlPlane {
     private final EventFeed feed = new EventFeed();
     private final LeaderInbox inbox = new LeaderInbox();
     private final CompletableFuture<ProcessId> joined = new CompletableFuture<>();
-    private Optional<StorageFolder> folder = Optional.empty();
-    private CompletableFuture<ControlLog> log = new CompletableFuture<>();
+    private final AtomicBoolean leaderStarted = new AtomicBoolean();
+    private Optional<LocalReplica> replica = Optional.empty();
     private Optional<MembershipSystem> membership = Optional.empty();
 
     private ControlPlane() {}
@@ -47,10 +46,11 @@ public final class ControlPlane {
     /**
      * Starts the control plane and waits until the log has given this node its identity.
      *
-     * <p>Failure: {@link ConnectionException} with {@code DATA_DIR_IN_USE}, {@code CONFIG_INVALID}, {@code PORT_IN_USE}, {@code TOKEN_REFUSED}, {@code CLUSTER_MISMATCH}, or
-     * {@code CONNECTION_TIMED_OUT} when no control node has answered within the request limit.
+     * <p>Failure: {@link MobulaException} with {@code DATA_DIR_IN_USE}, {@code CONFIG_INVALID}, {@code CONTROL_LOG_DAMAGED}, {@code PORT_IN_USE}, {@code TOKEN_REFUSED},
+     * {@code CLUSTER_MISMATCH}, or {@code CONNECTION_TIMED_OUT} when no leader has answered within the request limit.
      *
-     * @param onDeclaredDead called once, if the log says that this node is dead: drop everything, close the client, start again. On the thread of the events, which it may not close from
+     * @param onDeclaredDead called once, if the log says that this node is dead, or its part of the log is: drop everything, close the client, start again. On a thread of this control plane, which it
+     *     may not close from
      */
     public static ControlClient start(ControlSettings settings, NodeDescription self, Consumer<String> onDeclaredDead) {
         var plane = new ControlPlane();
@@ -63,22 +63,41 @@ public final class ControlPlane {
     }
 
     private ClusterControl join(ControlSettings settings, NodeDescription node, Consumer<String> onDeclaredDead) {
-        Optional<UUID> cluster =
-                settings.log().map(replica -> openLog(settings, replica)).or(settings::cluster);
+        var contacts = new Contacts(settings.controlNodes());
+        replica = settings.log().map(place -> new LocalReplica(place, inbox));
+        boolean keeps = settings.log()
+                .map(place -> StorageFolder.exists(place.folder()))
+                .orElse(false);
+        Optional<UUID> cluster = keeps ? Optional.of(take(settings, contacts)) : settings.cluster();
 
         var system = MembershipSystem.start(settings.host(), settings.port(), settings.tls());
         membership = Optional.of(system);
-        if (folder.isPresent()) startLeader(settings, system, cluster.orElseThrow());
+        if (settings.controlNodes().isEmpty()) contacts.learn(List.of(system.address()));
+        Runnable startLeader = () -> startLeader(settings, system, contacts, cluster.orElseThrow());
+        if (keeps) startLeader.run();
 
-        List<String> controlNodes =
-                settings.controlNodes().isEmpty() ? List.of(system.address()) : settings.controlNodes();
+        Optional<ActorRef<AgentCommand>> ownReplica = replica.map(own -> system.system()
+                .systemActorOf(
+                        ReplicaAgent.create(new ReplicaAgent.Setup(
+                                system,
+                                own,
+                                contacts,
+                                settings.log().orElseThrow().contact(),
+                                cluster,
+                                settings.token(),
+                                startLeader,
+                                joined,
+                                onDeclaredDead)),
+                        MembershipSystem.REPLICA,
+                        Props.empty()));
         ActorRef<AgentCommand> agent = system.system()
                 .systemActorOf(
                         NodeAgent.create(new NodeAgent.Setup(
                                 system,
-                                controlNodes,
+                                contacts,
+                                ownReplica,
                                 node,
-                                folder.isPresent() ? NodeRole.CONTROL : NodeRole.WORKER,
+                                keeps ? NodeRole.CONTROL : NodeRole.WORKER,
                                 cluster,
                                 settings.token(),
                                 settings.timing(),
@@ -87,39 +106,41 @@ public final class ControlPlane {
                                 onDeclaredDead)),
                         MembershipSystem.AGENT,
                         Props.empty());
-        ProcessId self = awaitJoined(controlNodes, settings);
-        return new ClusterControl(self, system, agent, feed, settings.timing().requestLimit(), this::end);
+        ProcessId self = awaitJoined(contacts.all(), settings);
+        return new ClusterControl(
+                self, system, agent, feed, contacts, settings.timing().requestLimit(), this::end);
     }
 
-    /** Takes the folder, and opens the log in it on a thread of its own. */
-    private UUID openLog(ControlSettings settings, LogSettings replica) {
-        StorageFolder taken = StorageFolder.open(replica.folder());
-        UUID cluster = taken.identity().cluster();
+    /** Takes the folder, and opens the log in it unless others have to be asked before. */
+    private UUID take(ControlSettings settings, Contacts contacts) {
+        LogSettings place = settings.log().orElseThrow();
+        LocalReplica own = replica.orElseThrow();
+        UUID cluster = own.take().cluster();
         if (!settings.cluster().map(cluster::equals).orElse(true)) {
-            taken.close();
-            String message = "The control log in " + replica.folder() + " cannot be opened: it is cluster " + cluster
+            String message = "The control log in " + place.folder() + " cannot be opened: it is cluster " + cluster
                     + "'s, and the configuration asks for " + settings.cluster().get()
                     + ". Correct the cluster id or the folder.";
             throw new ConnectionException(ErrorCode.CLUSTER_MISMATCH, message, null);
         }
-        folder = Optional.of(taken);
-        log = CompletableFuture.supplyAsync(
-                () -> RatisLog.open(taken, replica, inbox),
-                work -> Thread.ofPlatform().daemon().name("mobula-log-opener").start(work));
-        var _ = log.whenComplete((_, failure) -> {
-            if (failure != null) joined.completeExceptionally(failure);
+        ReplicaAgent.start(own, contacts.configured(), place.contact()).ifPresent(start -> {
+            var _ = own.open(start).whenComplete((_, failure) -> {
+                if (failure != null) joined.completeExceptionally(failure);
+            });
         });
         return cluster;
     }
 
-    private void startLeader(ControlSettings settings, MembershipSystem system, UUID cluster) {
+    /** Once, when the node has a replica for the first time. */
+    private void startLeader(ControlSettings settings, MembershipSystem system, Contacts contacts, UUID cluster) {
+        if (!leaderStarted.compareAndSet(false, true)) return;
         Duration timeout = settings.timing().nodeTimeout();
         long tickNanos = Math.min(timeout.toNanos() / TICKS_PER_TIMEOUT, TICK_MAX.toNanos());
         var limits = new LeaderDecisions.Limits(
                 tickNanos, timeout.toNanos(), settings.timing().driverGrace().toNanos());
         var setup = new ControlLeader.Setup(
                 system,
-                log,
+                replica.orElseThrow(),
+                contacts,
                 cluster,
                 settings.token(),
                 limits,
@@ -130,14 +151,15 @@ public final class ControlPlane {
     private ProcessId awaitJoined(List<String> controlNodes, ControlSettings settings) {
         Duration limit = settings.timing().requestLimit();
         try {
-            if (folder.isEmpty()) return awaitOrRefuse(controlNodes, settings);
+            if (!replica.map(LocalReplica::isTaken).orElse(false)) return awaitOrRefuse(controlNodes, settings);
             return joined.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             for (Throwable t = e; t != null; t = t.getCause()) if (t instanceof MobulaException coded) throw coded;
             throw new IllegalStateException("the control plane did not start", e);
         } catch (TimeoutException e) {
-            String message = "No control node answered at " + String.join(", ", controlNodes) + " for "
-                    + limit.toMillis() + " ms. Start the control node, or correct its address.";
+            String message = "No control node that leads answered at " + String.join(", ", controlNodes) + " for "
+                    + limit.toMillis()
+                    + " ms. Start the control nodes, a majority of them at least and for a new cluster all, or correct their addresses.";
             throw new ConnectionException(ErrorCode.CONNECTION_TIMED_OUT, message, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -169,14 +191,7 @@ public final class ControlPlane {
 
     /** The log first: while the membership closes it no longer hears anybody, and a leader that still had its log would declare them dead. */
     private void end() {
-        inbox.following();
-        if (folder.isPresent()) {
-            log.handle((opened, _) -> {
-                        if (opened != null) opened.close();
-                        return opened;
-                    })
-                    .join();
-        }
+        replica.ifPresent(LocalReplica::close);
         membership.ifPresent(MembershipSystem::close);
         feed.close();
     }

@@ -37,6 +37,7 @@ public final class ControlSerializer extends SerializerWithStringManifest {
         return switch (message) {
             case LeaderCommand.FromAgent from ->
                 MessageCodec.encode(from.message())
+                        .setTerm(from.term())
                         .setAgent(resolver().toSerializationFormat(from.agent()))
                         .build()
                         .toByteArray();
@@ -52,7 +53,7 @@ public final class ControlSerializer extends SerializerWithStringManifest {
                 case TO_LEADER -> {
                     var proto = ToLeaderProto.parseFrom(bytes);
                     ActorRef<ToAgent> agent = resolver().resolveActorRef(proto.getAgent());
-                    yield new LeaderCommand.FromAgent(agent, MessageCodec.decode(proto));
+                    yield new LeaderCommand.FromAgent(agent, proto.getTerm(), MessageCodec.decode(proto));
                 }
                 case TO_AGENT -> MessageCodec.decode(ToAgentProto.parseFrom(bytes));
                 default -> throw new NotSerializableException("a control message of an unknown kind: " + manifest);

@@ -10,10 +10,10 @@ import java.util.UUID;
 /**
  * How a node takes part in control.
  *
- * @param log the replica this node keeps; none on a worker
+ * @param log the replica this node has the place for: it keeps one if its folder holds one. None on a node that can never keep one
  * @param host where the other nodes reach this one's membership
  * @param port of the membership; 0 for any free one, on a worker
- * @param controlNodes {@code host:port} of the control nodes' memberships; on a control node its own is among them or the list is empty
+ * @param controlNodes {@code host:port} of the control nodes' memberships, as every node is configured: these begin the cluster, and later are where it is looked for. Empty: this node alone
  * @param cluster the only cluster to join; without it, the one that the control nodes are
  * @param tls spoken by the membership; empty: none
  */
@@ -41,7 +41,7 @@ public record ControlSettings(
     public ControlSettings {
         controlNodes = List.copyOf(controlNodes);
         if (log.isEmpty() && controlNodes.isEmpty()) {
-            throw new IllegalArgumentException("a worker needs the address of a control node");
+            throw new IllegalArgumentException("a node without a log needs the address of a control node");
         }
     }
 

@@ -5,9 +5,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the leader's actor accepts. */
 sealed interface LeaderCommand {
-    record FromAgent(ActorRef<ToAgent> agent, ToLeader message) implements LeaderCommand {}
+    /** @param term the highest the sender has heard of: a leader of an earlier one is none any more */
+    record FromAgent(ActorRef<ToAgent> agent, long term, ToLeader message) implements LeaderCommand {}
 
-    record Leading(ControlState state) implements LeaderCommand {}
+    record Leading(ControlState state, long term) implements LeaderCommand {}
 
     record Following() implements LeaderCommand {}
 
@@ -15,9 +16,6 @@ sealed interface LeaderCommand {
 
     record Tick() implements LeaderCommand {}
 
-    /** The log has answered the directory's entry, or has failed. */
-    record DirectoryLogged() implements LeaderCommand {}
-
-    /** The log has answered all that was decided last. */
-    record Decided() implements LeaderCommand {}
+    /** What was waited for is there. */
+    record Later(Runnable work) implements LeaderCommand {}
 }

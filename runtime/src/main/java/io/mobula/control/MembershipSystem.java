@@ -33,6 +33,7 @@ import org.apache.pekko.cluster.typed.JoinSeedNodes;
 final class MembershipSystem implements AutoCloseable {
     static final String LEADER = "control-leader";
     static final String AGENT = "control-agent";
+    static final String REPLICA = "control-replica";
     private static final String NAME = "mobula";
     private static final String PREFIX = "pekko://" + NAME + "@";
     private static final long CLOSE_LIMIT_SECONDS = 10;
@@ -92,6 +93,11 @@ final class MembershipSystem implements AutoCloseable {
         return ActorRefResolver.get(system).resolveActorRef(PREFIX + address + "/system/" + LEADER);
     }
 
+    /** The agent of the node whose membership is at {@code host:port}. */
+    ActorRef<AgentCommand> agentAt(String address) {
+        return ActorRefResolver.get(system).resolveActorRef(PREFIX + address + "/system/" + AGENT);
+    }
+
     boolean joined() {
         for (Member member : cluster.state().getMembers()) {
             if (member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) return true;
@@ -129,6 +135,15 @@ final class MembershipSystem implements AutoCloseable {
             String address = addressOf(name(member.uniqueAddress()));
             if (!addresses.contains(address)) cluster.manager().tell(new Down(member.address()));
         }
+    }
+
+    /** Whether Pekko has members at addresses where nobody of these lives. */
+    boolean hasOthers(Set<String> living) {
+        var addresses = new TreeSet<String>();
+        for (String member : living) addresses.add(addressOf(member));
+        for (Member member : cluster.state().getMembers())
+            if (!addresses.contains(addressOf(name(member.uniqueAddress())))) return true;
+        return false;
     }
 
     /** The members as Pekko has them now. */

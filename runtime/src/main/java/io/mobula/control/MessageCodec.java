@@ -4,8 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.control.codec.DirectoryCodec;
 import io.mobula.control.codec.EventCodec;
+import io.mobula.control.codec.OperationCodec;
 import io.mobula.control.codec.Parts;
 import io.mobula.control.proto.AnnouncementProto;
+import io.mobula.control.proto.LeadProto;
 import io.mobula.control.proto.ToAgentProto;
 import io.mobula.control.proto.ToLeaderProto;
 import io.mobula.core.control.Announced.Progress;
@@ -63,10 +65,20 @@ final class MessageCodec {
                     case ToLeader.Ask.AskDirectory directory ->
                         inner.setDirectory(DirectoryCodec.encode(directory.request()));
                     case ToLeader.Ask.ListJobs _ -> inner.setListJobs(true);
+                    case ToLeader.Ask.Operate operate -> inner.setOperation(OperationCodec.encode(operate.operation()));
                     case ToLeader.Ask.Leave _ -> inner.setLeave(true);
                 }
                 proto.setRequest(inner);
             }
+            case ToLeader.Knock knock ->
+                proto.setKnock(ToLeaderProto.Knock.newBuilder()
+                        .setCluster(Parts.id(knock.cluster()))
+                        .setToken(knock.token()));
+            case ToLeader.Offer offer ->
+                proto.setOffer(ToLeaderProto.Offer.newBuilder()
+                        .setCluster(Parts.id(offer.cluster()))
+                        .setToken(offer.token())
+                        .setReplica(OperationCodec.encode(offer.replica())));
         }
         return proto;
     }
@@ -105,6 +117,15 @@ final class MessageCodec {
                         Parts.process(request.getProcess()),
                         ask(request));
             }
+            case KNOCK ->
+                new ToLeader.Knock(
+                        Parts.id(proto.getKnock().getCluster()),
+                        proto.getKnock().getToken());
+            case OFFER ->
+                new ToLeader.Offer(
+                        Parts.id(proto.getOffer().getCluster()),
+                        proto.getOffer().getToken(),
+                        OperationCodec.decode(proto.getOffer().getReplica()));
             case MESSAGE_NOT_SET ->
                 throw new InvalidProtocolBufferException("a message to the leader of an unknown kind");
         };
@@ -120,6 +141,7 @@ final class MessageCodec {
             }
             case DIRECTORY -> new ToLeader.Ask.AskDirectory(DirectoryCodec.decode(request.getDirectory()));
             case LIST_JOBS -> new ToLeader.Ask.ListJobs();
+            case OPERATION -> new ToLeader.Ask.Operate(OperationCodec.decode(request.getOperation()));
             case LEAVE -> new ToLeader.Ask.Leave();
             case ASK_NOT_SET -> throw new InvalidProtocolBufferException("a request of an unknown kind");
         };
@@ -132,18 +154,30 @@ final class MessageCodec {
                 proto.setAccepted(ToAgentProto.Accepted.newBuilder()
                         .setRequest(Parts.id(accepted.request()))
                         .setCluster(Parts.id(accepted.cluster()))
-                        .setProcess(Parts.process(accepted.self())));
+                        .setProcess(Parts.process(accepted.self()))
+                        .setLead(encode(accepted.lead())));
             case ToAgent.Rejected rejected ->
                 proto.setRejected(ToAgentProto.Rejected.newBuilder()
                         .setCode(rejected.code().name())
                         .setReason(rejected.reason()));
-            case ToAgent.NotLeading _ -> proto.setNotLeading(true);
+            case ToAgent.NotLeading(var contact, var hint) -> {
+                proto.setNotLeading(true).setContact(contact);
+                hint.ifPresent(proto::setLeaderHint);
+            }
+            case ToAgent.Leads(var lead) -> proto.setLeads(encode(lead));
+            case ToAgent.Known known ->
+                proto.setKnown(ToAgentProto.Known.newBuilder()
+                        .setContact(known.contact())
+                        .setFormed(known.formed())
+                        .addAllKeepers(known.keepers()));
+            case ToAgent.KeepLog _ -> proto.setKeepLog(true);
+            case ToAgent.DropLog(var replica) -> proto.setDropLog(replica);
             case ToAgent.DeclaredDead dead ->
                 proto.setDeclaredDead(ToAgentProto.Declared.newBuilder()
                         .setProcess(Parts.process(dead.process()))
                         .setDetail(dead.detail()));
             case ToAgent.Update update -> {
-                var inner = ToAgentProto.Update.newBuilder();
+                var inner = ToAgentProto.Update.newBuilder().setLead(encode(update.lead()));
                 update.events().forEach(event -> inner.addEvents(EventCodec.encode(event)));
                 proto.setUpdate(inner);
             }
@@ -156,11 +190,24 @@ final class MessageCodec {
                     case ToAgent.Answer.Done _ -> inner.setDone(true);
                     case ToAgent.Answer.Replied replied -> inner.setReplied(DirectoryCodec.encode(replied.reply()));
                     case ToAgent.Answer.Jobs jobs -> inner.setJobs(JobsCodec.encode(jobs.jobs()));
+                    case ToAgent.Answer.Operated(var answer) -> inner.setOperated(OperationCodec.encode(answer));
                 }
                 proto.setAnswered(inner);
             }
         }
         return proto.build();
+    }
+
+    private static LeadProto encode(ToAgent.Lead lead) {
+        return LeadProto.newBuilder()
+                .setContact(lead.contact())
+                .setTerm(lead.term())
+                .addAllControlNodes(lead.controlNodes())
+                .build();
+    }
+
+    private static ToAgent.Lead lead(LeadProto proto) {
+        return new ToAgent.Lead(proto.getContact(), proto.getTerm(), proto.getControlNodesList());
     }
 
     static ToAgent decode(ToAgentProto proto) throws InvalidProtocolBufferException {
@@ -169,12 +216,24 @@ final class MessageCodec {
                 new ToAgent.Accepted(
                         Parts.id(proto.getAccepted().getRequest()),
                         Parts.id(proto.getAccepted().getCluster()),
-                        Parts.process(proto.getAccepted().getProcess()));
+                        Parts.process(proto.getAccepted().getProcess()),
+                        lead(proto.getAccepted().getLead()));
             case REJECTED ->
                 new ToAgent.Rejected(
                         ErrorCode.valueOf(proto.getRejected().getCode()),
                         proto.getRejected().getReason());
-            case NOT_LEADING -> new ToAgent.NotLeading();
+            case NOT_LEADING -> {
+                String hint = proto.getLeaderHint();
+                yield new ToAgent.NotLeading(proto.getContact(), hint.isEmpty() ? Optional.empty() : Optional.of(hint));
+            }
+            case LEADS -> new ToAgent.Leads(lead(proto.getLeads()));
+            case KNOWN ->
+                new ToAgent.Known(
+                        proto.getKnown().getContact(),
+                        proto.getKnown().getFormed(),
+                        proto.getKnown().getKeepersList());
+            case KEEP_LOG -> new ToAgent.KeepLog();
+            case DROP_LOG -> new ToAgent.DropLog(proto.getDropLog());
             case DECLARED_DEAD ->
                 new ToAgent.DeclaredDead(
                         Parts.process(proto.getDeclaredDead().getProcess()),
@@ -182,7 +241,7 @@ final class MessageCodec {
             case UPDATE -> {
                 var events = new ArrayList<ControlEvent>();
                 for (AnnouncementProto event : proto.getUpdate().getEventsList()) events.add(EventCodec.decode(event));
-                yield new ToAgent.Update(events);
+                yield new ToAgent.Update(lead(proto.getUpdate().getLead()), events);
             }
             case ANSWERED ->
                 new ToAgent.Answered(Parts.id(proto.getAnswered().getRequest()), answer(proto.getAnswered()));
@@ -199,6 +258,7 @@ final class MessageCodec {
             case DONE -> new ToAgent.Answer.Done();
             case REPLIED -> new ToAgent.Answer.Replied(DirectoryCodec.decode(proto.getReplied()));
             case JOBS -> new ToAgent.Answer.Jobs(JobsCodec.decode(proto.getJobs()));
+            case OPERATED -> new ToAgent.Answer.Operated(OperationCodec.decode(proto.getOperated()));
             case ANSWER_NOT_SET -> throw new InvalidProtocolBufferException("an answer of an unknown kind");
         };
     }

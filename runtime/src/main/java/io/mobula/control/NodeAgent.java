@@ -33,11 +33,15 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
     /** Before it is accepted a node asks more often than it beats later: somebody waits for the start. */
     private static final Duration REGISTER_INTERVAL = Duration.ofMillis(200);
 
+    /** A leader is asked every beat; after so many without an answer the others are asked, too. */
+    private static final int BEATS_OF_PATIENCE = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
 
     private final Setup setup;
     private final TimerScheduler<AgentCommand> timers;
     private final PendingRequests pending;
+    private final LeaderSearch search;
     private final UUID registration = UUID.randomUUID();
 
     /** What each process this node speaks for has confirmed; 0 before its first death. */
@@ -45,16 +49,16 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
 
     private Phase phase = new Phase.Joining();
     private Announced known = Announced.NOTHING;
-    private int control;
-    private long heardNanos = System.nanoTime();
 
     /**
+     * @param replica hears what concerns this node's part in the log; none on a node that can have none
      * @param joined completed with the first view that has this node in it; failed if the cluster refuses it
      * @param onDeclaredDead called once, on the feed's thread
      */
     record Setup(
             MembershipSystem membership,
-            List<String> controlNodes,
+            Contacts contacts,
+            Optional<ActorRef<AgentCommand>> replica,
             NodeDescription node,
             NodeRole role,
             Optional<UUID> cluster,
@@ -83,7 +87,9 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
         super(context);
         this.setup = setup;
         this.timers = timers;
-        this.pending = new PendingRequests(String.join(", ", setup.controlNodes()));
+        this.pending = new PendingRequests(String.join(", ", setup.contacts().all()));
+        this.search = new LeaderSearch(
+                setup.contacts(), BEATS_OF_PATIENCE * setup.timing().heartbeat().toNanos(), System.nanoTime());
         ActorRef<ThisActorSystemQuarantinedEvent> shutOut = context.messageAdapter(
                 ThisActorSystemQuarantinedEvent.class,
                 event ->
@@ -117,7 +123,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
             case AgentCommand.Release release -> confirmations.remove(release.driver());
             case AgentCommand.Submit submit -> submit(submit.pending());
             case AgentCommand.ShutOut shutOut -> {
-                boolean byControl = setup.controlNodes().stream()
+                boolean byControl = setup.contacts().all().stream()
                         .anyMatch(node -> shutOut.byWhom().endsWith("@" + node));
                 if (byControl) die("the cluster no longer takes messages from it");
             }
@@ -126,32 +132,54 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
     }
 
     private void hear(ToAgent message) {
-        heardNanos = System.nanoTime();
         switch (message) {
             case ToAgent.Accepted accepted -> {
+                follow(accepted.lead());
                 if (phase instanceof Phase.Joining && accepted.request().equals(registration)) accept(accepted);
             }
             case ToAgent.Rejected rejected -> reject(rejected);
-            case ToAgent.NotLeading _ -> nextControlNode();
+            case ToAgent.NotLeading(String contact, Optional<String> hint) -> {
+                if (search.refused(contact, hint)) speak();
+            }
+            case ToAgent.Leads(ToAgent.Lead lead) -> follow(lead);
             case ToAgent.DeclaredDead dead -> {
+                search.heard(System.nanoTime());
                 if (phase instanceof Phase.Alive alive && alive.self().equals(dead.process())) die(dead.detail());
                 if (phase instanceof Phase.Leaving) pending.completeAll(new ToAgent.Answer.Done());
             }
-            case ToAgent.Update update -> learn(update.events());
-            case ToAgent.Answered answered ->
+            case ToAgent.Update update -> {
+                follow(update.lead());
+                learn(update.events());
+            }
+            case ToAgent.Answered answered -> {
+                search.heard(System.nanoTime());
                 pending.answered(answered.request()).ifPresent(one -> {
                     if (answered.answer() instanceof ToAgent.Answer.Started started) speakFor(started, one);
                     one.answer().complete(answered.answer());
                     sendFresh();
                 });
+            }
+            case ToAgent.Known _, ToAgent.KeepLog _, ToAgent.DropLog _ ->
+                setup.replica().ifPresent(replica -> replica.tell(message));
         }
+    }
+
+    /** A new leader is told at once what this node is and wants: its requests may have died with the old one. */
+    private void follow(ToAgent.Lead lead) {
+        if (!search.leads(lead, System.nanoTime())) return;
+        if (phase instanceof Phase.Alive && !setup.membership().joined()) enterPekko(lead.contact());
+        speak();
+        pending.all(System.nanoTime()).forEach(this::send);
+    }
+
+    private void enterPekko(String leader) {
+        if (!leader.equals(setup.membership().address())) setup.membership().join(List.of(leader));
     }
 
     private void accept(ToAgent.Accepted accepted) {
         phase = new Phase.Alive(accepted.self(), accepted.cluster());
         confirmations.putIfAbsent(accepted.self(), 0L);
-        String leader = setup.controlNodes().get(control);
-        if (!leader.equals(setup.membership().address())) setup.membership().join(List.of(leader));
+        enterPekko(accepted.lead().contact());
         timers.startTimerWithFixedDelay(new AgentCommand.Beat(), setup.timing().heartbeat());
         speak();
     }
@@ -166,7 +194,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
 
     private void reject(ToAgent.Rejected rejected) {
         String message = "Node " + setup.node().name() + " was refused by the control node at "
-                + setup.controlNodes().get(control) + ": " + rejected.reason()
+                + search.words() + ": " + rejected.reason()
                 + ". Give it the cluster's own token and id.";
         var refusal = new ConnectionException(rejected.code(), message, null);
         switch (phase) {
@@ -213,10 +241,7 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
 
     private void beat() {
         long now = System.nanoTime();
-        if (now - heardNanos > setup.timing().nodeTimeout().toNanos()) {
-            heardNanos = now;
-            nextControlNode();
-        }
+        search.round(now);
         pending.expire(now);
         pending.unanswered(setup.timing().heartbeat().toNanos(), now).forEach(this::send);
         sendFresh();
@@ -260,17 +285,13 @@ final class NodeAgent extends AbstractBehavior<AgentCommand> {
     }
 
     private void tell(ToLeader message) {
-        setup.membership()
-                .leaderAt(setup.controlNodes().get(control))
-                .tell(new LeaderCommand.FromAgent(getContext().getSelf().narrow(), message));
+        var from = new LeaderCommand.FromAgent(getContext().getSelf().narrow(), search.term(), message);
+        for (String contact : search.targets())
+            setup.membership().leaderAt(contact).tell(from);
     }
 
     private ToLeader.Place place() {
         return setup.membership().joined() ? ToLeader.Place.INSIDE : ToLeader.Place.OUTSIDE;
-    }
-
-    private void nextControlNode() {
-        control = (control + 1) % setup.controlNodes().size();
     }
 
     private void die(String detail) {

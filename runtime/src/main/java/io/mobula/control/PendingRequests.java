@@ -103,6 +103,11 @@ final class PendingRequests {
         return again;
     }
 
+    /** Those that were sent, to somebody who may not be there any more; they count as sent now. */
+    List<Pending> all(long nowNanos) {
+        return unanswered(0, nowNanos);
+    }
+
     private static boolean isDirected(Pending one) {
         return one.ask() instanceof ToLeader.Ask.AskDirectory;
     }

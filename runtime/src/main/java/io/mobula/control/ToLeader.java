@@ -5,6 +5,8 @@ import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.control.NodeRole;
+import io.mobula.core.control.Operation;
+import io.mobula.core.control.Replica;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import java.util.Map;
@@ -43,6 +45,24 @@ sealed interface ToLeader {
         OUTSIDE
     }
 
+    /** A keeper whose folder is empty asks another whether the cluster has a log. Answered by {@link ToAgent.Known}, by keepers whose replica is open. */
+    record Knock(UUID cluster, String token) implements ToLeader {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Knock";
+        }
+    }
+
+    /** A replica that is in no group, or that nobody leads, says that it is there. */
+    record Offer(UUID cluster, String token, Replica replica) implements ToLeader {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Offer[" + replica + "]";
+        }
+    }
+
     /** @param request the same for every repetition */
     record Request(UUID request, UUID cluster, ProcessId process, Ask ask) implements ToLeader {}
 
@@ -56,6 +76,8 @@ sealed interface ToLeader {
         record AskDirectory(DirectoryRequest request) implements Ask {}
 
         record ListJobs() implements Ask {}
+
+        record Operate(Operation operation) implements Ask {}
 
         /** Goodbye. */
         record Leave() implements Ask {}

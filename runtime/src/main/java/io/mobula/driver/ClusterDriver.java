@@ -8,6 +8,7 @@ import io.mobula.api.error.ErrorCode;
 import io.mobula.api.resource.Bytes;
 import io.mobula.attach.Attachment;
 import io.mobula.attach.JobRequest;
+import io.mobula.attach.Listening;
 import io.mobula.call.Dialer;
 import io.mobula.call.Identity;
 import io.mobula.call.SessionLimits;
@@ -53,6 +54,7 @@ public final class ClusterDriver implements AutoCloseable {
      * @param weight beside other jobs, as {@link Share} has it
      * @param lineageBytes of tasks whose stored results may have to be made again
      * @param storeCapacity for values this program puts, and those it fetches
+     * @param output whether what tasks and actors print is shown here
      */
     public record Settings(
             Duration connectTimeout,
@@ -62,13 +64,15 @@ public final class ClusterDriver implements AutoCloseable {
             long lineageBytes,
             Bytes storeCapacity,
             NodeSessions.Limits limits,
-            String host) {}
+            String host,
+            Listening.Wish output) {}
 
     private final Attachment attachment;
     private final ObjectStore store;
     private final SessionLinks links;
     private final BulkLinks bulk;
     private final ViewAddresses addresses;
+    private final ClusterOutput output;
     private final DriverSession session;
 
     private ClusterDriver(ConnectTarget target, Settings settings, ShippedCode code, ClassLoader loader) {
@@ -85,7 +89,8 @@ public final class ClusterDriver implements AutoCloseable {
         addresses.viewed(attachment.view());
         var dialer = new Dialer(
                 VersionRange.CURRENT, identity, target.access().tls().map(tls -> tls.withNames(addresses::nameOf)));
-        store = new ObjectStore(settings.storeCapacity());
+        output = ClusterOutput.open(dialer, self, submittedAs(), settings.output());
+        store = ObjectStore.ofProgram(settings.storeCapacity());
         links = new SessionLinks(self, dialer, addresses, SessionLimits.DEFAULT);
         bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.empty()));
         var stored = new StoredValues(store, () -> self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
@@ -105,6 +110,10 @@ public final class ClusterDriver implements AutoCloseable {
         upload(code.manifest());
         attachment.subscribe(this::heard);
         attachment.onLost(this::lost);
+    }
+
+    private static Optional<String> submittedAs() {
+        return Optional.ofNullable(System.getenv("MOBULA_JOB")).filter(id -> !id.isEmpty());
     }
 
     /** Connects, ships the program's code, and returns its session. */
@@ -173,12 +182,14 @@ public final class ClusterDriver implements AutoCloseable {
                     links.greet(node.process());
                     bulk.greet(node.process());
                 }
+                output.viewed(view);
             }
             case ControlEvent.Died died -> {
                 LOG.debug("{} is dead: {}", died.process(), died.detail());
                 links.died(died.process());
                 bulk.died(died.process());
                 store.freeAllOf(died.process());
+                output.died(died.process());
             }
             case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
@@ -198,6 +209,7 @@ public final class ClusterDriver implements AutoCloseable {
     /** Says goodbye: what is still there of the job ends. The sessions go first, or they would be dialed anew when the nodes hang up on the dead. */
     @Override
     public void close() {
+        output.close();
         links.close();
         bulk.close();
         store.close();

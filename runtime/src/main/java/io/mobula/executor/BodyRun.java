@@ -35,6 +35,9 @@ public final class BodyRun {
 
     private volatile boolean interrupted;
 
+    /** Zero before it is claimed. Read by whoever wants to know about how long it runs: no fence is worth that. */
+    long startNanos;
+
     BodyRun(HostedTask task) {
         this.task = task;
         this.errand = null;
@@ -81,6 +84,11 @@ public final class BodyRun {
         if (!(place instanceof Thread thread) || !PLACE.compareAndSet(this, (Object) thread, INTERRUPTING)) return;
         thread.interrupt();
         place = thread;
+    }
+
+    /** When it began, or 0 if it has not as far as this thread sees. */
+    public long startNanos() {
+        return startNanos;
     }
 
     public boolean isInterrupted() {

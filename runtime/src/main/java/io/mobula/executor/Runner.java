@@ -25,7 +25,7 @@ public final class Runner {
     /** Told how a body ended, on the thread that ran it. */
     @FunctionalInterface
     public interface Ended {
-        void ended(HostedTask task, Outcome outcome, long runNanos);
+        void ended(HostedTask task, Outcome outcome, long startNanos, long endNanos);
     }
 
     private final String name;
@@ -116,6 +116,7 @@ public final class Runner {
     private void run(BodyRun run) {
         begun++;
         long start = System.nanoTime();
+        run.startNanos = start;
         HostedTask task = run.task;
         Outcome outcome = null;
         try {
@@ -124,7 +125,7 @@ public final class Runner {
         } finally {
             run.end();
         }
-        if (task != null && outcome != null) ended.ended(task, outcome, System.nanoTime() - start);
+        if (task != null && outcome != null) ended.ended(task, outcome, start, System.nanoTime());
     }
 
     public void close() {

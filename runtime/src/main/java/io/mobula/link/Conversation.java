@@ -36,6 +36,7 @@ final class Conversation {
     }
 
     void read(ByteBuffer frame, Consumer<? super Message> out) throws UnknownFrame {
+        if (!inBatch) reader.batchBegins(System.nanoTime());
         inBatch = true;
         reader.read(frame, out);
     }

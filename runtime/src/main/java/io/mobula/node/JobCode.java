@@ -10,6 +10,8 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Share;
 import io.mobula.link.BulkLinks;
 import io.mobula.session.NodeSessions;
+import io.mobula.watch.EventLog;
+import io.mobula.watch.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +29,14 @@ final class JobCode implements NodeSessions.Code {
     private final ControlClient control;
     private final JobLoaders loaders;
     private final BulkLinks bulk;
+    private final EventLog events;
     private final ConcurrentHashMap<ProcessId, JobLoaders.Use> used = new ConcurrentHashMap<>();
 
-    JobCode(ControlClient control, JobLoaders loaders, BulkLinks bulk) {
+    JobCode(ControlClient control, JobLoaders loaders, BulkLinks bulk, EventLog events) {
         this.control = control;
         this.loaders = loaders;
         this.bulk = bulk;
+        this.events = events;
     }
 
     /** Blocks while the job's code is brought here. */
@@ -60,6 +64,10 @@ final class JobCode implements NodeSessions.Code {
                 last = Optional.of(e);
             }
         }
+        events.addSeldom(
+                Severity.ERROR,
+                job.toString(),
+                "tasks of %s (%s) fail here, for their code cannot be brought: %s".formatted(job, spec.name(), missed));
         throw new CodeException(
                 ErrorCode.CLASS_NOT_SHIPPED,
                 "The code of " + job + " (" + spec.name() + ") cannot be brought to " + control.self() + ": " + missed

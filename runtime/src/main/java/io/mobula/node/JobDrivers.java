@@ -3,20 +3,18 @@ package io.mobula.node;
 import io.mobula.code.CodeStore;
 import io.mobula.config.JobsConfig;
 import io.mobula.config.MobulaConfig;
-import io.mobula.output.OutputLog;
+import io.mobula.output.NodeLogs;
 import io.mobula.submit.SubmittedJobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** A node's submitted jobs, from its configuration. */
 final class JobDrivers {
     private JobDrivers() {}
 
-    static SubmittedJobs open(
-            MobulaConfig config, NodePlace place, String token, CodeStore code, Optional<OutputLog> output)
+    static SubmittedJobs open(MobulaConfig config, NodePlace place, String token, CodeStore code, NodeLogs logs)
             throws IOException {
         JobsConfig jobs = config.jobs();
         var settings = new SubmittedJobs.Settings(
@@ -26,7 +24,7 @@ final class JobDrivers {
                 jobs.outputBytes(),
                 jobs.kept(),
                 jobs.keptBytes());
-        return SubmittedJobs.open(settings, code, cluster(config, place, token), output);
+        return SubmittedJobs.open(settings, code, cluster(config, place, token), logs);
     }
 
     /** By which a driver finds the cluster: over this node, its Unix socket first. */

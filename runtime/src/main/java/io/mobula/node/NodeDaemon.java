@@ -10,7 +10,10 @@ import io.mobula.attach.AttachTiming;
 import io.mobula.attach.Capabilities;
 import io.mobula.attach.DriverGate;
 import io.mobula.attach.DriverLeases;
+import io.mobula.attach.Listening;
+import io.mobula.attach.NodeMemory;
 import io.mobula.attach.NodeStatus;
+import io.mobula.attach.NodeStatus.HomeDriver;
 import io.mobula.call.ClusterGate;
 import io.mobula.call.Dialer;
 import io.mobula.call.Gate;
@@ -28,7 +31,9 @@ import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlClient;
 import io.mobula.control.ControlPlane;
 import io.mobula.core.control.ControlEvent;
+import io.mobula.core.control.Draining;
 import io.mobula.core.control.NodeDescription;
+import io.mobula.core.control.Operation;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
 import io.mobula.core.process.ProcessCore;
@@ -36,7 +41,9 @@ import io.mobula.core.task.HostLoad;
 import io.mobula.link.BulkLinks;
 import io.mobula.link.SessionLinks;
 import io.mobula.link.ViewAddresses;
+import io.mobula.output.NodeLogs;
 import io.mobula.output.OutputLog;
+import io.mobula.output.PendingLines;
 import io.mobula.process.LocalProcess;
 import io.mobula.session.NodeSessions;
 import io.mobula.session.StoredValues;
@@ -49,6 +56,9 @@ import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
 import io.mobula.submit.SubmittedJobs;
 import io.mobula.tls.Credentials;
+import io.mobula.watch.NodeWatch;
+import io.mobula.watch.WatchAnswer;
+import io.mobula.watch.WatchAsk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,10 +85,14 @@ public final class NodeDaemon implements AutoCloseable {
     private final SessionLinks links;
     private final BulkLinks bulk;
     private final NodeSessions sessions;
+    private final NodeRecords records;
+    private final NodeWatch watch;
     private final SubmittedJobs submitted;
     private final DriverLeases leases;
     private final AttachServer attach;
     private final Listener listener;
+    private final Departure departure;
+    private volatile boolean restarts;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile Optional<String> declaredDead = Optional.empty();
@@ -117,6 +131,7 @@ public final class NodeDaemon implements AutoCloseable {
                 ProcessHandle.current().pid());
         control =
                 ControlPlane.start(ControlRole.settings(config, cluster, token, tls), description, this::declaredDead);
+        store = NodeStore.open(config);
         try {
             ProcessId self = control.self();
             var addresses = new ViewAddresses(host);
@@ -125,7 +140,7 @@ public final class NodeDaemon implements AutoCloseable {
                     VersionRange.CURRENT,
                     Identity.of(cluster, Token.of(token), self, Identity.Host.here(host)),
                     tls.map(own -> TlsDialing.ofNode(own, addresses::nameOf)));
-            store = new ObjectStore(Bytes.of(config.store().memoryBytes()));
+            records = NodeRecords.open(config);
             code = CodeStore.open(
                     config.code().cacheDir(), Bytes.of(config.code().capacityBytes()), ClusterAccess.ownJars());
             loaders = new JobLoaders(code);
@@ -136,7 +151,7 @@ public final class NodeDaemon implements AutoCloseable {
                     SessionLimits.of(
                             config.call().maxFrameBytes(), config.call().windowBytes()));
             bulk = new BulkLinks(dialer, addresses, new BulkHost(store, code, Optional.of(code)));
-            var jobs = new JobCode(control, loaders, bulk);
+            var jobs = new JobCode(control, loaders, bulk, records.events());
             var stored =
                     new StoredValues(store, control::self, new Transfers(store, bulk::peer, TransferLimits.DEFAULT));
             sessions = new NodeSessions(
@@ -154,7 +169,10 @@ public final class NodeDaemon implements AutoCloseable {
                             config.driver().submitQueueBytes(), config.store().inlineLimitBytes()),
                     new NodeSessions.Sight(config.node().name(), control::view, this::traffic, control::ask));
             LocalProcess process = sessions.process();
-            submitted = JobDrivers.open(config, place, token, code, output);
+            records.observe(sessions, stored);
+            watch = new NodeWatch(records.events(), records.spans(), process, store);
+            submitted = JobDrivers.open(config, place, token, code, new NodeLogs(output, records.outputs()));
+            submitted.tells(records::submitted);
             links.serve(process);
             process.confirmsTo(index -> control.confirm(self, index));
             leases = new DriverLeases(
@@ -163,8 +181,10 @@ public final class NodeDaemon implements AutoCloseable {
                     AttachTiming.DEFAULT.withGrace(config.driver().grace()));
             var capabilities = new Capabilities(cluster, Token.of(token));
             attach = new AttachServer(new Host(), control, leases, capabilities);
-            var lingering = new LingeringJobs(new OfJobs(sessions));
+            departure = new Departure(self, new Leaving());
+            var lingering = new LingeringJobs(new OfJobs(sessions, records));
             control.subscribe(event -> heard(event, addresses, lingering));
+            control.subscribe(_ -> records.upToDate()); // what is past is told the first listener first
             Gate gate = new ClusterGate(cluster, Token.of(token), new DriverGate(capabilities, self));
             listener = Listener.open(
                     place.places(),
@@ -177,6 +197,7 @@ public final class NodeDaemon implements AutoCloseable {
                             attach),
                     tls.map(own -> new TlsAnswering(own, addresses::nameOf)));
         } catch (IOException e) {
+            store.close();
             control.close();
             throw new StartException(
                     ErrorCode.CONFIG_INVALID,
@@ -185,9 +206,11 @@ public final class NodeDaemon implements AutoCloseable {
                             + ". Choose others with mobula.code.cache-dir and mobula.node.data-dir",
                     e);
         } catch (RuntimeException e) {
+            store.close();
             control.close();
             throw e;
         }
+        records.joined(config.node().name(), control.self(), place.address());
         LOG.info(
                 "{} is {} of cluster {} and listens at {}",
                 config.node().name(),
@@ -198,7 +221,10 @@ public final class NodeDaemon implements AutoCloseable {
 
     private void heard(ControlEvent event, ViewAddresses addresses, LingeringJobs lingering) {
         switch (event) {
-            case ControlEvent.Viewed(var view) -> addresses.viewed(view);
+            case ControlEvent.Viewed(var view) -> {
+                addresses.viewed(view);
+                departure.viewed(view);
+            }
             case ControlEvent.Died died -> {
                 LOG.info("{} is dead: {}", died.process(), died.detail());
                 links.died(died.process());
@@ -206,8 +232,12 @@ public final class NodeDaemon implements AutoCloseable {
             }
             case ControlEvent.Settled _, ControlEvent.Directed _ -> {}
         }
+        records.heard(event);
         sessions.process().controlled(event);
-        if (event instanceof ControlEvent.Died died) store.freeAllOf(died.process());
+        if (event instanceof ControlEvent.Died died) {
+            store.ended(died.process());
+            store.freeAllOf(died.process());
+        }
         lingering.heard(event);
     }
 
@@ -238,6 +268,11 @@ public final class NodeDaemon implements AutoCloseable {
         return declaredDead;
     }
 
+    /** Whether it was stopped to be started again. */
+    public boolean restarts() {
+        return restarts;
+    }
+
     public void awaitStopped() throws InterruptedException {
         stopped.await();
     }
@@ -245,7 +280,8 @@ public final class NodeDaemon implements AutoCloseable {
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) return;
-        submitted.close(); // first: drivers take leave of a node that still answers
+        departure.close();
+        submitted.close(); // before all else: drivers take leave of a node that still answers
         listener.close();
         attach.close();
         leases.close();
@@ -254,14 +290,43 @@ public final class NodeDaemon implements AutoCloseable {
         sessions.process().close();
         loaders.close();
         store.close();
+        records.close();
         control.close();
         stopped.countDown();
     }
 
-    private record OfJobs(NodeSessions sessions) implements LingeringJobs.Listener {
+    /** Owned by {@link Departure}. */
+    private final class Leaving implements Departure.Node {
+        @Override
+        public void draining(boolean wanted) {
+            sessions.process().draining(wanted);
+        }
+
+        @Override
+        public Optional<String> remains() {
+            LocalProcess process = sessions.process();
+            return Remains.words(process.hostRemains(), process.openTasks(), store.primaries(), submitted.running());
+        }
+
+        @Override
+        public void undrain() {
+            var _ = control.operate(new Operation.Undrain(place.name())).whenComplete((_, failure) -> {
+                if (failure != null) LOG.warn("The cluster was not told that this node stays: {}", failure.toString());
+            });
+        }
+
+        @Override
+        public void leave(Draining.Aim aim) {
+            restarts = aim == Draining.Aim.RESTART;
+            Thread.ofPlatform().name("mobula-leave").start(NodeDaemon.this::close);
+        }
+    }
+
+    private record OfJobs(NodeSessions sessions, NodeRecords records) implements LingeringJobs.Listener {
         @Override
         public void over(ProcessId job) {
             sessions.over(job);
+            records.outputs().ended(job.toString());
         }
 
         @Override
@@ -292,7 +357,17 @@ public final class NodeDaemon implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - startNanos),
                     new NodeStatus.Cpus(used, total),
                     new NodeStatus.Tasks(load.running(), load.ready()),
-                    new NodeStatus.Stored(stats.usedBytes(), stats.capacityBytes(), stats.objects()));
+                    new NodeStatus.Stored(
+                            stats.usedBytes(),
+                            stats.capacityBytes(),
+                            stats.objects(),
+                            stats.spill().liveBytes()),
+                    departure.waitsFor());
+        }
+
+        @Override
+        public NodeMemory memory(int top) {
+            return NodeMemory.of(store.report(top));
         }
 
         @Override
@@ -303,6 +378,21 @@ public final class NodeDaemon implements AutoCloseable {
         @Override
         public SubmitAnswer submitted(SubmitAsk ask) {
             return submitted.answer(ask);
+        }
+
+        @Override
+        public WatchAnswer watch(WatchAsk ask) {
+            return watch.answer(ask);
+        }
+
+        @Override
+        public Optional<PendingLines> listen(ProcessId driver, Listening how) {
+            return records.listen(driver, how);
+        }
+
+        @Override
+        public void begun(HomeDriver driver) {
+            records.begun(driver);
         }
 
         @Override

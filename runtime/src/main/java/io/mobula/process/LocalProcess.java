@@ -14,13 +14,16 @@ import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Work;
 import io.mobula.core.process.Outside;
 import io.mobula.core.process.ProcessCore;
+import io.mobula.core.task.HostCensus;
 import io.mobula.core.task.HostLoad;
+import io.mobula.core.task.HostRemains;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.OwnedStream;
 import io.mobula.core.task.OwnedTask;
 import io.mobula.core.task.Shape;
 import io.mobula.executor.BodyInvoker;
+import io.mobula.executor.BodyWatch;
 import io.mobula.executor.Runner;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -55,6 +59,7 @@ public final class LocalProcess implements Outside, AutoCloseable {
     private volatile Consumer<HostedTask> ended = _ -> {};
     private volatile Supplier<List<ProcessId>> nodes = List::of;
     private volatile LongConsumer confirmed = _ -> {};
+    private volatile BodyWatch watch = BodyWatch.NONE;
     /** Of bodies of this process that emit elements. */
     private final ConcurrentHashMap<HostedTask, Outflow> outflows = new ConcurrentHashMap<>();
 
@@ -70,8 +75,7 @@ public final class LocalProcess implements Outside, AutoCloseable {
         this.links = links;
         this.arguments = arguments;
         this.backlog = new Backlog(backlogBytes);
-        this.runner = new Runner(
-                "mobula-worker", invoker, (task, outcome, runNanos) -> core().bodyEnded(task, outcome, runNanos));
+        this.runner = new Runner("mobula-worker", invoker, this::ran);
         this.core = new ProcessCore(settings, Combiner.PORTS, this);
         this.refs = new RefBook(core);
         this.directory = new DirectoryAccess(directory, timers, actors, groups, core);
@@ -136,6 +140,43 @@ public final class LocalProcess implements Outside, AutoCloseable {
         var answer = new CompletableFuture<List<String>>();
         core.askStanding(shape, answer::complete);
         return answer.join();
+    }
+
+    /** What would be lost with this process. */
+    public HostRemains hostRemains() {
+        var answer = new CompletableFuture<HostRemains>();
+        core.askRemains(answer::complete);
+        return answer.join();
+    }
+
+    /** The node is drained, or is so no more. */
+    public void draining(boolean wanted) {
+        if (wanted) core.drainStarted();
+        else core.drainEnded();
+    }
+
+    /** What is hosted here and has not ended. */
+    public HostCensus census(BiPredicate<HostedTask, HostCensus.Phase> wanted, int most) {
+        var answer = new CompletableFuture<HostCensus>();
+        core.askCensus(wanted, most, answer::complete);
+        return answer.join();
+    }
+
+    /** Who sees every body that has ended. Comes before the first of them. */
+    public void watchedBy(BodyWatch observer) {
+        watch = observer;
+    }
+
+    private void ran(HostedTask task, Outcome outcome, long startNanos, long endNanos) {
+        watch.ran(task, outcome, startNanos, endNanos);
+        core.bodyEnded(task, outcome, endNanos - startNanos);
+    }
+
+    /** A body that left its thread, {@code startNanos} being when it began, has ended. */
+    public void ranOn(HostedTask task, Outcome outcome, long startNanos) {
+        long endNanos = System.nanoTime();
+        watch.ranOn(task, outcome, startNanos, endNanos);
+        core.bodyEnded(task, outcome, endNanos - startNanos);
     }
 
     /** Submitted here and not ended. */

@@ -25,7 +25,7 @@ record CallAnswer(ActorLife life, HostedTask call, Engine engine, long begunNano
 
     /** To the core. */
     void give(Outcome outcome) {
-        engine.process().core().bodyEnded(call, outcome, System.nanoTime() - begunNanos);
+        engine.process().ranOn(call, outcome, begunNanos);
     }
 
     /** When the stage has ended; the lane goes on meanwhile. Null, unless it has ended already. */

@@ -56,7 +56,7 @@ public final class EmbeddedNode {
      */
     public static Mobula openStrict(
             Settings settings, ClassLoader programLoader, ClassLoader taskLoader, Runnable afterClose) {
-        var store = new ObjectStore(settings.storeCapacity());
+        var store = ObjectStore.ofProgram(settings.storeCapacity());
         var transfers = new Transfers(
                 store,
                 peer -> {

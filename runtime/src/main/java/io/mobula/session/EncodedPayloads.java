@@ -124,7 +124,7 @@ final class EncodedPayloads implements Payloads {
                 engine().self(), number, name + " captures", engine().root().nextId(number));
         var handle = new CellRef<>(cell, engine().root());
         track(handle);
-        engine().process().complete(cell, store(captures, cell.key(), 0));
+        engine().process().complete(cell, store(captures, cell.key(), 0, cell.name));
         return handle;
     }
 
@@ -213,7 +213,7 @@ final class EncodedPayloads implements Payloads {
             Encoded encoded = code.codec.encode(value, port);
             Outcome outcome = encoded.sizeBytes() <= inlineLimitBytes
                     ? new Outcome.Inline(encoded, encoded.refs())
-                    : store(encoded, cell.key(), 0);
+                    : store(encoded, cell.key(), 0, cell.name);
             engine().process().complete(cell, outcome);
             return outcome;
         } finally {
@@ -221,9 +221,9 @@ final class EncodedPayloads implements Payloads {
         }
     }
 
-    private Outcome store(Encoded encoded, RefKey ref, int push) {
+    private Outcome store(Encoded encoded, RefKey ref, int push, String maker) {
         var key = new CopyKey(ref, push);
-        store.put(key, encoded.bytes());
+        store.put(key, encoded.bytes(), maker);
         return new Outcome.Stored(key, engine().self(), encoded.sizeBytes(), encoded.refs());
     }
 
@@ -379,7 +379,8 @@ final class EncodedPayloads implements Payloads {
         return store(
                 encoded,
                 new RefKey(task.push.id().object(kind, index), task.owner, task.push.task()),
-                task.push.push());
+                task.push.push(),
+                name(task));
     }
 
     @Override

@@ -7,11 +7,13 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.TaskId;
 import io.mobula.core.message.Share;
 import io.mobula.core.task.TaskOptions.Lifetime;
+import io.mobula.output.TaskOutputs;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one job in one process share. */
 final class Engine {
@@ -22,6 +24,9 @@ final class Engine {
     private final Surroundings surroundings;
     private final Share share;
     private final MobulaSession root;
+
+    /** Null where bodies print as the process does. */
+    private volatile @Nullable TaskOutputs outputs;
 
     /** What a session can see of the cluster. */
     record Surroundings(Supplier<ClusterView> view, Supplier<Traffic> traffic) {}
@@ -55,6 +60,15 @@ final class Engine {
     /** Nothing has to be said of a job that is the owner's own and weighs what all weigh. */
     private static Optional<Share> ofOwner(LocalProcess process, Share share) {
         return share.equals(Share.of(process.self())) ? Optional.empty() : Optional.of(share);
+    }
+
+    void speaksTo(@Nullable TaskOutputs where) {
+        outputs = where;
+    }
+
+    @Nullable
+    TaskOutputs outputs() {
+        return outputs;
     }
 
     LocalProcess process() {

@@ -7,12 +7,14 @@ import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Share;
 import io.mobula.core.process.ProcessCore;
 import io.mobula.core.task.HostedTask;
+import io.mobula.output.TaskOutputs;
 import io.mobula.process.DirectoryClient;
 import io.mobula.process.Links;
 import io.mobula.process.LocalProcess;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of the tasks that run on a node, and its actors: one engine for each job, over the job's own class loader. */
 public final class NodeSessions implements Engines {
@@ -41,6 +43,7 @@ public final class NodeSessions implements Engines {
     private final Limits limits;
     private final Engine.Surroundings surroundings;
     private final LocalProcess process;
+    private volatile @Nullable TaskOutputs outputs;
 
     /**
      * @param backlogBytes of submitted work that may wait in this process
@@ -65,12 +68,22 @@ public final class NodeSessions implements Engines {
         process.endsWith(this::ended);
     }
 
+    /** Those that may be given something to keep. */
     static List<ProcessId> nodes(Supplier<ClusterView> view) {
-        return view.get().nodes().stream().map(ClusterView.Node::process).toList();
+        ClusterView now = view.get();
+        return now.nodes().stream()
+                .map(ClusterView.Node::process)
+                .filter(node -> now.draining(node).isEmpty())
+                .toList();
     }
 
     public LocalProcess process() {
         return process;
+    }
+
+    /** Where bodies print. Comes before the first of them. */
+    public void speaksTo(TaskOutputs where) {
+        outputs = where;
     }
 
     @Override
@@ -85,7 +98,9 @@ public final class NodeSessions implements Engines {
 
     private Engine engine(ClassLoader loader, ProcessId job) {
         var payloads = new EncodedPayloads(EncodedPayloads.Code.of(loader), store, limits.inlineLimitBytes());
-        return new Engine(process, payloads, surroundings, code.share(job), Closing.NEVER);
+        var engine = new Engine(process, payloads, surroundings, code.share(job), Closing.NEVER);
+        engine.speaksTo(outputs);
+        return engine;
     }
 
     /** What the actor's own job can run needs no code of the caller: a method reference, most often. */

@@ -11,6 +11,8 @@ import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
 import io.mobula.core.task.TaskOptions.Lifetime;
 import io.mobula.executor.BodyRun;
+import io.mobula.output.TaskOutputs;
+import io.mobula.output.Voice;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +59,9 @@ final class RunningTask implements TaskContext {
     private final @Nullable ActorLife actor;
 
     private final Thread thread = Thread.currentThread();
+
+    /** Made when it first prints: most never do. */
+    private volatile @Nullable Voice voice;
 
     /** Made when the body first asks: most never submit anything. */
     private volatile @Nullable MobulaSession session;
@@ -163,7 +168,35 @@ final class RunningTask implements TaskContext {
     }
 
     <R> R in(ScopedValue.CallableOp<R, Throwable> body) throws Throwable {
-        return ScopedValue.where(CURRENT, this).call(body);
+        if (engine.outputs() == null) return ScopedValue.where(CURRENT, this).call(body);
+        Voices.inheritable();
+        try {
+            return ScopedValue.where(CURRENT, this).call(body);
+        } finally {
+            Voice spoken = voice;
+            if (spoken != null) spoken.end();
+        }
+    }
+
+    /** As whom it prints; null where that is as the process. */
+    @Nullable
+    Voice voice() {
+        Voice present = voice;
+        if (present != null) return present;
+        TaskOutputs outputs = engine.outputs();
+        return outputs == null ? null : openVoice(outputs);
+    }
+
+    private synchronized @Nullable Voice openVoice(TaskOutputs outputs) {
+        if (voice == null)
+            voice = outputs.voice(subject.job.toString(), label()).orElse(null);
+        return voice;
+    }
+
+    /** {@code fit node-2}, {@code Counter actor hits node-1}. */
+    private String label() {
+        if (actor != null) return ActorNames.speaking(actor.spec()) + " " + node;
+        return (task == null ? subject.shown : engine.payloads().name(task)) + " " + node;
     }
 
     @Override

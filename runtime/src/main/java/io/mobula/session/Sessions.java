@@ -7,6 +7,7 @@ import io.mobula.api.StreamBuffer;
 import io.mobula.api.TaskContext;
 import io.mobula.api.spi.Outlet;
 import io.mobula.core.task.HostedTask;
+import io.mobula.output.Voice;
 import org.jspecify.annotations.Nullable;
 
 /** What the provider behind the api asks of sessions. */
@@ -15,6 +16,11 @@ public final class Sessions {
 
     public static boolean inTask() {
         return RunningTask.current() != null;
+    }
+
+    /** Of the body that runs on this thread, or that started it. */
+    public static @Nullable Voice voice() {
+        return Voices.current();
     }
 
     public static Mobula current() {

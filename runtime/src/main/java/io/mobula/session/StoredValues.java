@@ -3,6 +3,7 @@ package io.mobula.session;
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
 import io.mobula.api.error.ObjectLostException;
+import io.mobula.api.error.ObjectStoreFullException;
 import io.mobula.core.id.CopyKey;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Dependency;
@@ -16,7 +17,6 @@ import io.mobula.store.Pin;
 import io.mobula.store.TransferException;
 import io.mobula.store.Transfers;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +31,7 @@ public final class StoredValues implements Arguments {
     private final ObjectStore store;
     private final Supplier<ProcessId> self;
     private final Transfers transfers;
+    private volatile StoreWatch watch = StoreWatch.NONE;
     private final ConcurrentHashMap<HostedTask, List<Pin>> pinned = new ConcurrentHashMap<>();
 
     /** @param self known once the process has its identity */
@@ -40,20 +41,40 @@ public final class StoredValues implements Arguments {
         this.transfers = transfers;
     }
 
-    void put(CopyKey key, byte[] bytes) {
-        store.put(key, MemorySegment.ofArray(bytes));
+    /** Comes before the first value. */
+    public void watchedBy(StoreWatch observer) {
+        watch = observer;
+    }
+
+    /** @param maker what made it, for people */
+    void put(CopyKey key, byte[] bytes, String maker) {
+        try {
+            store.put(key, MemorySegment.ofArray(bytes), maker);
+        } catch (ObjectStoreFullException full) {
+            watch.refused(String.valueOf(full.getMessage()));
+            throw full;
+        }
     }
 
     /** Brings the bytes here if they are elsewhere; waits for them. Throws {@link MissedCopy} if they are not there. */
     byte[] read(Outcome.Stored stored) {
         try (Pin pin = fetch(stored).get()) {
-            return pin.bytes().toArray(ValueLayout.JAVA_BYTE);
+            return bytes(pin, stored);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MobulaException worded) throw worded;
             if (isMissed(e.getCause())) throw new MissedCopy(stored, e.getCause());
             throw lost(stored, e.getCause());
         } catch (InterruptedException e) {
             throw Waiting.interrupted("Fetching object " + stored.copy().ref());
+        }
+    }
+
+    /** What was on disk here may be lost there. */
+    private static byte[] bytes(Pin pin, Outcome.Stored stored) {
+        try {
+            return pin.toArray();
+        } catch (ObjectLostException gone) {
+            throw new MissedCopy(stored, gone);
         }
     }
 
@@ -73,11 +94,28 @@ public final class StoredValues implements Arguments {
     }
 
     private CompletableFuture<Pin> fetch(Outcome.Stored stored) {
-        if (!stored.at().equals(self.get())) return transfers.fetch(stored.copy(), stored.at(), stored.sizeBytes());
+        if (!stored.at().equals(self.get())) return fetchFromAfar(stored);
         return store.pin(stored.copy())
                 .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> CompletableFuture.failedFuture(new TransferException(
-                        TransferException.Reason.NOT_FOUND, "Object " + stored.copy() + " is not in the store")));
+                .orElseGet(() -> CompletableFuture.failedFuture(missing(stored.copy())));
+    }
+
+    private TransferException missing(CopyKey key) {
+        String why = store.lossOf(key).orElse("it is not in the store");
+        return new TransferException(TransferException.Reason.NOT_FOUND, "Object " + key + ": " + why);
+    }
+
+    private CompletableFuture<Pin> fetchFromAfar(Outcome.Stored stored) {
+        long start = System.nanoTime();
+        CompletableFuture<Pin> fetch = transfers.fetch(stored.copy(), stored.at(), stored.sizeBytes());
+        if (fetch.isDone() && !fetch.isCompletedExceptionally()) return fetch; // a copy is here
+        String object = stored.copy().ref().object().toString();
+        var _ = fetch.whenComplete((_, failure) -> watch.fetched(
+                object,
+                stored.sizeBytes(),
+                start,
+                failure == null ? StoreWatch.Arrival.CAME : StoreWatch.Arrival.FAILED));
+        return fetch;
     }
 
     @Override

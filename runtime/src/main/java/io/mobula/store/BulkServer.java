@@ -1,11 +1,11 @@
 package io.mobula.store;
 
+import io.mobula.api.error.ObjectLostException;
 import io.mobula.code.Blob;
 import io.mobula.code.BlobFetcher;
 import io.mobula.code.CodeStore;
 import io.mobula.code.Manifest;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
 final class BulkServer {
     private final BulkHost host;
 
-    /** For reading blobs from files; as large as the largest chunk of a blob asked for so far. */
+    /** For reading blobs and spilled objects from files; as large as the largest chunk of them asked for so far. */
     private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
 
     BulkServer(BulkHost host) {
@@ -23,20 +23,35 @@ final class BulkServer {
     void answer(BulkFrame.ReadObject read, FrameChannel channel) throws IOException {
         Optional<Pin> found = host.objects().pin(read.key());
         if (found.isEmpty()) {
-            channel.write(new BulkFrame.NotFound(read.id(), "object " + read.key()));
+            String loss =
+                    host.objects().lossOf(read.key()).map(why -> ": " + why).orElse("");
+            channel.write(new BulkFrame.NotFound(read.id(), "object " + read.key() + loss));
             return;
         }
         try (Pin pin = found.get()) {
-            MemorySegment bytes = pin.bytes();
-            if (read.offset() > bytes.byteSize() - read.length()) {
-                channel.write(new BulkFrame.Failed(
-                        read.id(), "object " + read.key() + " has " + bytes.byteSize() + " bytes"));
+            if (read.offset() > pin.sizeBytes() - read.length()) {
+                channel.write(
+                        new BulkFrame.Failed(read.id(), "object " + read.key() + " has " + pin.sizeBytes() + " bytes"));
                 return;
             }
-            ByteBuffer payload = bytes.asSlice(read.offset(), read.length()).asByteBuffer();
-            channel.write(new BulkFrame.Data(read.id(), read.length()), payload);
+            channel.write(new BulkFrame.Data(read.id(), read.length()), part(pin, read));
             host.objects().countOut(read.length());
+        } catch (ObjectLostException lost) {
+            channel.write(new BulkFrame.NotFound(read.id(), "object " + read.key() + ": " + lost.detail()));
         }
+    }
+
+    private ByteBuffer part(Pin pin, BulkFrame.ReadObject read) {
+        return pin.inMemory(read.offset(), read.length()).orElseGet(() -> {
+            ByteBuffer buffer = scratch(read.length());
+            pin.fromDisk(read.offset(), buffer);
+            return buffer.flip();
+        });
+    }
+
+    private ByteBuffer scratch(int length) {
+        if (scratch.capacity() < length) scratch = ByteBuffer.allocateDirect(length);
+        return scratch.clear().limit(length);
     }
 
     void answer(BulkFrame.ReadBlob read, FrameChannel channel) throws IOException {
@@ -45,16 +60,15 @@ final class BulkServer {
             channel.write(new BulkFrame.NotFound(read.id(), "blob " + read.sha256()));
             return;
         }
-        if (scratch.capacity() < read.length()) scratch = ByteBuffer.allocateDirect(read.length());
-        scratch.clear().limit(read.length());
+        ByteBuffer payload = scratch(read.length());
         try {
-            blob.get().read(read.offset(), scratch);
+            blob.get().read(read.offset(), payload);
         } catch (IOException e) {
             channel.write(
                     new BulkFrame.Failed(read.id(), "blob " + read.sha256() + " cannot be read: " + e.getMessage()));
             return;
         }
-        channel.write(new BulkFrame.Data(read.id(), read.length()), scratch.flip());
+        channel.write(new BulkFrame.Data(read.id(), read.length()), payload.flip());
     }
 
     /** Takes an offered blob in; blocks while it is read from the peer. */

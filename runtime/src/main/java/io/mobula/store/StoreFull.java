@@ -2,37 +2,48 @@ package io.mobula.store;
 
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.ObjectStoreFullException;
-import java.util.Collection;
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Words for an object that does not fit. */
 final class StoreFull {
     /** Holders named in a message. */
-    private static final int NAMED = 5;
+    static final int NAMED = 5;
+
+    /**
+     * Why there is no room.
+     *
+     * @param reasons what stood in the way, of memory and of disk
+     * @param top the largest holders
+     */
+    record Standing(long capacityBytes, long usedBytes, int objects, List<String> reasons, List<HeldObject> top) {}
 
     private StoreFull() {}
 
-    static ObjectStoreFullException of(
-            StoredObject wanted, long capacityBytes, long usedBytes, Collection<StoredObject> objects) {
-        String holders = objects.stream()
-                .sorted(Comparator.comparingLong((StoredObject object) -> -object.chargedBytes)
-                        .thenComparing(object -> object.key))
-                .limit(NAMED)
-                .map(object ->
-                        object.key + " with " + text(object.chargedBytes) + (object.pins > 0 ? " (being read)" : ""))
-                .collect(Collectors.joining(", "));
+    static ObjectStoreFullException of(StoredObject wanted, Standing standing, Duration waited) {
+        String holders = standing.top.stream().map(HeldObject::toString).collect(Collectors.joining(", "));
+        String reasons = standing.reasons.isEmpty() ? "" : " (" + String.join("; ", standing.reasons) + ")";
         String message =
-                "Object %s of %s does not fit into the object store: %s of %s are in use by %d objects%s. Drop refs to objects no longer needed, or raise mobula.store.memory (a driver has half of its -Xmx)."
+                "Object %s of %s does not fit into the object store%s: %s of %s are in use by %d objects%s%s. Drop refs to objects no longer needed, or raise mobula.store.memory (a driver has half of its -Xmx)."
                         .formatted(
                                 wanted.key,
                                 text(wanted.sizeBytes),
-                                text(usedBytes),
-                                text(capacityBytes),
-                                objects.size(),
+                                waited.isZero() ? "" : ", not within " + waited.toMillis() + " ms",
+                                text(standing.usedBytes),
+                                text(standing.capacityBytes),
+                                standing.objects,
+                                reasons,
                                 holders.isEmpty() ? "" : ", the largest " + holders);
         return new ObjectStoreFullException(
-                ErrorCode.OBJECT_STORE_FULL, message, new IllegalStateException("no unread copies to evict"));
+                ErrorCode.OBJECT_STORE_FULL, message, new IllegalStateException("nothing more can leave its memory"));
+    }
+
+    static ObjectStoreFullException larger(StoredObject wanted, long capacityBytes) {
+        String message =
+                "Object %s of %s is larger than the whole object store of %s. Split it, or raise mobula.store.memory (a driver has half of its -Xmx)."
+                        .formatted(wanted.key, text(wanted.sizeBytes), text(capacityBytes));
+        return new ObjectStoreFullException(ErrorCode.OBJECT_STORE_FULL, message, null);
     }
 
     static ObjectStoreFullException bySystem(StoredObject wanted, OutOfMemoryError refused) {

@@ -1,11 +1,13 @@
 package io.mobula.store;
 
+import io.mobula.store.spill.SpillStats;
+
 /**
  * A store at one moment.
  *
- * @param objects sealed ones
+ * @param objects sealed ones, in memory and on disk
  * @param usedBytes of the capacity: objects, reservations and freed objects still read
- * @param warmBytes of the capacity, kept for reuse
+ * @param warmBytes got from the system and free
  * @param copyBytes of {@code usedBytes}, evictable once unpinned
  * @param evicted copies dropped under pressure so far
  * @param movedInBytes received over bulk connections so far
@@ -19,4 +21,5 @@ public record StoreStats(
         long copyBytes,
         long evicted,
         long movedInBytes,
-        long movedOutBytes) {}
+        long movedOutBytes,
+        SpillStats spill) {}

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
  * Brings objects of other processes into this one's store: each once, however many ask; a bounded number at a time, small ones first.
  *
- * <p>Thread safety: any thread; nothing blocks. Futures complete on a bulk reader or on the caller.
+ * <p>Thread safety: any thread; nothing blocks. Futures complete on a bulk reader, on the caller, or on the thread that found room.
  *
  * <p>Failure: a {@link TransferException}, or the store's refusal. Everybody who waits for the object gets the same; the next to ask starts anew.
  */
@@ -85,35 +86,43 @@ public final class Transfers {
         return running == 0 || runningBytes + sizeBytes <= limits.inFlight().count();
     }
 
+    /** Whatever goes wrong on the way, those that wait hear of it: each step is a stage of one future. */
     private void start(Transfer transfer) {
-        Reservation room;
-        CompletableFuture<Void> arrival;
+        var copy = new NewObject(transfer.key, CopyKind.COPY, transfer.sizeBytes, "copy from " + transfer.from);
+        CompletableFuture<Pin> brought;
         try {
-            room = store.reserve(transfer.key, CopyKind.COPY, transfer.sizeBytes);
+            brought = store.reserveLater(copy).thenCompose(room -> bring(transfer, room));
         } catch (RuntimeException refused) {
-            over(transfer, refused);
-            return;
+            brought = CompletableFuture.failedFuture(refused);
         }
-        try {
-            arrival = peers.apply(transfer.from).fetch(transfer.key, room.memory());
-        } catch (RuntimeException noPeer) {
-            room.close();
-            over(transfer, noPeer);
-            return;
-        }
-        var _ = arrival.whenComplete((_, failure) -> {
-            if (failure == null) sealed(transfer, room);
-            else {
-                room.close();
-                over(transfer, failure);
-            }
+        var _ = brought.whenComplete((pin, failure) -> {
+            if (failure == null) here(transfer, pin);
+            else over(transfer, unwrapped(failure));
         });
     }
 
-    private void sealed(Transfer transfer, Reservation room) {
-        try (Pin first = room.seal()) {
-            List<CompletableFuture<Pin>> waiting = forget(transfer);
-            for (CompletableFuture<Pin> one : waiting) {
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private CompletableFuture<Pin> bring(Transfer transfer, Reservation room) {
+        CompletableFuture<Void> arrival;
+        try {
+            arrival = peers.apply(transfer.from).fetch(transfer.key, room.memory());
+        } catch (RuntimeException | Error noPeer) {
+            room.close();
+            throw noPeer;
+        }
+        return arrival.handle((_, failure) -> {
+            if (failure == null) return room.seal();
+            room.close();
+            throw failure instanceof CompletionException known ? known : new CompletionException(failure);
+        });
+    }
+
+    private void here(Transfer transfer, Pin first) {
+        try (first) {
+            for (CompletableFuture<Pin> one : forget(transfer)) {
                 Pin own = first.another();
                 if (!one.complete(own)) own.close(); // cancelled by its caller
             }

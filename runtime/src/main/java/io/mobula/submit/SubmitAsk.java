@@ -20,6 +20,9 @@ public sealed interface SubmitAsk {
     sealed interface Source {
         record Job(String id) implements Source {}
 
+        /** What bodies of a job printed on the asked node, by its driver's name or the id it was submitted under. */
+        record Bodies(String job) implements Source {}
+
         /** The asked node's own. */
         record Node() implements Source {}
     }

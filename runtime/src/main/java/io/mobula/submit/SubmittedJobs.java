@@ -7,6 +7,7 @@ import io.mobula.code.ClassVersion;
 import io.mobula.code.CodeStore;
 import io.mobula.code.Manifest;
 import io.mobula.output.Chunk;
+import io.mobula.output.NodeLogs;
 import io.mobula.output.OutputLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -59,29 +60,28 @@ public final class SubmittedJobs implements AutoCloseable {
     private final Settings settings;
     private final CodeStore code;
     private final DriverCommand.Node node;
-    private final Optional<OutputLog> nodeOutput;
+    private final NodeLogs logs;
     private final RandomGenerator random = new SecureRandom();
     private final Map<String, JobEntry> entries = new HashMap<>();
+    private volatile Consumer<SubmittedJob> listener = _ -> {};
     private boolean closed;
 
-    private SubmittedJobs(
-            Settings settings, CodeStore code, Map<String, String> cluster, Optional<OutputLog> nodeOutput) {
+    private SubmittedJobs(Settings settings, CodeStore code, Map<String, String> cluster, NodeLogs logs) {
         this.settings = settings;
         this.code = code;
         this.node = DriverCommand.Node.here(cluster);
-        this.nodeOutput = nodeOutput;
+        this.logs = logs;
     }
 
     /**
      * Finds the jobs of the node's earlier lives; those that ran then have failed.
      *
      * @param cluster the environment by which a driver finds the cluster
-     * @param nodeOutput what the node itself prints, if it is kept
+     * @param logs what else is printed on this node
      */
-    public static SubmittedJobs open(
-            Settings settings, CodeStore code, Map<String, String> cluster, Optional<OutputLog> nodeOutput)
+    public static SubmittedJobs open(Settings settings, CodeStore code, Map<String, String> cluster, NodeLogs logs)
             throws IOException {
-        var jobs = new SubmittedJobs(settings, code, cluster, nodeOutput);
+        var jobs = new SubmittedJobs(settings, code, cluster, logs);
         Files.createDirectories(settings.folder());
         try (Stream<Path> folders = Files.list(settings.folder())) {
             for (Path folder : folders.sorted().toList()) jobs.find(new JobFolder(folder));
@@ -97,6 +97,11 @@ public final class SubmittedJobs implements AutoCloseable {
         } catch (IOException unreadable) {
             LOG.warn("{} is left alone: {}", folder.path(), unreadable.toString());
         }
+    }
+
+    /** Jobs whose drivers run here now. */
+    public synchronized long running() {
+        return entries.values().stream().filter(JobEntry::isAlive).count();
     }
 
     /**
@@ -173,7 +178,7 @@ public final class SubmittedJobs implements AutoCloseable {
                 new JobState.Starting());
         try {
             var folder = new JobFolder(settings.folder().resolve(id));
-            JobEntry entry = JobEntry.create(folder, job, settings.outputBytes(), _ -> forgetSoon());
+            JobEntry entry = JobEntry.create(folder, job, settings.outputBytes(), this::ended);
             entries.put(id, entry);
             return entry;
         } catch (IOException e) {
@@ -203,6 +208,7 @@ public final class SubmittedJobs implements AutoCloseable {
             JobState.Driver driver = DriverProcess.start(
                     command, folder.work(), entry.output(), exit -> entry.on(new JobEvent.Exited(exit)));
             entry.on(new JobEvent.Launched(driver));
+            if (entry.isAlive()) listener.accept(entry.job());
             LOG.info("Submitted job {} ({}) runs as pid {}", id, job.name(), driver.pid());
         } catch (IOException | RuntimeException e) {
             LOG.warn("The driver of {} was not started", id, e);
@@ -249,12 +255,39 @@ public final class SubmittedJobs implements AutoCloseable {
     private OutputLog log(SubmitAsk.Source source) {
         return switch (source) {
             case SubmitAsk.Source.Job(String id) -> entry(id).output();
+            case SubmitAsk.Source.Bodies(String job) -> bodies(job);
             case SubmitAsk.Source.Node _ ->
-                nodeOutput.orElseThrow(() -> new JobException(
-                        ErrorCode.JOB_UNKNOWN,
-                        "This node keeps nothing of what it prints, because it was not started by the `mobula` command. Look where its standard output goes",
-                        null));
+                logs.process()
+                        .orElseThrow(() -> new JobException(
+                                ErrorCode.JOB_UNKNOWN,
+                                "This node keeps nothing of what it prints, because it was not started by the `mobula` command. Look where its standard output goes",
+                                null));
         };
+    }
+
+    private OutputLog bodies(String job) {
+        try {
+            return logs.bodies()
+                    .log(job)
+                    .orElseThrow(() -> new JobException(
+                            ErrorCode.JOB_UNKNOWN,
+                            "Nothing is kept here of what tasks and actors of %s print: they printed nothing on this node, or it made way for others' (mobula.jobs.task-output-total). Ask the other nodes"
+                                    .formatted(job),
+                            null));
+        } catch (IOException e) {
+            throw new JobException(
+                    ErrorCode.JOB_UNKNOWN, "The output cannot be read: %s. See the node's folder".formatted(e), e);
+        }
+    }
+
+    /** Who hears what becomes of them: when one runs, and when it has ended. */
+    public void tells(Consumer<SubmittedJob> who) {
+        listener = who;
+    }
+
+    private void ended(JobEntry entry) {
+        listener.accept(entry.job());
+        forgetSoon();
     }
 
     /** Not on the thread that brought the end: a folder's size takes a walk. */

@@ -42,8 +42,16 @@ public final class FrameReader {
     private final ProcessId sender;
     private final Map<Integer, BodyCode> codes = new HashMap<>();
 
+    /** Of the batch that is being read. */
+    private long batchNanos;
+
     public FrameReader(ProcessId sender) {
         this.sender = sender;
+    }
+
+    /** A batch of frames begins; what it brings has arrived now. */
+    public void batchBegins(long nanos) {
+        batchNanos = nanos;
     }
 
     /** Hands on the messages of one frame; none if it only says something about later ones. */
@@ -225,7 +233,7 @@ public final class FrameReader {
                 dependencies,
                 refs,
                 push.getBudgetNanos() == 0 ? Long.MAX_VALUE : push.getBudgetNanos(),
-                new ArrivedWork(code, new Encoded(push.getCaptures().toByteArray(), refs), name));
+                new ArrivedWork(code, new Encoded(push.getCaptures().toByteArray(), refs), name, batchNanos));
     }
 
     private static Urgency urgency(int code) {

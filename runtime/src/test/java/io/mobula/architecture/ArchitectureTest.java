@@ -2,6 +2,7 @@ package io.mobula.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -177,6 +178,7 @@ class ArchitectureTest {
                         "core.task",
                         List.of("core.actor", "core.place", "core.object", "core.control", "core.process")),
                 new Wall("core.actor", List.of("core.place", "core.object", "core.control", "core.process")),
+                new Wall("watch", List.of("session", "attach", "driver", "node", "control", "boot", "cli")),
                 new Wall("driver", List.of("node", "boot", "cli")),
                 new Wall("node", List.of("boot", "cli")),
                 new Wall(
@@ -252,6 +254,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.mobula..")
                 .and(not(resideInAnyPackage("io.mobula.cli..", "io.mobula.examples..", "io.mobula.bench..")))
+                .and(not(simpleName("ProcessStreams"))) // by which bodies' lines reach their driver's user
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

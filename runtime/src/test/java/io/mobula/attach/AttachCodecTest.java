@@ -41,6 +41,17 @@ class AttachCodecTest {
                     true,
                     99)));
 
+    private static final NodeMemory MEMORY = new NodeMemory(
+            "arena in /dev/shm",
+            new NodeMemory.Capacity(1, 2, 3, 4, 5),
+            new NodeMemory.Sums(
+                    new NodeMemory.Sum(1, 2),
+                    new NodeMemory.Sum(3, 4),
+                    new NodeMemory.Sum(5, 6),
+                    new NodeMemory.Sum(7, 8)),
+            new NodeMemory.Counts(1, 2, 3, 4, 5),
+            List.of(new NodeMemory.Held("o", "driver-7", "primary", "memory", 9, "fit", 10, 11, "node-1.1")));
+
     @Test
     void whateverIsToldANodeSurvivesTheWire() throws AttachProtocolException {
         for (ToNode message : List.of(
@@ -51,6 +62,7 @@ class AttachCodecTest {
                 new ToNode.Ping(),
                 new ToNode.Goodbye(),
                 new ToNode.Status(),
+                new ToNode.Memory(12),
                 new ToNode.Stop())) {
             assertEquals(new AttachCodec.Numbered<>(3, message), AttachCodec.toNode(AttachCodec.encode(3, message)));
         }
@@ -65,7 +77,7 @@ class AttachCodecTest {
                 Duration.ofMillis(1_234),
                 new NodeStatus.Cpus(0.5, 2),
                 new NodeStatus.Tasks(3, 4),
-                new NodeStatus.Stored(5, 7, 6));
+                new NodeStatus.Stored(5, 7, 6, 8));
         var status = new NodeStatus(
                 figures,
                 List.of(new HomeDriver(DRIVER, "job", 77, Instant.ofEpochMilli(88))),
@@ -74,6 +86,7 @@ class AttachCodecTest {
                 new ToDriver.Started(CLUSTER, DRIVER, CAPABILITY, VIEW, List.of("ab12")),
                 new ToDriver.Done(),
                 new ToDriver.Status(CLUSTER, VIEW, status),
+                new ToDriver.Memory(CLUSTER, VIEW, NODE, MEMORY),
                 new ToDriver.Failed("CONNECTION_REFUSED", "because"),
                 new ToDriver.Events(List.of(
                         new ControlEvent.Died(1, NODE, ControlEvent.Cause.UNREACHABLE, "silent"),

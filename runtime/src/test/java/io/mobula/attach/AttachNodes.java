@@ -1,6 +1,7 @@
 package io.mobula.attach;
 
 import com.google.protobuf.ByteString;
+import io.mobula.api.resource.Bytes;
 import io.mobula.call.Access;
 import io.mobula.call.Address;
 import io.mobula.call.ClusterGate;
@@ -29,8 +30,12 @@ import io.mobula.core.directory.DirectoryReply;
 import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Demand;
+import io.mobula.output.PendingLines;
+import io.mobula.store.ObjectStore;
 import io.mobula.submit.SubmitAnswer;
 import io.mobula.submit.SubmitAsk;
+import io.mobula.watch.WatchAnswer;
+import io.mobula.watch.WatchAsk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -195,8 +200,28 @@ final class AttachNodes implements AutoCloseable {
                     Duration.ofSeconds(5),
                     new NodeStatus.Cpus(1, 2),
                     new NodeStatus.Tasks(3, 4),
-                    new NodeStatus.Stored(5, 7, 6));
+                    new NodeStatus.Stored(5, 7, 6, 8));
         }
+
+        @Override
+        public NodeMemory memory(int top) {
+            try (var store = new ObjectStore(Bytes.mebi(top))) {
+                return NodeMemory.of(store.report(top));
+            }
+        }
+
+        @Override
+        public WatchAnswer watch(WatchAsk ask) {
+            throw new IllegalStateException("nobody is watched here");
+        }
+
+        @Override
+        public Optional<PendingLines> listen(ProcessId driver, Listening how) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void begun(NodeStatus.HomeDriver driver) {}
 
         @Override
         public SubmitAnswer submitted(SubmitAsk ask) {

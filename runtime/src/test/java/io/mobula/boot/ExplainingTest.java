@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mobula.cli.job.ExplainSource.Explained;
 import io.mobula.control.ListedJob;
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.Draining;
 import io.mobula.core.directory.ActorRecord;
 import io.mobula.core.directory.ActorSpec;
 import io.mobula.core.directory.GroupRecord;
@@ -81,6 +82,16 @@ class ExplainingTest {
                         "node-1: its actors and bundles leave 1 cpu, which lacks 2 cpu",
                         "node-2: it has 2 cpu, which lacks 1 cpu"),
                 late.reasons().subList(0, 2));
+    }
+
+    @Test
+    void aDrainedNodeIsToldAsSuch() {
+        var draining = List.of(new Draining(ONE, Draining.Aim.LEAVE, 1));
+        var view = new ClusterView(2, List.of(node(ONE, 4), node(TWO, 2)), draining);
+        var drained = new Explaining(view, CLUSTER.actors(), CLUSTER.groups(), CLUSTER.jobs());
+        assertEquals(
+                "node-1: it is drained, and takes nothing new",
+                drained.of("late").getFirst().reasons().getFirst());
     }
 
     @Test

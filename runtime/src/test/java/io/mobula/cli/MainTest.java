@@ -25,7 +25,21 @@ class MainTest {
     private static final ClusterStatus STATUS = new ClusterStatus(
             "3f2a",
             List.of(new ClusterStatus.Node(
-                    "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 3, 1200, 65_000, Optional.empty())),
+                    "left",
+                    1,
+                    2,
+                    "h:7400",
+                    true,
+                    1.5,
+                    4,
+                    100 * 1024,
+                    1L << 30,
+                    0,
+                    3,
+                    1200,
+                    65_000,
+                    "",
+                    Optional.empty())),
             List.of(new ClusterStatus.Driver("driver-7", "sweep", "left", 5_000)));
 
     private final FakeJobs jobs = new FakeJobs();
@@ -44,6 +58,10 @@ class MainTest {
                 "cluster cert",
                 "cluster up",
                 "cluster down",
+                "cluster restart",
+                "cluster control",
+                "cluster control add",
+                "drain",
                 "node",
                 "status",
                 "submit",
@@ -51,6 +69,10 @@ class MainTest {
                 "logs",
                 "stop",
                 "actors",
+                "list",
+                "events",
+                "timeline",
+                "memory",
                 "greet",
                 "sim",
                 "version"
@@ -202,6 +224,124 @@ class MainTest {
     }
 
     @Test
+    void listsSayHowMuchTheyLeaveOut() throws IOException {
+        assertEquals(0, asked("list", "tasks"));
+        assertTrue(
+                out.toString().contains("00112233  fit   driver-7  left  RUNNING    1   12s      -"), out.toString());
+        assertTrue(out.toString().contains("… 900 more: --limit 901"), out.toString());
+        assertTrue(err.toString().contains("right did not answer; what is there is not listed."), err.toString());
+    }
+
+    @Test
+    void aListIsAlsoThereForPrograms() throws IOException {
+        assertEquals(0, asked("list", "objects", "--json"));
+        assertTrue(out.toString().contains("\"bytes\" : 3145728"), out.toString());
+    }
+
+    @Test
+    void actorsJobsAndNodesAreNarrowed() throws IOException {
+        assertEquals(0, asked("list", "actors", "--state", "alive", "--name", "hit"));
+        assertTrue(out.toString().contains("hits"), out.toString());
+        assertEquals(0, asked("list", "jobs", "--state", "failed"));
+        assertTrue(out.toString().contains("No jobs."), out.toString());
+        assertEquals(0, asked("list", "nodes", "--node", "left"));
+        assertTrue(out.toString().contains("1.5/4"), out.toString());
+    }
+
+    @Test
+    void whatCannotBeListedIsMisuse() throws IOException {
+        assertEquals(2, asked("list", "workers"));
+        assertTrue(
+                err.toString()
+                        .contains(
+                                "workers cannot be listed. There are tasks, actors, objects, nodes, jobs, placement-groups."),
+                err.toString());
+        assertEquals(2, asked("list", "objects", "--state", "x"));
+        assertTrue(
+                err.toString().contains("--state does not narrow a list of objects. There are --job, --node."),
+                err.toString());
+        assertEquals(2, asked("list", "tasks", "--limit", "0"));
+        assertEquals(2, asked("events", "--since", "yesterday"));
+    }
+
+    @Test
+    void eventsAreShownWithWhoNoticedThem() throws IOException {
+        assertEquals(0, asked("events"));
+        assertTrue(
+                out.toString().contains("  ERROR    left      right (node-2.1) died: it was silent"), out.toString());
+    }
+
+    @Test
+    void aTimelineIsWrittenWhereItIsWanted() throws IOException {
+        Path file = dir.resolve("trace.json");
+        assertEquals(0, asked("timeline", "-o", file.toString()));
+        assertTrue(Files.readString(file).contains("\"ts\":1000"), Files.readString(file));
+        assertTrue(out.toString().contains("trace.json: 1 span of 1 node."), out.toString());
+        assertTrue(err.toString().contains("left has forgotten 5 before the 1 that are here."), err.toString());
+    }
+
+    @Test
+    void theStatusTellsOfObjectsOnDiskIfThereAreAny() {
+        var node = new ClusterStatus.Node(
+                "left", 1, 2, "h:7400", true, 1.5, 4, 100 * 1024, 1L << 30, 5 << 20, 3, 1, 1, "", Optional.empty());
+        StatusReport.print(new ClusterStatus("3f2a", List.of(node), List.of()), Console.plain(out, err));
+        assertTrue(out.toString().contains("100 KiB/1 GiB + 5 MiB on disk"), out.toString());
+    }
+
+    private static ClusterMemory memory(int top) {
+        var held = new ClusterMemory.Held(
+                "7c@driver-7#3", "driver-7", "primary", "memory", 10 << 20, "fit", 65_000, 1, "this process");
+        var two = new ClusterMemory.Sum(2, 12 << 20);
+        var none = new ClusterMemory.Sum(0, 0);
+        var node = new ClusterMemory.Node(
+                "left",
+                true,
+                "arena in /dev/shm",
+                1L << 30,
+                12 << 20,
+                4 << 20,
+                two,
+                none,
+                none,
+                new ClusterMemory.Sum(1, 5 << 20),
+                1,
+                5 << 20,
+                10L << 30,
+                3,
+                0,
+                0,
+                1,
+                List.of(held).subList(0, Math.min(1, top)));
+        return new ClusterMemory(List.of(node, ClusterMemory.silent("right")));
+    }
+
+    @Test
+    void memoryIsShownByNodeAndByObject() throws IOException {
+        assertEquals(0, asked("memory"));
+        String shown = out.toString();
+        for (String part : List.of(
+                "left",
+                "12 MiB/1 GiB",
+                "2, 12 MiB",
+                "1, 5 MiB",
+                "arena in /dev/shm",
+                "right (no answer)",
+                "7c@driver-7#3",
+                "fit",
+                "this process",
+                "left: 3 puts and fetches wait for room",
+                "left: 1 object could not be read back from disk"))
+            assertTrue(shown.contains(part), () -> part + " is missing in " + shown);
+    }
+
+    @Test
+    void memoryIsShownAsJson() throws IOException {
+        assertEquals(0, asked("memory", "--json", "--top", "0"));
+        assertTrue(out.toString().contains("\"spilled\" : {"), out.toString());
+        assertTrue(out.toString().contains("\"top\" : [ ]"), out.toString());
+    }
+
+    @Test
     void actorsAreListed() throws IOException {
         assertEquals(0, asked("actors"));
         assertTrue(out.toString().contains("a-1    hits  Counter  ALIVE  left"), out.toString());
@@ -243,6 +383,14 @@ class MainTest {
                         ? List.of(new ExplainSource.Explained(
                                 "actor", "a-1", "Actor hits, a-1, waits for a node", List.of("left: it has 2 cpu")))
                         : List.of(),
+                () -> {
+                    throw new AssertionError("control is not asked");
+                },
+                FakeWatch::new,
+                () -> (target, top) -> {
+                    assertEquals("h:7400", target.address());
+                    return memory(top);
+                },
                 () -> (request, writer) -> {
                     writer.println(request.seeds() + " seeds from " + request.firstSeed());
                     return 1;

@@ -57,6 +57,9 @@ class NodeMainTest {
                 NodeMainTest::unused,
                 NodeMainTest::unused,
                 NodeMainTest::unused,
+                NodeMainTest::unused,
+                NodeMainTest::unused,
+                NodeMainTest::unused,
                 NodeMainTest::unused);
         return NodeMain.run(services, Console.plain(out, err), arguments);
     }

@@ -28,6 +28,12 @@ final class CommandLine implements AutoCloseable {
         var words =
                 new ArrayList<>(List.of(command, "--dir", cluster.dir().toString(), "--address", cluster.address()));
         words.addAll(List.of(arguments));
+        if (command.equals("cluster")) {
+            // Its options stand behind the second word.
+            words = new ArrayList<>(List.of(command));
+            words.addAll(List.of(arguments));
+            words.addAll(List.of("--dir", cluster.dir().toString(), "--address", cluster.address()));
+        }
         ProcessBuilder builder =
                 new ProcessBuilder(LocalCluster.withoutTests(JvmCommand.small()).running(Main.class.getName(), words));
         builder.environment().keySet().removeIf(name -> name.startsWith("MOBULA_"));

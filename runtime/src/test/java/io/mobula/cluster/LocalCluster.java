@@ -41,9 +41,15 @@ final class LocalCluster implements AutoCloseable {
     }
 
     static LocalCluster start(int nodes, List<String> settings) throws Exception {
+        return start(nodes, 1, settings);
+    }
+
+    /** @param keepers of the control log */
+    static LocalCluster start(int nodes, int keepers, List<String> settings) throws Exception {
         var folder = new ClusterFolder(Files.createTempDirectory("mobula-cluster"));
         var arguments = new ArrayList<>(List.of("cluster", "up", "--foreground", "--until-stdin-ends"));
         arguments.addAll(List.of("--dir", folder.dir().toString(), "--nodes", Integer.toString(nodes), "--cpus", "2"));
+        arguments.addAll(List.of("--control", Integer.toString(keepers)));
         for (String setting : settings) arguments.addAll(List.of("--set", setting));
         Path log = folder.dir().resolve("up.log");
         Process supervisor = new ProcessBuilder(
@@ -133,20 +139,33 @@ final class LocalCluster implements AutoCloseable {
     }
 
     Optional<ClusterStatus.Node> figures(String node) throws IOException {
-        return status("node-1").nodes().stream()
+        return figures(node, "node-1");
+    }
+
+    /** @param asked the node that tells it */
+    Optional<ClusterStatus.Node> figures(String node, String asked) throws IOException {
+        return status(asked).nodes().stream()
                 .filter(candidate -> candidate.name().equals(node))
                 .findFirst();
     }
 
     int incarnation(String node) throws IOException {
-        return figures(node).orElseThrow().incarnation();
+        return incarnation(node, "node-1");
+    }
+
+    int incarnation(String node, String asked) throws IOException {
+        return figures(node, asked).orElseThrow().incarnation();
     }
 
     /** Until the node is in the view again, later than this incarnation, and answers. */
     void awaitReturn(String node, int after) throws Exception {
+        awaitReturn(node, after, "node-1");
+    }
+
+    void awaitReturn(String node, int after, String asked) throws Exception {
         Until.holds(node + " is back after incarnation " + after, LIMIT, () -> {
             try {
-                return figures(node)
+                return figures(node, asked)
                         .filter(found -> found.incarnation() > after)
                         .isPresent();
             } catch (RuntimeException noAnswer) {

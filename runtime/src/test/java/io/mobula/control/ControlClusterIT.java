@@ -149,7 +149,8 @@ class ControlClusterIT {
 
     @BeforeEach
     void createCluster() throws IOException {
-        cluster = StorageFolder.create(folder.resolve("log")).cluster();
+        cluster = StorageFolder.create(folder.resolve("log"), UUID.randomUUID(), "a")
+                .cluster();
         try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();
         }
@@ -161,7 +162,7 @@ class ControlClusterIT {
     }
 
     private ControlSettings controlSettings() {
-        var log = new LogSettings(folder.resolve("log"), "127.0.0.1", 0, List.of());
+        var log = new LogSettings("a", folder.resolve("log"), "127.0.0.1", 0, "127.0.0.1:" + port);
         return new ControlSettings(Optional.of(log), "127.0.0.1", port, List.of(), Optional.of(cluster), TOKEN, TIMING);
     }
 

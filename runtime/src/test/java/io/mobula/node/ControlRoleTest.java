@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mobula.api.error.ErrorCode;
-import io.mobula.api.error.StartException;
+import io.mobula.config.ConfigInvalidException;
 import io.mobula.config.ConfigSources;
 import io.mobula.config.MobulaConfig;
 import io.mobula.control.ControlSettings;
+import io.mobula.control.log.StorageFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,25 +25,21 @@ class ControlRoleTest {
     private Path dir;
 
     @Test
-    void moreThanOneKeeperIsRefusedByName() {
-        StartException refused = assertThrows(
-                StartException.class, () -> role("node.name=a", "control.nodes=[\"a@h:1:2\",\"b@h:3:4\",\"c@h:5:6\"]"));
-
-        assertEquals(ErrorCode.CONFIG_INVALID, refused.code());
-        assertTrue(
-                refused.getMessage()
-                        .startsWith("Node a cannot start: mobula.control.nodes names 3 keepers of the control log"
-                                + " (a, b, c), and three keepers are not there yet. Name one of them"),
-                refused.getMessage());
+    void anEvenNumberOfKeepersIsRefused() {
+        var refused = assertThrows(
+                ConfigInvalidException.class, () -> role("node.name=a", "control.nodes=[\"a@h:1:2\",\"b@h:3:4\"]"));
+        assertTrue(refused.getMessage().contains("an odd number of keepers"), refused.getMessage());
     }
 
     @Test
-    void theKeeperOpensItsLogAtTheRaftPortAndOthersOpenNone() {
+    void theKeeperHasAFolderAndOthersHaveThePlaceForOne() {
         ControlSettings keeper = role("node.name=a", "control.raft-port=4711", ONE);
 
         assertEquals(4711, keeper.log().orElseThrow().port());
         assertEquals(List.of("h:1"), keeper.controlNodes());
-        assertFalse(role("node.name=b", ONE).log().isPresent());
+        assertTrue(StorageFolder.exists(keeper.log().orElseThrow().folder()));
+        ControlSettings worker = role("node.name=b", "node.data-dir=" + dir.resolve("b"), ONE);
+        assertFalse(StorageFolder.exists(worker.log().orElseThrow().folder()));
     }
 
     private ControlSettings role(String... overrides) {

@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What the reference table knows of a ref when its handle's user does. */
@@ -43,10 +44,10 @@ class RefBookTest {
     void whoSeesAStoredValueCanPersistItAtOnce() throws Exception {
         Cell cell = Cell.ofResult(SELF, 1, "t", TaskId.root(SELF));
         cell.heldBy((RefBook.Handle) _ -> true);
-        var copies = new CompletableFuture<Integer>();
-        cell.onEnd(_ -> book.persist(cell.key(), 1).thenAccept(copies::complete));
+        var copies = new AtomicReference<CompletableFuture<Integer>>();
+        cell.onEnd(_ -> copies.set(book.persist(cell.key(), 1)));
         var value = new Outcome.Stored(new CopyKey(cell.key(), 1), SELF, 1 << 20, List.of());
         book.complete(cell, value, Sealing.BY_SHELL);
-        assertEquals(1, copies.get(30, TimeUnit.SECONDS));
+        assertEquals(1, copies.get().get(30, TimeUnit.SECONDS));
     }
 }

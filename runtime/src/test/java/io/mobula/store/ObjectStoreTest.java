@@ -6,6 +6,7 @@ import static io.mobula.store.Samples.put;
 import static io.mobula.store.Samples.read;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +31,7 @@ class ObjectStoreTest {
     }
 
     private void copy(int n, int size) {
-        try (Reservation room = store.reserve(key(n), CopyKind.COPY, size)) {
+        try (Reservation room = store.reserve(new NewObject(key(n), CopyKind.COPY, size, "copy"))) {
             room.memory().copyFrom(MemorySegment.ofArray(bytes(n, size)));
             room.seal().close();
         }
@@ -69,6 +70,21 @@ class ObjectStoreTest {
     }
 
     @Test
+    void aCopyThatIsKeptIsNotEvicted() {
+        copy(1, 2 * MIB);
+        copy(2, 2 * MIB);
+        assertTrue(store.keep(key(1)));
+        assertFalse(store.keep(key(3)));
+        put(store, 4, bytes(4, 2 * MIB));
+        assertTrue(store.pin(key(2)).isEmpty());
+        assertThrows(ObjectStoreFullException.class, () -> put(store, 5, bytes(5, 2 * MIB)));
+        try (Pin pin = store.pin(key(1)).orElseThrow()) {
+            assertArrayEquals(bytes(1, 2 * MIB), read(pin));
+        }
+        assertEquals(2, store.primaries().count());
+    }
+
+    @Test
     void usesFreedMemoryAgain() {
         put(store, 1, bytes(1, MIB));
         MemorySegment before;
@@ -101,7 +117,11 @@ class ObjectStoreTest {
         try (Pin _ = store.pin(key(1)).orElseThrow()) {
             var full = assertThrows(ObjectStoreFullException.class, () -> put(store, 3, bytes(3, 2 * MIB)));
             assertEquals(
-                    "Object 00000000@driver-7#3 of 2.0 MiB does not fit into the object store: 3.0 MiB of 4.0 MiB are in use by 2 objects, the largest 00000000@driver-7#2 with 2.0 MiB, 00000000@driver-7#1 with 1.0 MiB (being read). Drop refs to objects no longer needed, or raise mobula.store.memory (a driver has half of its -Xmx). [OBJECT_STORE_FULL]",
+                    "Object 00000000@driver-7#3 of 2.0 MiB does not fit into the object store: 3.0 MiB of 4.0 MiB are"
+                            + " in use by 2 objects (nothing is spilled here), the largest 00000000@driver-7#2 with 2.0"
+                            + " MiB (put), 00000000@driver-7#1 with 1.0 MiB (put, pinned by this process). Drop refs to"
+                            + " objects no longer needed, or raise mobula.store.memory (a driver has half of its -Xmx)."
+                            + " [OBJECT_STORE_FULL]",
                     full.getMessage());
         }
     }
@@ -131,9 +151,10 @@ class ObjectStoreTest {
 
     @Test
     void hidesAnObjectUntilItIsSealedAndGivesBackOneThatNeverIs() {
-        Reservation room = store.reserve(key(1), CopyKind.PRIMARY, MIB);
+        Reservation room = store.reserve(new NewObject(key(1), CopyKind.PRIMARY, MIB, "put"));
         assertTrue(store.pin(key(1)).isEmpty());
-        assertThrows(IllegalStateException.class, () -> store.reserve(key(1), CopyKind.COPY, MIB));
+        assertThrows(
+                IllegalStateException.class, () -> store.reserve(new NewObject(key(1), CopyKind.COPY, MIB, "copy")));
         room.close();
         assertEquals(0, store.stats().usedBytes());
         assertThrows(IllegalStateException.class, room::seal);
@@ -141,7 +162,7 @@ class ObjectStoreTest {
 
     @Test
     void anObjectFreedWhileItIsWrittenIsFoundByNobody() {
-        Reservation room = store.reserve(key(1), CopyKind.COPY, MIB);
+        Reservation room = store.reserve(new NewObject(key(1), CopyKind.COPY, MIB, "copy"));
         store.free(key(1));
         room.memory().copyFrom(MemorySegment.ofArray(bytes(1, MIB)));
         try (Pin pin = room.seal()) {

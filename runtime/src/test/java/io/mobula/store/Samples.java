@@ -31,7 +31,7 @@ final class Samples {
     }
 
     static void put(ObjectStore store, int n, byte[] bytes) {
-        store.put(key(n), MemorySegment.ofArray(bytes));
+        store.put(key(n), MemorySegment.ofArray(bytes), "put");
     }
 
     static byte[] read(Pin pin) {

@@ -54,6 +54,8 @@ public enum ErrorCode {
     VERSION_MISMATCH(ConnectionException.class),
     FRAME_INVALID(ConnectionException.class),
     TLS_REFUSED(ConnectionException.class),
+    CONTROL_UNAVAILABLE(ConnectionException.class),
+    CONTROL_REFUSED(ControlException.class),
     JOB_FILE_INVALID(JobException.class),
     JOB_MAIN_MISSING(JobException.class),
     JOB_REFUSED(JobException.class),
@@ -61,6 +63,7 @@ public enum ErrorCode {
     JOB_NODE_LOST(JobException.class),
     PORT_IN_USE(StartException.class),
     DATA_DIR_IN_USE(StartException.class),
+    CONTROL_LOG_DAMAGED(StartException.class),
     CONFIG_INVALID(StartException.class),
     CERTIFICATE_INVALID(StartException.class),
     CERTIFICATE_EXPIRED(StartException.class);

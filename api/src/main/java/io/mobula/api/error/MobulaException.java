@@ -29,6 +29,7 @@ public abstract sealed class MobulaException extends RuntimeException
                 CodeException,
                 SessionException,
                 ConnectionException,
+                ControlException,
                 JobException,
                 StartException,
                 ExitException {

@@ -88,6 +88,7 @@ class MobulaExceptionTest {
                         case ActorException _ -> "the actor";
                         case GetTimeoutException _, WaitInterruptedException _ -> "the wait";
                         case CaptureException _, ValueException _, CodeException _, PlacementException _ -> "the ask";
+                        case ControlException _ -> "control";
                         case JobException _ -> "the job";
                         case SessionException _, ConnectionException _, StartException _, ExitException _ -> "the rest";
                     });

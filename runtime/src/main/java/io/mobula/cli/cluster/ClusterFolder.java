@@ -1,17 +1,25 @@
 package io.mobula.cli.cluster;
 
 import io.mobula.cli.certificate.CertificateFolder;
+import io.mobula.config.ConfigSources;
+import io.mobula.config.ControlPeer;
+import io.mobula.config.MobulaConfig;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * The folder of one cluster: its identity, its token, and what the supervisor keeps beside them.
@@ -72,6 +80,45 @@ public record ClusterFolder(Path dir) {
 
     public boolean isInitialised() {
         return Files.exists(conf());
+    }
+
+    /**
+     * Writes other keepers of the control log into the nodes' settings, for their next start.
+     *
+     * @return false if these nodes' settings are not here
+     */
+    public boolean rewriteKeepers(List<String> keepers) {
+        try {
+            var peers = new ArrayList<String>();
+            for (String keeper : keepers) {
+                if (!Files.exists(nodeConf(keeper))) return false;
+                MobulaConfig config = MobulaConfig.load(ConfigSources.none().withFile(nodeConf(keeper)));
+                peers.add("      \""
+                        + new ControlPeer(
+                                keeper,
+                                config.node().host(),
+                                config.control().pekkoPort(),
+                                config.control().raftPort())
+                        + "\"\n");
+            }
+            try (Stream<Path> confs = Files.list(nodes())) {
+                for (Path conf :
+                        confs.filter(file -> file.toString().endsWith(".conf")).toList()) {
+                    String text = Files.readString(conf);
+                    Path draft = conf.resolveSibling(conf.getFileName() + ".new");
+                    Files.writeString(
+                            draft,
+                            text.replaceFirst(
+                                    "nodes = \\[[^]]*]",
+                                    Matcher.quoteReplacement("nodes = [\n" + String.join("", peers) + "    ]")));
+                    Files.move(draft, conf, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            return true;
+        } catch (IOException failed) {
+            throw new CommandFailed(
+                    "The nodes' settings in %s cannot be brought up to date: %s.".formatted(nodes(), failed), failed);
+        }
     }
 
     /** Creates the cluster once; a second time is refused, because nodes of the first one would be locked out. */

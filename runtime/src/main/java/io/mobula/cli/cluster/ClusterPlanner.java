@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -37,11 +38,16 @@ final class ClusterPlanner {
         this.base = base;
     }
 
-    List<NodePlan> plan(int nodes, OptionalDouble cpusPerNode) {
+    List<NodePlan> plan(int nodes, OptionalInt wanted, OptionalDouble cpusPerNode) {
         Map<String, MobulaConfig> earlier = earlier(nodes);
         List<ControlPeer> keepers = keptKeepers(earlier);
         Map<String, Ports> ports = ports(nodes, earlier);
-        if (keepers.isEmpty()) keepers = newKeepers(ports);
+        if (keepers.isEmpty()) keepers = newKeepers(wanted.orElse(1), ports);
+        if (wanted.isPresent() && wanted.getAsInt() != keepers.size())
+            throw new CommandFailed(
+                    "The cluster in %s has %d keepers of the control log, not %d. Start it as it is, and change that with `mobula cluster control add` or `remove`."
+                            .formatted(folder.dir(), keepers.size(), wanted.getAsInt()));
+        refuseMissing(nodes, keepers);
 
         Share share = share(nodes, cpusPerNode);
         List<NodePlan> plans = new ArrayList<>();
@@ -114,9 +120,22 @@ final class ClusterPlanner {
         }
     }
 
-    /** One keeper: its death stops control writes until it is back, never tasks. */
-    private List<ControlPeer> newKeepers(Map<String, Ports> ports) {
-        return names(1).stream()
+    /** Of fewer nodes than there were, none may be missing without which the log cannot go on. */
+    private void refuseMissing(int nodes, List<ControlPeer> keepers) {
+        List<String> names = names(nodes);
+        for (ControlPeer keeper : keepers) {
+            if (names.contains(keeper.name())) continue;
+            throw new CommandFailed("%s keeps the control log of the cluster in %s, so at least %s must be started."
+                    .formatted(
+                            keeper.name(),
+                            folder.dir(),
+                            "--nodes " + keeper.name().replaceAll("\\D", "")));
+        }
+    }
+
+    /** One keeper unless more are asked for: on one machine three survive nothing that one does not, and its death stops control writes until it is back, never tasks. */
+    private List<ControlPeer> newKeepers(int count, Map<String, Ports> ports) {
+        return names(count).stream()
                 .map(name -> new ControlPeer(
                         name,
                         base.node().host(),

@@ -54,7 +54,8 @@ public final class ClusterRun {
 
     private void supervise(ClusterFolder folder) throws InterruptedException {
         MobulaConfig base = base(folder);
-        List<NodePlan> plans = new ClusterPlanner(folder, base).plan(request.nodes(), request.cpusPerNode());
+        List<NodePlan> plans =
+                new ClusterPlanner(folder, base).plan(request.nodes(), request.keepers(), request.cpusPerNode());
         if (base.tls().on()) PlannedCertificates.make(folder, base, plans);
         Supervisor supervisor =
                 new Supervisor(RestartBudget.DEFAULT, System::nanoTime, line -> console.line("  " + line));

@@ -121,6 +121,10 @@ final class Supervisor {
         if (current == null || current.pid() != exited.pid()) return;
         running.remove(exited.node());
         switch (budgets.get(exited.node()).onExit(exited.exitCode(), nanoClock.getAsLong())) {
+            case Decision.StartAgain _ -> {
+                say.accept(exited.node() + " restarts as it was asked to");
+                launch(launches.get(exited.node()));
+            }
             case Decision.LeaveStopped _ -> say.accept(exited.node() + " was asked to stop, and did");
             case Decision.GiveUp(int restarts) -> {
                 givenUp.add(exited.node());

@@ -9,7 +9,17 @@ import java.util.Optional;
 
 /** Which actor a person means: by its name, its id, or a beginning of it that no other has. Pure. */
 public final class ActorChoice {
+    /** {@code actor-} and eight digits, by which a node tells nameless actors apart. */
+    private static final int SHORT_ID = 14;
+
     private ActorChoice() {}
+
+    /** By which a node marks the lines of this actor: {@code (Counter actor hits }. */
+    public static String voice(Actor actor) {
+        String id = actor.id();
+        String type = actor.type().substring(actor.type().lastIndexOf('$') + 1);
+        return "(%s actor %s ".formatted(type, actor.name().orElse(id.substring(0, Math.min(SHORT_ID, id.length()))));
+    }
 
     /** The living come before the dead. */
     public static Optional<Actor> find(List<Actor> actors, String word) {

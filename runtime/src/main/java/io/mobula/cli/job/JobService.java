@@ -24,6 +24,13 @@ public interface JobService {
         record OfJob(String id) implements Source {}
 
         record OfNode() implements Source {}
+
+        /**
+         * What the job's tasks and actors print on the node.
+         *
+         * @param job its driver's id, or the id it was submitted under
+         */
+        record OfBodies(String job) implements Source {}
     }
 
     enum Pace {

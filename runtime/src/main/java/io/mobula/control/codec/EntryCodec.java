@@ -31,6 +31,8 @@ public final class EntryCodec {
                         .setProcess(Parts.process(down.node()))
                         .setCause(Parts.cause(down.cause()))
                         .setDetail(down.detail()));
+            case ControlEntry.NodeDraining(var draining) -> proto.setNodeDraining(OperationCodec.encode(draining));
+            case ControlEntry.NodeUndrained(var node) -> proto.setNodeUndrained(Parts.process(node));
             case ControlEntry.JobStarted started ->
                 proto.setJobStarted(ControlEntryProto.JobStarted.newBuilder()
                         .setRequest(Parts.id(started.request()))
@@ -72,6 +74,8 @@ public final class EntryCodec {
                 yield new ControlEntry.NodeDown(
                         Parts.process(down.getProcess()), Parts.cause(down.getCause()), down.getDetail());
             }
+            case NODE_DRAINING -> new ControlEntry.NodeDraining(OperationCodec.decode(proto.getNodeDraining()));
+            case NODE_UNDRAINED -> new ControlEntry.NodeUndrained(Parts.process(proto.getNodeUndrained()));
             case JOB_STARTED -> {
                 var started = proto.getJobStarted();
                 yield new ControlEntry.JobStarted(Parts.id(started.getRequest()), Parts.job(started.getJob()));

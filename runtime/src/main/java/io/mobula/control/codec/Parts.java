@@ -12,6 +12,7 @@ import io.mobula.control.proto.ViewProto;
 import io.mobula.core.control.ClusterView;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
+import io.mobula.core.control.Draining;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
 import io.mobula.core.id.ProcessId;
@@ -100,13 +101,15 @@ public final class Parts {
     public static ViewProto view(ClusterView view) {
         var proto = ViewProto.newBuilder().setVersion(view.version());
         for (ClusterView.Node node : view.nodes()) proto.addNodes(listed(node));
+        for (Draining draining : view.draining()) proto.addDraining(OperationCodec.encode(draining));
         return proto.build();
     }
 
     public static ClusterView view(ViewProto proto) {
         return new ClusterView(
                 proto.getVersion(),
-                proto.getNodesList().stream().map(Parts::listed).toList());
+                proto.getNodesList().stream().map(Parts::listed).toList(),
+                proto.getDrainingList().stream().map(OperationCodec::decode).toList());
     }
 
     public static JobProto job(Job job) {

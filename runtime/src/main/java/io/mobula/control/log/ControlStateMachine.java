@@ -35,14 +35,27 @@ import org.apache.ratis.util.MD5FileUtil;
 final class ControlStateMachine extends BaseStateMachine {
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final ControlLog.Listener listener;
+    private final SnapshotRule rule;
+    private final AppliedMark mark;
+    private final Runnable snapshotDue;
 
     /** Guards {@link #state} together with the order of the listener's calls. */
     private final Object order = new Object();
 
     private ControlState state = ControlState.EMPTY;
 
-    ControlStateMachine(ControlLog.Listener listener) {
+    /** Of the thread that applies, as are the two after it. */
+    private long bytesSince;
+
+    private long entriesSince;
+    private long lastSnapshotBytes;
+
+    /** @param snapshotDue called on the thread that applies, again and again until a snapshot was taken */
+    ControlStateMachine(ControlLog.Listener listener, SnapshotRule rule, AppliedMark mark, Runnable snapshotDue) {
         this.listener = listener;
+        this.rule = rule;
+        this.mark = mark;
+        this.snapshotDue = snapshotDue;
     }
 
     @Override
@@ -79,7 +92,14 @@ final class ControlStateMachine extends BaseStateMachine {
                 setLastAppliedTermIndex(latest.getTermIndex());
                 listener.applied(loaded);
             }
+            taken(Files.size(file));
         }
+    }
+
+    private void taken(long snapshotBytes) {
+        bytesSince = 0;
+        entriesSince = 0;
+        lastSnapshotBytes = snapshotBytes;
     }
 
     @Override
@@ -100,6 +120,10 @@ final class ControlStateMachine extends BaseStateMachine {
                 listener.applied(state);
                 answer = EntryCodec.encodeAnswer(applied.answer());
             }
+            mark.write(entry.getIndex());
+            bytesSince += bytes.length;
+            entriesSince++;
+            if (rule.isDue(bytesSince, entriesSince, lastSnapshotBytes)) snapshotDue.run();
             return CompletableFuture.completedFuture(Message.valueOf(ByteString.copyFrom(answer)));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
@@ -108,8 +132,17 @@ final class ControlStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLeaderReady() {
+        long term = currentTerm();
         synchronized (order) {
-            listener.leading(state);
+            listener.leading(state, term);
+        }
+    }
+
+    private long currentTerm() {
+        try {
+            return getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm();
+        } catch (IOException e) {
+            throw new IllegalStateException("the log has ended", e);
         }
     }
 
@@ -137,6 +170,7 @@ final class ControlStateMachine extends BaseStateMachine {
         Files.move(written, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
         var sum = MD5FileUtil.computeAndSaveMd5ForFile(file);
         storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file.toPath(), sum), last));
+        taken(file.length());
         return last.getIndex();
     }
 }

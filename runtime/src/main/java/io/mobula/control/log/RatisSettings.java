@@ -22,22 +22,33 @@ final class RatisSettings {
     /** Holds an appender buffer and its frame. */
     private static final SizeInBytes WRITE_BUFFER = SizeInBytes.valueOf("5MB");
 
-    private static final long ENTRIES_PER_SNAPSHOT = 1_000;
+    /** Entries that a purge leaves out are read by a follower that was away for a moment; a snapshot would be more. */
+    private static final int PURGE_GAP = 1_000;
+
+    /** {@link SnapshotRule} says when; should it never, this many entries do. */
+    private static final long ENTRIES_PER_SNAPSHOT = 100_000;
+
     private static final int SNAPSHOTS_KEPT = 2;
 
-    /** One replica waits for nobody's vote. */
-    private static final TimeDuration ALONE_MIN = millis(50);
+    /** The first replica waits for nobody's vote, and its first election is the one that counts. */
+    private static final TimeDuration FOUNDER_MIN = millis(50);
 
-    private static final TimeDuration ALONE_MAX = millis(100);
+    private static final TimeDuration FOUNDER_MAX = millis(100);
 
     /** The defaults, 150 to 300 ms, start elections whenever a machine is busy. */
     private static final TimeDuration ELECTION_MIN = millis(1_000);
 
     private static final TimeDuration ELECTION_MAX = millis(2_000);
 
+    /** How long a newcomer may be silent while it is given the log. */
+    private static final TimeDuration STAGING = millis(15_000);
+
+    /** A process that stood still for long is told by the others; it is no reason to end the log for good, as Ratis does after a minute. */
+    private static final TimeDuration NEVER = TimeDuration.valueOf(365, TimeUnit.DAYS);
+
     private RatisSettings() {}
 
-    static RaftProperties of(Path folder, LogSettings settings) {
+    static RaftProperties of(Path folder, LogSettings settings, LogSettings.Start start) {
         var properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(
                 properties, List.of(folder.resolve("raft").toFile()));
@@ -46,9 +57,14 @@ final class RatisSettings {
         GrpcConfigKeys.Server.setBossGroupSize(properties, 1);
         GrpcConfigKeys.Server.setWorkerGroupSize(properties, 1);
 
-        boolean alone = settings.others().isEmpty();
-        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, alone ? ALONE_MIN : ELECTION_MIN);
-        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, alone ? ALONE_MAX : ELECTION_MAX);
+        boolean founds = start == LogSettings.Start.FOUND;
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, ELECTION_MIN);
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, ELECTION_MAX);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, founds ? FOUNDER_MIN : ELECTION_MIN);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, founds ? FOUNDER_MAX : ELECTION_MAX);
+        RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true); // from one to three in one step
+        RaftServerConfigKeys.setStagingTimeout(properties, STAGING);
+        RaftServerConfigKeys.setCloseThreshold(properties, NEVER);
         RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
 
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SEGMENT);
@@ -56,7 +72,7 @@ final class RatisSettings {
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, APPENDER_BUFFER);
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, WRITE_BUFFER);
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
-        RaftServerConfigKeys.Log.setPurgeGap(properties, (int) ENTRIES_PER_SNAPSHOT);
+        RaftServerConfigKeys.Log.setPurgeGap(properties, PURGE_GAP);
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
         RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(properties, ENTRIES_PER_SNAPSHOT);
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, SNAPSHOTS_KEPT);

@@ -26,7 +26,9 @@ import java.util.stream.Stream;
 public final class StorageFolder implements AutoCloseable {
     private static final String IDENTITY = "cluster.id";
     private static final String LOCK = "in-use.lock";
-    private static final Pattern FORMAT = Pattern.compile("cluster=([0-9a-f-]{36})\nreplica=([0-9a-f-]{36})\n");
+    private static final String FOUNDER = "founder";
+    private static final Pattern FORMAT =
+            Pattern.compile("cluster=([0-9a-f-]{36})\nreplica=((?:[A-Za-z0-9._-]{1,64}/)?[0-9a-f-]{36})\n");
 
     private final Path folder;
     private final Identity identity;
@@ -38,16 +40,11 @@ public final class StorageFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @param replica never used by two folders */
-    public record Identity(UUID cluster, UUID replica) {}
+    /** @param replica never used by two folders; begins with the name of the node it was made for, if that was known */
+    public record Identity(UUID cluster, String replica) {}
 
-    /** {@code cluster init}: makes a new cluster here, once. */
-    public static Identity create(Path folder) {
-        return create(folder, UUID.randomUUID());
-    }
-
-    /** As above, for a cluster that was given its id elsewhere. */
-    public static Identity create(Path folder, UUID cluster) {
+    /** Makes the folder of a new replica, once. */
+    public static Identity create(Path folder, UUID cluster, String node) {
         try {
             Files.createDirectories(folder);
             if (!isEmpty(folder)) {
@@ -56,7 +53,7 @@ public final class StorageFolder implements AutoCloseable {
                         "a new cluster needs an empty folder",
                         "Choose another one, or start the cluster that is there");
             }
-            var identity = new Identity(cluster, UUID.randomUUID());
+            var identity = new Identity(cluster, node + "/" + UUID.randomUUID());
             Path written = folder.resolve(IDENTITY + ".new");
             String text = "cluster=" + identity.cluster() + "\nreplica=" + identity.replica() + "\n";
             try (var file = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -73,6 +70,40 @@ public final class StorageFolder implements AutoCloseable {
 
     public static boolean exists(Path folder) {
         return Files.exists(folder.resolve(IDENTITY));
+    }
+
+    /** Makes the folder of a replica that is not wanted any more free for another: what it holds is put beside it, for people. */
+    public static Path retire(Path folder) {
+        Path aside = folder.resolveSibling(
+                folder.getFileName() + ".removed-" + uuid(read(folder).replica()));
+        try {
+            return Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static String uuid(String replica) {
+        return replica.substring(replica.indexOf('/') + 1);
+    }
+
+    /** Whether this replica has a log, or was told to found one. */
+    public boolean isFormed() {
+        return Files.exists(folder.resolve("raft")) || isFounder();
+    }
+
+    public boolean isFounder() {
+        return Files.exists(folder.resolve(FOUNDER));
+    }
+
+    /** From now on this replica, and no other, begins the cluster's log. */
+    public void found() {
+        try (var file =
+                FileChannel.open(folder.resolve(FOUNDER), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.force(true);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
     }
 
     /** Takes the folder for this process until closed. */
@@ -130,7 +161,7 @@ public final class StorageFolder implements AutoCloseable {
                 throw invalid(
                         folder, "its file " + IDENTITY + " is damaged", "Restore that file from a copy of the folder");
             }
-            return new Identity(UUID.fromString(matcher.group(1)), UUID.fromString(matcher.group(2)));
+            return new Identity(UUID.fromString(matcher.group(1)), matcher.group(2));
         } catch (IOException e) {
             throw unreadable(folder, e);
         }

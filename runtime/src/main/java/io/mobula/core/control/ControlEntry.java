@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** One entry of the control log. Applying an entry again, or one that the state has overtaken, changes nothing. */
 public sealed interface ControlEntry {
+    /** Changes nothing whenever it is applied: that it was logged says that its writer led. */
+    ControlEntry NOTHING = new Settled(0, -1);
+
     /** The first entry of every log. */
     record ClusterCreated(UUID cluster) implements ControlEntry {}
 
@@ -20,6 +23,12 @@ public sealed interface ControlEntry {
     record NodeJoined(UUID request, NodeDescription node, NodeRole role, String member) implements ControlEntry {}
 
     record NodeDown(ProcessId node, Cause cause, String detail) implements ControlEntry {}
+
+    /** The node takes nothing new; what may go elsewhere does so by this very entry. */
+    record NodeDraining(Draining draining) implements ControlEntry {}
+
+    /** It takes work again. */
+    record NodeUndrained(ProcessId node) implements ControlEntry {}
 
     record JobStarted(UUID request, Job job) implements ControlEntry {}
 

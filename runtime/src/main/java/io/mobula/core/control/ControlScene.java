@@ -18,6 +18,11 @@ record ControlScene(ControlState state) implements Scene {
     }
 
     @Override
+    public boolean takesNew(ProcessId node) {
+        return state.announced().view().draining(node).isEmpty();
+    }
+
+    @Override
     public boolean lives(ProcessId process) {
         return state.standing(process) == ControlState.Standing.ALIVE;
     }

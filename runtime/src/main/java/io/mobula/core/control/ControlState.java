@@ -5,7 +5,9 @@ import io.mobula.core.control.ControlEntry.Directed;
 import io.mobula.core.control.ControlEntry.DriverDown;
 import io.mobula.core.control.ControlEntry.JobStarted;
 import io.mobula.core.control.ControlEntry.NodeDown;
+import io.mobula.core.control.ControlEntry.NodeDraining;
 import io.mobula.core.control.ControlEntry.NodeJoined;
+import io.mobula.core.control.ControlEntry.NodeUndrained;
 import io.mobula.core.control.ControlEntry.Settled;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
@@ -85,6 +87,8 @@ public record ControlState(
             case ClusterCreated created -> unanswered(created(created));
             case NodeJoined joined -> joined(joined);
             case NodeDown down -> unanswered(nodeDown(down));
+            case NodeDraining(Draining draining) -> unanswered(draining(draining));
+            case NodeUndrained(ProcessId node) -> unanswered(undrained(node));
             case JobStarted started -> started(started);
             case DriverDown down -> unanswered(driverDown(down));
             case Settled settled -> unanswered(settled(settled));
@@ -206,6 +210,30 @@ public record ControlState(
                 .with(directory.died(entry.node(), entry.detail()));
     }
 
+    private ControlState draining(Draining wanted) {
+        boolean known = announced.view().draining(wanted.node()).equals(Optional.of(wanted));
+        if (known || !members.containsKey(wanted.node())) return this;
+        var all = new ArrayList<Draining>(withoutDraining(wanted.node()));
+        all.add(wanted);
+        return withDraining(all);
+    }
+
+    private ControlState undrained(ProcessId node) {
+        return announced.view().draining(node).isEmpty() ? this : withDraining(withoutDraining(node));
+    }
+
+    private List<Draining> withoutDraining(ProcessId node) {
+        return announced.view().draining().stream()
+                .filter(one -> !one.node().equals(node))
+                .toList();
+    }
+
+    private ControlState withDraining(List<Draining> draining) {
+        ClusterView view = announced.view();
+        Announced news = announced.withView(new ClusterView(view.version() + 1, view.nodes(), draining));
+        return new ControlState(cluster, seats, members, jobs, lingering, lastDriver, news, requests, directory);
+    }
+
     private Applied started(JobStarted entry) {
         Optional<ProcessId> earlier = requests.answer(entry.request());
         if (earlier.isPresent()) return new Applied(this, EntryAnswer.of(earlier.get()));
@@ -278,7 +306,10 @@ public record ControlState(
     private ClusterView viewOf(Map<ProcessId, Member> living) {
         List<ClusterView.Node> nodes =
                 living.values().stream().map(Member::node).toList();
-        return new ClusterView(announced.view().version() + 1, nodes);
+        List<Draining> draining = announced.view().draining().stream()
+                .filter(one -> living.containsKey(one.node()))
+                .toList();
+        return new ClusterView(announced.view().version() + 1, nodes, draining);
     }
 
     /** Throws when an invariant of this package does not hold. */
@@ -301,6 +332,7 @@ public record ControlState(
         List<ClusterView.Node> living =
                 members.values().stream().map(Member::node).toList();
         require(announced.view().nodes().equals(living), "CTL-5", announced.view());
+        for (Draining one : announced.view().draining()) require(members.containsKey(one.node()), "CTL-10", one);
         require(announced.directory() == directory.view(), "DIR-2", announced.directory());
         require(lingering.keySet().equals(directory.lingering().keySet()), "DIR-10", lingering.keySet());
         DirectoryInvariants.validate(directory, scene());

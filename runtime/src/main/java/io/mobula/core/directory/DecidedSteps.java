@@ -53,7 +53,7 @@ final class DecidedSteps {
 
     private static boolean fits(Draft draft, ActorSpec spec, ProcessId at, Scene scene) {
         Optional<Scene.Site> site = scene.node(at);
-        if (site.isEmpty()) return false;
+        if (site.isEmpty() || !scene.takesNew(at)) return false;
         if (spec.bundle().isEmpty())
             return spec.demand()
                     .fitsIn(Amounts.left(
@@ -75,7 +75,7 @@ final class DecidedSteps {
         var taken = new TreeMap<ProcessId, Demand>();
         for (int i = 0; i < nodes.size(); i++) {
             Optional<ProcessId> kept = before.node(i);
-            if (kept.isPresent() && !kept.get().equals(nodes.get(i))) return false;
+            if (kept.isPresent() ? !kept.get().equals(nodes.get(i)) : !scene.takesNew(nodes.get(i))) return false;
             Demand demand = group.spec().bundles().get(i);
             taken.merge(nodes.get(i), kept.isPresent() ? Demand.NONE : demand, Amounts::sum);
         }

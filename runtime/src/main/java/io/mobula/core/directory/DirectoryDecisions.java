@@ -22,6 +22,7 @@ public final class DirectoryDecisions {
     static final int PER_PASS = 256;
 
     private final Directory directory;
+    private final Scene scene;
     private final List<Scene.Site> sites;
     private final Rooms rooms;
     private final List<DirectoryEntry.Decided> decided = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class DirectoryDecisions {
 
     private DirectoryDecisions(Directory directory, Scene scene) {
         this.directory = directory;
+        this.scene = scene;
         this.sites = scene.nodes();
         this.rooms = Rooms.of(scene, directory.ledger());
     }
@@ -85,6 +87,10 @@ public final class DirectoryDecisions {
         GroupRecord group = directory.view().groups().get(bundle.group());
         if (!(group.state() instanceof GroupRecord.Ready ready)) {
             waits(actor, bundle.group() + " is not reserved yet");
+            return;
+        }
+        if (!scene.takesNew(ready.nodes().get(bundle.index()))) {
+            waits(actor, "the node of " + bundle + " is drained");
             return;
         }
         Demand taken = Amounts.sum(directory.ledger().in(bundle).demand(), inBundles.getOrDefault(bundle, Demand.NONE));

@@ -49,6 +49,7 @@ final class Rooms {
     static Rooms of(Scene scene, Ledger ledger) {
         var rooms = new ArrayList<Room>();
         for (Scene.Site site : scene.nodes()) {
+            if (!scene.takesNew(site.node())) continue;
             Ledger.Taken taken = ledger.at(site.node());
             rooms.add(new Room(site, Amounts.left(site.capacity(), taken.demand()), taken.count()));
         }

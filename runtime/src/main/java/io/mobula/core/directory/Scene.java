@@ -16,6 +16,11 @@ public interface Scene {
     /** The living node of this id. */
     Optional<Site> node(ProcessId id);
 
+    /** Whether something new may go to this living node; not if it is drained. */
+    default boolean takesNew(ProcessId node) {
+        return true;
+    }
+
     /** It has been born, and is not among the dead. */
     boolean lives(ProcessId process);
 }

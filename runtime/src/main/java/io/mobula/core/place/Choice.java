@@ -93,11 +93,11 @@ final class Choice {
 
     /** Where there is no room anywhere, an actor that waits may lend its CPU: the host knows. */
     private static boolean takes(Window window, boolean somewhere) {
-        return window.takes() && (window.fits || !somewhere);
+        return window.takes() && (window.hasRoom() || !somewhere);
     }
 
     private static boolean anyFits(Window[] all) {
-        for (Window window : all) if (window.fits) return true;
+        for (Window window : all) if (window.hasRoom()) return true;
         return false;
     }
 

@@ -17,6 +17,8 @@ final class Host {
     private final Int2ObjectHashMap<Window> windows = new Int2ObjectHashMap<>();
     /** What actors and bundles leave to tasks. */
     private Demand left;
+    /** It takes nothing new. */
+    boolean draining;
     /** What actors and bundles take of the CPUs, as load. */
     private long held;
     /** Load of this owner's pushes that the node has not answered. */

@@ -124,13 +124,17 @@ public final class Placer {
         ShapeQueue queue = queues.get(shape.number());
         if (host == null || queue == null || shape.target() != Shape.Anywhere.ANYWHERE) return;
         Window window = host.window(shape);
-        if (window.fits && queue.remove(task)) push(task, window);
+        if (window.hasRoom() && queue.remove(task)) push(task, window);
     }
 
     private void viewed(ClusterView view) {
         for (ClusterView.Node node : view.nodes()) {
             Host known = hosts.get(node.process());
-            if (known == null) hosts.put(node.process(), new Host(node, claims.left(node.process(), node.capacity())));
+            if (known == null) {
+                known = new Host(node, claims.left(node.process(), node.capacity()));
+                hosts.put(node.process(), known);
+            }
+            known.draining = view.draining(node.process()).isPresent();
         }
         hosts.keySet()
                 .removeIf(id ->

@@ -41,6 +41,7 @@ final class Standing {
         if (!window.feasible)
             return "it has " + host.node.capacity().resources() + ", "
                     + Feasibility.lacks(shape.demand(), host.node.capacity());
+        if (host.draining) return "it is drained, and takes nothing new";
         if (!window.fits)
             return "its actors and bundles leave " + host.left().resources() + ", "
                     + Feasibility.lacks(shape.demand(), host.left());

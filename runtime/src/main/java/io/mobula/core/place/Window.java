@@ -48,12 +48,17 @@ final class Window {
 
     /** The node could take such a task, and there is a credit. */
     boolean takes() {
-        return feasible && !crowded && credits > 0;
+        return feasible && !host.draining && !crowded && credits > 0;
+    }
+
+    /** It has room for such tasks beside what is there for long. */
+    boolean hasRoom() {
+        return fits && !host.draining;
     }
 
     /** In a bundle there is the room that the bundle has. */
     boolean hasCredit() {
-        return credits > 0;
+        return !host.draining && credits > 0;
     }
 
     /** True the first time that a credit is spent: the host has to be told what the shape is. */

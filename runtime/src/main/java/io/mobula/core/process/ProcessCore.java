@@ -24,8 +24,10 @@ import io.mobula.core.object.RefEvent;
 import io.mobula.core.object.References;
 import io.mobula.core.place.PlaceEvent;
 import io.mobula.core.place.Placer;
+import io.mobula.core.task.HostCensus;
 import io.mobula.core.task.HostEvent;
 import io.mobula.core.task.HostLoad;
+import io.mobula.core.task.HostRemains;
 import io.mobula.core.task.HostTasks;
 import io.mobula.core.task.HostedActor;
 import io.mobula.core.task.HostedTask;
@@ -38,6 +40,7 @@ import io.mobula.core.task.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /** All that one process decides. Thread safety is that of its ports. */
@@ -316,8 +319,23 @@ public final class ProcessCore {
         placer.accept(new PlaceEvent.Asked(shape, answer));
     }
 
+    /** As {@link #askLoad}. */
+    public void askCensus(BiPredicate<HostedTask, HostCensus.Phase> wanted, int most, Consumer<HostCensus> answer) {
+        host.accept(new HostEvent.CensusAsked(wanted, most, answer));
+    }
+
+    /** Nothing new is taken; what waits goes back, and actors that may be restarted elsewhere end for it. */
     public void drainStarted() {
         host.accept(new HostEvent.DrainStarted());
+    }
+
+    public void drainEnded() {
+        host.accept(new HostEvent.DrainEnded());
+    }
+
+    /** As {@link #askLoad}. */
+    public void askRemains(Consumer<HostRemains> answer) {
+        host.accept(new HostEvent.RemainsAsked(answer));
     }
 
     /** A frame of {@code from}, which is alive as far as this process has heard. */

@@ -101,10 +101,10 @@ final class TaskRouter implements TaskEffects {
     public void pushRefused(OwnedTask task, ProcessId host, Message.Refused refused) {
         switch (refused.reason()) {
             case NOT_HERE -> bounced(task);
-            case NO_CREDIT, RECALLED ->
+            case NO_CREDIT, RECALLED, DRAINING ->
                 core.placer.accept(
                         new PlaceEvent.Crowded(host, task.options.shape().number()));
-            case DRAINING, ARGUMENT_MISSED -> {}
+            case ARGUMENT_MISSED -> {}
         }
         if (!task.refs.isEmpty() && !host.equals(core.self())) {
             core.fact(new RefEvent.AnswerArrived(MessageKey.push(host, task.number, refused.push())));

@@ -85,6 +85,31 @@ final class Actors {
         bounceWaiting(actor);
     }
 
+    /** Those that may be restarted elsewhere end here, each with the calls that run in it; the directory gives them their next life. One that is being made does so when it is. */
+    void moveAway() {
+        for (HostedActor actor : List.copyOf(actors.values())) {
+            if (!actor.isMovable()) continue;
+            switch (actor.state) {
+                case CLAIMING -> {
+                    actor.pool.leave(actor);
+                    moved(actor);
+                }
+                case ALIVE -> {
+                    actor.moves = true;
+                    exits(actor);
+                    if (actor.bodies > 0) continue;
+                    moved(actor);
+                    release(actor);
+                }
+                case MAKING, EXITING, GONE -> {}
+            }
+        }
+    }
+
+    private void moved(HostedActor actor) {
+        end(actor, ActorEnd.NODE_DIED, "its node is drained", Opaque.EMPTY);
+    }
+
     private void end(HostedActor actor, ActorEnd end, String detail, Opaque failure) {
         actor.state = State.GONE;
         bounceWaiting(actor);
@@ -141,7 +166,8 @@ final class Actors {
         actor.bodies--;
         settleLent(actor);
         if (actor.bodies > 0) return;
-        if (actor.state == State.EXITING) end(actor, ActorEnd.STOPPED, "it was stopped", Opaque.EMPTY);
+        if (actor.state == State.EXITING && actor.moves) moved(actor);
+        else if (actor.state == State.EXITING) end(actor, ActorEnd.STOPPED, "it was stopped", Opaque.EMPTY);
         if (actor.state != State.GONE) return;
         if (actor.withdrawn) lingering--;
         release(actor);
@@ -153,6 +179,14 @@ final class Actors {
         actor.pool.slots.letGo(actor.claim());
         out.dropActor(actor);
         turns.gaveRoom(actor.pool, actor.bundle);
+    }
+
+    /** Also those that end: until their last call has, they are here. */
+    List<ActorId> living() {
+        return actors.values().stream()
+                .filter(actor -> actor.state != State.GONE || actor.bodies > 0)
+                .map(actor -> actor.spec.id())
+                .toList();
     }
 
     boolean isEmpty() {

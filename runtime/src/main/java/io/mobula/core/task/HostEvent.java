@@ -14,6 +14,7 @@ import io.mobula.core.message.Message.CarriedBorrow;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /** What happens to tasks and actors at their host. */
@@ -90,6 +91,19 @@ public sealed interface HostEvent {
     /** Somebody wants to know how things are. */
     record LoadAsked(Consumer<HostLoad> answer) implements HostEvent {}
 
+    /** Somebody wants to know what would be lost with this host. */
+    record RemainsAsked(Consumer<HostRemains> answer) implements HostEvent {}
+    /**
+     * Somebody wants to see what is hosted.
+     *
+     * @param wanted asked with the aggregate held: quick, and pure
+     */
+    record CensusAsked(BiPredicate<HostedTask, HostCensus.Phase> wanted, int most, Consumer<HostCensus> answer)
+            implements HostEvent {}
+
     /** Nothing new is taken from now on. */
     record DrainStarted() implements HostEvent {}
+
+    /** The host is as any other again. */
+    record DrainEnded() implements HostEvent {}
 }

@@ -16,8 +16,12 @@ import io.mobula.core.message.Message.ResultAck.Verdict;
 import io.mobula.core.message.Opaque;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.task.HostedTask.State;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +102,15 @@ public final class HostTasks {
             case HostEvent.RecallArrived(ProcessId owner, Message.Recall recall) -> recalled(owner, recall);
             case HostEvent.OwnerDied(ProcessId owner) -> ownerDied(owner);
             case HostEvent.ActorAssigned(ActorSpec spec, int epoch) -> {
-                if (!draining) actors.assigned(spec, epoch);
+                actors.assigned(spec, epoch);
+                if (draining) actors.moveAway();
             }
             case HostEvent.ActorWithdrawn(ActorId actor, int before, Failure why) ->
                 actors.withdrawn(actor, before, why);
-            case HostEvent.ActorMade(HostedActor actor) -> actors.made(actor);
+            case HostEvent.ActorMade(HostedActor actor) -> {
+                actors.made(actor);
+                if (draining) actors.moveAway();
+            }
             case HostEvent.ActorFailed(HostedActor actor, ActorEnd end, String detail, Opaque failure) ->
                 actors.failed(actor, end, detail, failure);
             case HostEvent.ActorExits(HostedActor actor) -> actors.exits(actor);
@@ -115,7 +123,28 @@ public final class HostTasks {
                 bundles.of(group).forEach(bundle -> bundleWithdrawn(bundle, Integer.MAX_VALUE));
             case HostEvent.LoadAsked(var answer) ->
                 answer.accept(new HostLoad(turns.running(), ready(), node.slots.freeUnits("cpu")));
-            case HostEvent.DrainStarted() -> draining = true;
+            case HostEvent.RemainsAsked(var answer) ->
+                answer.accept(new HostRemains(open() + abandoned, actors.living()));
+            case HostEvent.CensusAsked(var wanted, int most, var answer) -> answer.accept(census(wanted, most));
+            case HostEvent.DrainStarted() -> drain();
+            case HostEvent.DrainEnded() -> draining = false;
+        }
+    }
+
+    /** What has not begun goes back to its owner, who knows a better place. */
+    private void drain() {
+        draining = true;
+        bounceWaiting(task -> !task.hasArgumentRoom); // first, or they would be given the room of the others
+        bounceWaiting(_ -> true);
+        actors.moveAway();
+    }
+
+    private void bounceWaiting(Predicate<HostedTask> which) {
+        for (Owner owner : owners.values()) {
+            owner.tasks.inOrder().forEach(task -> {
+                boolean waits = task.state == State.FETCHING || task.state == State.READY;
+                if (waits && task.shape instanceof SlotShape && which.test(task)) bounce(task, Reason.DRAINING);
+            });
         }
     }
 
@@ -439,6 +468,28 @@ public final class HostTasks {
     /** Entries not yet acknowledged, over all owners. */
     public int open() {
         return owners.values().stream().mapToInt(owner -> owner.tasks.size()).sum();
+    }
+
+    /** What runs before what waits. */
+    private HostCensus census(BiPredicate<HostedTask, HostCensus.Phase> wanted, int most) {
+        var found = new ArrayList<HostCensus.Seen>();
+        for (Owner owner : owners.values()) {
+            owner.tasks.inOrder().forEach(task -> {
+                HostCensus.Phase phase = phase(task);
+                if (phase != null && wanted.test(task, phase)) found.add(new HostCensus.Seen(task, phase));
+            });
+        }
+        found.sort(Comparator.comparing(HostCensus.Seen::phase).reversed());
+        return new HostCensus(found.subList(0, Math.min(most, found.size())), found.size());
+    }
+
+    private static HostCensus.@Nullable Phase phase(HostedTask task) {
+        return switch (task.state) {
+            case FETCHING -> HostCensus.Phase.FETCHING;
+            case READY -> HostCensus.Phase.WAITING;
+            case RUNNING, ABANDONED -> HostCensus.Phase.RUNNING;
+            case ANSWERING, HELD, GONE -> null;
+        };
     }
 
     /** RES-1: what is taken is what runs and what lives here; with neither all is free. */

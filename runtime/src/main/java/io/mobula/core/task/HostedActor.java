@@ -46,6 +46,9 @@ public final class HostedActor implements Tenant {
     /** Of these: those that returned a stage. */
     int returned;
 
+    /** It ends here to go on elsewhere. */
+    boolean moves;
+
     boolean holdsClaim;
     /** Nothing in it works, something waits: what it waits for may need its CPU. */
     boolean lent;
@@ -73,6 +76,12 @@ public final class HostedActor implements Tenant {
     /** Whether its CPU is of no use to it at the moment, and perhaps to what it waits for. An idle one keeps it: it must be ready. */
     boolean waits() {
         return blocked > 0 && bodies == blocked + returned;
+    }
+
+    /** Its next life may be elsewhere. */
+    boolean isMovable() {
+        int restarts = spec.policy().maxRestarts();
+        return restarts < 0 || epoch <= restarts;
     }
 
     /** Whether calls may be left here; they wait until it is made. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,31 @@ class ClusterPlannerTest {
     }
 
     @Test
+    void asManyKeepTheLogAsIsAskedForAtTheFirstStart() {
+        assertEquals(List.of("node-1", "node-2", "node-3"), keepers(planned(3, OptionalInt.of(3))));
+        assertEquals(3, keepers(planned(4, OptionalInt.empty())).size());
+        CommandFailed other = assertThrows(CommandFailed.class, () -> planned(4, OptionalInt.of(1)));
+        assertTrue(other.getMessage().contains("has 3 keepers of the control log, not 1"), other.getMessage());
+        CommandFailed fewer = assertThrows(CommandFailed.class, () -> planned(2, OptionalInt.empty()));
+        assertTrue(fewer.getMessage().startsWith("node-3 keeps the control log"), fewer.getMessage());
+    }
+
+    @Test
+    void otherKeepersAreWrittenForTheNextStart() {
+        plan(4);
+        assertTrue(folder.rewriteKeepers(List.of("node-1", "node-2", "node-4")));
+        assertEquals(List.of("node-1", "node-2", "node-4"), keepers(plan(4)));
+        MobulaConfig read = MobulaConfig.load(ConfigSources.none().withFile(folder.nodeConf("node-4")));
+        assertTrue(read.control().controlNode());
+        assertFalse(folder.rewriteKeepers(List.of("somewhere-else")));
+    }
+
+    private List<NodePlan> planned(int nodes, OptionalInt keepers) {
+        MobulaConfig base = MobulaConfig.load(ConfigSources.none().withFile(folder.conf()));
+        return new ClusterPlanner(folder, base).plan(nodes, keepers, OptionalDouble.empty());
+    }
+
+    @Test
     void portsAndKeepersStayFromOneStartToTheNext() {
         List<NodePlan> first = plan(2);
         List<NodePlan> second = plan(4);
@@ -108,7 +134,7 @@ class ClusterPlannerTest {
     private List<NodePlan> plan(int nodes, String... overrides) {
         MobulaConfig base =
                 MobulaConfig.load(ConfigSources.none().withFile(folder.conf()).withOverrides(List.of(overrides)));
-        return new ClusterPlanner(folder, base).plan(nodes, OptionalDouble.empty());
+        return new ClusterPlanner(folder, base).plan(nodes, OptionalInt.empty(), OptionalDouble.empty());
     }
 
     private static List<String> keepers(List<NodePlan> plans) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** {@code mobula cluster up --foreground} with fake nodes. Arguments: folder, count, then what the nodes are to do. */
@@ -22,6 +23,7 @@ public final class FakeCluster {
         UpRequest request = new UpRequest(
                 folder,
                 nodes,
+                OptionalInt.empty(),
                 OptionalDouble.of(1),
                 List.of("node.heap=64 MiB"),
                 Life.UNTIL_STOPPED,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.mobula.cli.cluster.RestartBudget.Decision;
 import io.mobula.cli.cluster.RestartBudget.Decision.Restart;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,12 @@ class RestartBudgetTest {
                     .budget();
         }
         assertInstanceOf(Decision.GiveUp.class, budget.onExit(KILLED, start + 4 * SECOND));
+    }
+
+    @Test
+    void aNodeThatWasAskedToRestartIsStartedHoweverOften() {
+        RestartBudget spent = new RestartBudget(0, RestartBudget.DEFAULT.window(), List.of());
+        assertEquals(new Decision.StartAgain(), spent.onExit(RestartBudget.ASKED_TO_RESTART, 0));
     }
 
     @ParameterizedTest

@@ -1,12 +1,14 @@
 package io.mobula.control.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlState;
+import io.mobula.core.control.Draining;
 import io.mobula.core.control.EntryAnswer;
 import io.mobula.core.control.Job;
 import io.mobula.core.control.NodeDescription;
@@ -42,6 +44,14 @@ class ControlCodecTest {
                 "222a0a1209010000000000000011020000000000000012140a016a1204100220031a090a0163120266661805");
         GOLDEN.put(new ControlEntry.DriverDown(DRIVER, Cause.SESSION_LOST, ""), "2a0a0a06080110072001" + "1004");
         GOLDEN.put(new ControlEntry.Settled(4, 6), "320408041006");
+        GOLDEN.put(
+                new ControlEntry.JobStarted(
+                        new UUID(1, 3), new Job("j", NODE, List.of(new Job.CodePart("c", "ff", 5)), 2_000)),
+                "222e0a1209010000000000000011030000000000000012180a016a1204100220031a090a0163120266661805c002d00f");
+        GOLDEN.put(
+                new ControlEntry.NodeDraining(new Draining(ProcessId.node(1, 1), Draining.Aim.RESTART, 60_000)),
+                "f2010ff2010410012001f801028002e0d403");
+        GOLDEN.put(new ControlEntry.NodeUndrained(NODE), "fa010410022003");
     }
 
     @Test
@@ -68,6 +78,8 @@ class ControlCodecTest {
     void aSnapshotIsTheState() {
         ControlState state = ControlState.EMPTY;
         for (ControlEntry entry : GOLDEN.keySet()) state = state.apply(entry).state();
+        assertFalse(state.announced().view().draining().isEmpty());
+        assertEquals(state, SnapshotCodec.decode(SnapshotCodec.encode(state)));
         state = state.apply(new ControlEntry.NodeDown(ProcessId.node(1, 1), Cause.LEFT, "bye"))
                 .state();
         assertEquals(state, SnapshotCodec.decode(SnapshotCodec.encode(state)));
@@ -75,7 +87,7 @@ class ControlCodecTest {
 
     @Test
     void anEntryOfALaterVersionIsRefused() {
-        byte[] unknown = {(byte) 0xfa, 0x01, 0x00};
+        byte[] unknown = {(byte) 0xc2, 0x3e, 0x00}; // field 1000
         assertThrows(InvalidProtocolBufferException.class, () -> EntryCodec.decodeEntry(unknown));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.api.error.ErrorCode;
 import io.mobula.api.error.MobulaException;
+import io.mobula.control.log.LogSettings.Start;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlState;
 import io.mobula.core.control.EntryAnswer;
@@ -38,12 +39,16 @@ class RatisLogIT {
         private final RatisLog log;
 
         Opened(Path folder) throws Exception {
-            log = RatisLog.open(settings(folder, 0), this);
+            this(folder, SnapshotRule.DEFAULT);
+        }
+
+        Opened(Path folder, SnapshotRule rule) throws Exception {
+            log = RatisLog.open(StorageFolder.open(folder), settings(folder, 0), Start.FOUND, this, rule);
             leading.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         }
 
         @Override
-        public void leading(ControlState state) {
+        public void leading(ControlState state, long term) {
             leading.complete(state);
         }
 
@@ -60,7 +65,11 @@ class RatisLogIT {
     }
 
     private static LogSettings settings(Path folder, int port) {
-        return new LogSettings(folder, "127.0.0.1", port, List.of());
+        return new LogSettings("a", folder, "127.0.0.1", port, "127.0.0.1:1");
+    }
+
+    private static StorageFolder.Identity create(Path folder) {
+        return StorageFolder.create(folder, UUID.randomUUID(), "a");
     }
 
     private static ControlEntry job(long request) {
@@ -74,7 +83,7 @@ class RatisLogIT {
     @Test
     void whatWasAnsweredIsThereAfterARestart() throws Exception {
         Path folder = temp.resolve("log");
-        UUID cluster = StorageFolder.create(folder).cluster();
+        UUID cluster = create(folder).cluster();
         try (var first = new Opened(folder)) {
             assertEquals(EntryAnswer.NONE, await(first.log.submit(new ControlEntry.ClusterCreated(cluster))));
             assertEquals(
@@ -94,9 +103,9 @@ class RatisLogIT {
     @Test
     void aSnapshotAndTheEntriesAfterItMakeTheSameState() throws Exception {
         Path folder = temp.resolve("log");
-        StorageFolder.create(folder);
+        create(folder);
         int jobs = 2_500;
-        try (var first = new Opened(folder)) {
+        try (var first = new Opened(folder, new SnapshotRule(20_000, 1_000_000))) {
             var all = LongStream.rangeClosed(1, jobs)
                     .mapToObj(request -> first.log.submit(job(request)).toCompletableFuture())
                     .toArray(CompletableFuture[]::new);
@@ -111,9 +120,93 @@ class RatisLogIT {
     }
 
     @Test
+    void noMoreThanTwoSnapshotsAreKeptAndTheLogBeforeThemGoes() throws Exception {
+        Path folder = temp.resolve("log");
+        create(folder);
+        try (var first = new Opened(folder, new SnapshotRule(1, 500))) {
+            for (int round = 0; round < 6; round++) {
+                int from = round * 500;
+                var all = LongStream.rangeClosed(from + 1, from + 500)
+                        .mapToObj(request -> first.log.submit(job(request)).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new);
+                CompletableFuture.allOf(all).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+        long kept = snapshots(folder).size();
+        assertTrue(kept >= 1 && kept <= 2, kept + " snapshots");
+        try (var second = new Opened(folder)) {
+            assertEquals(3_000, second.leading.join().jobs().size());
+        }
+    }
+
+    private static List<Path> snapshots(Path folder) throws Exception {
+        return files(folder, "snapshot\\.\\d+_\\d+");
+    }
+
+    private static List<Path> files(Path folder, String name) throws Exception {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .toList();
+        }
+    }
+
+    private Path withJobs(int jobs) throws Exception {
+        Path folder = temp.resolve("log");
+        create(folder);
+        try (var first = new Opened(folder)) {
+            for (int request = 1; request <= jobs; request++) await(first.log.submit(job(request)));
+        }
+        return folder;
+    }
+
+    private static void assertDamaged(Path folder, String expected) {
+        var refused = assertThrows(MobulaException.class, () -> new Opened(folder));
+        assertEquals(ErrorCode.CONTROL_LOG_DAMAGED, refused.code(), refused.getMessage());
+        assertTrue(refused.detail().contains(expected), refused.detail());
+    }
+
+    @Test
+    void aLogWithAFlippedBitIsRefusedWithItsFile() throws Exception {
+        Path folder = withJobs(50);
+        Path log = files(folder, "log_.*").getFirst();
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[bytes.length / 10] ^= 4;
+        int used = bytes.length;
+        while (used > 0 && bytes[used - 1] == 0) used--;
+        bytes[used / 2] ^= 4;
+        Files.write(log, bytes);
+        assertDamaged(folder, "log_");
+    }
+
+    @Test
+    void aLogThatWasCutIsRefused() throws Exception {
+        Path folder = withJobs(50);
+        Path log = files(folder, "log_.*").getFirst();
+        byte[] bytes = Files.readAllBytes(log);
+        int used = bytes.length;
+        while (used > 0 && bytes[used - 1] == 0) used--;
+        Files.write(log, java.util.Arrays.copyOf(bytes, used / 2));
+        assertDamaged(folder, "was cut");
+    }
+
+    @Test
+    void aDamagedSnapshotIsRefusedWithItsFile() throws Exception {
+        Path folder = temp.resolve("log");
+        create(folder);
+        try (var first = new Opened(folder, new SnapshotRule(1, 20))) {
+            for (int request = 1; request <= 30; request++) await(first.log.submit(job(request)));
+        }
+        Path snapshot = snapshots(folder).getFirst();
+        byte[] bytes = Files.readAllBytes(snapshot);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(snapshot, bytes);
+        assertDamaged(folder, snapshot.getFileName().toString());
+    }
+
+    @Test
     void aFolderInUseIsRefusedWithItsHolder() throws Exception {
         Path folder = temp.resolve("log");
-        StorageFolder.create(folder);
+        create(folder);
         try (var _ = StorageFolder.open(folder)) {
             var refused = assertThrows(MobulaException.class, () -> StorageFolder.open(folder));
             assertEquals(ErrorCode.DATA_DIR_IN_USE, refused.code());
@@ -133,8 +226,7 @@ class RatisLogIT {
         assertRefused(foreign, "something else");
         assertEquals(
                 ErrorCode.CONFIG_INVALID,
-                assertThrows(MobulaException.class, () -> StorageFolder.create(foreign))
-                        .code());
+                assertThrows(MobulaException.class, () -> create(foreign)).code());
         Path damaged = Files.createDirectory(temp.resolve("damaged"));
         Files.writeString(damaged.resolve("cluster.id"), "cluster=?");
         assertRefused(damaged, "damaged");
@@ -149,10 +241,11 @@ class RatisLogIT {
     @Test
     void aTakenPortIsNamedAndTheFolderIsFreeAgain() throws Exception {
         Path folder = temp.resolve("log");
-        StorageFolder.create(folder);
+        create(folder);
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var refused = assertThrows(
-                    MobulaException.class, () -> RatisLog.open(settings(folder, taken.getLocalPort()), new Quiet()));
+                    MobulaException.class,
+                    () -> RatisLog.open(settings(folder, taken.getLocalPort()), Start.FOUND, new Quiet()));
             assertEquals(ErrorCode.PORT_IN_USE, refused.code());
         }
         StorageFolder.open(folder).close();
@@ -160,7 +253,7 @@ class RatisLogIT {
 
     private static final class Quiet implements ControlLog.Listener {
         @Override
-        public void leading(ControlState state) {}
+        public void leading(ControlState state, long term) {}
 
         @Override
         public void following() {}

@@ -1,9 +1,11 @@
 package io.mobula.control.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.cli.certificate.TestAuthority;
+import io.mobula.control.log.LogSettings.Start;
 import io.mobula.core.control.ControlEntry;
 import io.mobula.core.control.ControlState;
 import io.mobula.core.control.Job;
@@ -42,7 +44,7 @@ class RatisTlsIT {
         RatisLog log;
 
         @Override
-        public void leading(ControlState state) {
+        public void leading(ControlState state, long term) {
             leading.complete(state);
         }
 
@@ -55,29 +57,36 @@ class RatisTlsIT {
         }
     }
 
-    /** @param credentials one for each replica; none where it has no TLS */
-    private void start(List<Optional<Credentials>> credentials) throws Exception {
+    /**
+     * The first replica begins the log and takes in the others.
+     *
+     * @param credentials one for each replica
+     * @param trusted how many of them, from the first on, can be taken in; the last is tried all the same
+     */
+    private void start(List<Optional<Credentials>> credentials, int trusted) throws Exception {
         UUID cluster = UUID.randomUUID();
-        var peers = new ArrayList<LogSettings.Replica>();
-        var folders = new ArrayList<Path>();
+        var group = new ArrayList<io.mobula.core.control.Replica>();
         for (int i = 0; i < REPLICAS; i++) {
             Path folder = temp.resolve("log-" + i);
-            folders.add(folder);
-            StorageFolder.create(folder, cluster);
-            try (var created = StorageFolder.open(folder);
-                    var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                peers.add(new LogSettings.Replica(
-                        created.identity().replica().toString(), "127.0.0.1:" + port.getLocalPort()));
+            String id = StorageFolder.create(folder, cluster, "node-" + i).replica();
+            int port;
+            try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = probe.getLocalPort();
             }
-        }
-        for (int i = 0; i < REPLICAS; i++) {
-            var others = new ArrayList<>(peers);
-            others.remove(i);
-            int port = Integer.parseInt(peers.get(i).address().split(":", 2)[1]);
+            var settings = new LogSettings("node-" + i, folder, "127.0.0.1", port, "h:" + i, credentials.get(i));
+            group.add(new io.mobula.core.control.Replica(id, "127.0.0.1:" + port, "h:" + i));
             var replica = new Replica();
-            replica.log = RatisLog.open(
-                    new LogSettings(folders.get(i), "127.0.0.1", port, others, credentials.get(i)), replica);
+            replica.log = RatisLog.open(settings, i == 0 ? Start.FOUND : Start.JOIN, replica);
             open.add(replica);
+        }
+        Replica first = open.getFirst();
+        first.leading.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        first.log
+                .change(group.subList(0, 1), group.subList(0, trusted))
+                .toCompletableFuture()
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (trusted < REPLICAS) {
+            var _ = first.log.change(group.subList(0, trusted), group);
         }
     }
 
@@ -86,13 +95,8 @@ class RatisTlsIT {
         open.forEach(replica -> replica.log.close());
     }
 
-    private Replica leader() throws Exception {
-        CompletableFuture.anyOf(open.stream().map(replica -> replica.leading).toArray(CompletableFuture[]::new))
-                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        return open.stream()
-                .filter(replica -> replica.leading.isDone())
-                .findFirst()
-                .orElseThrow();
+    private Replica leader() {
+        return open.getFirst();
     }
 
     private static ControlEntry job(long request) {
@@ -108,10 +112,12 @@ class RatisTlsIT {
     @Test
     void threeReplicasAgreeOverTls() throws Exception {
         TestAuthority authority = TestAuthority.in(Files.createDirectory(temp.resolve("ca")));
-        start(List.of(
-                Optional.of(authority.credentials("a")),
-                Optional.of(authority.credentials("b")),
-                Optional.of(authority.credentials("c"))));
+        start(
+                List.of(
+                        Optional.of(authority.credentials("a")),
+                        Optional.of(authority.credentials("b")),
+                        Optional.of(authority.credentials("c"))),
+                REPLICAS);
         Replica leader = leader();
         for (int i = 1; i <= 20; i++)
             leader.log.submit(job(i)).toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -122,12 +128,14 @@ class RatisTlsIT {
     void aReplicaWithACertificateOfAnotherAuthorityHearsNothing() throws Exception {
         TestAuthority authority = TestAuthority.in(Files.createDirectory(temp.resolve("ca")));
         TestAuthority foreign = TestAuthority.in(Files.createDirectory(temp.resolve("foreign")));
-        start(List.of(
-                Optional.of(authority.credentials("a")),
-                Optional.of(authority.credentials("b")),
-                Optional.of(foreign.credentials("c"))));
+        start(
+                List.of(
+                        Optional.of(authority.credentials("a")),
+                        Optional.of(authority.credentials("b")),
+                        Optional.of(foreign.credentials("c"))),
+                2);
         Replica leader = leader();
-        assertTrue(open.indexOf(leader) < 2, "a stranger leads");
+        assertFalse(open.get(2).leading.isDone(), "a stranger leads");
         leader.log.submit(job(1)).toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertTrue(reaches(open.get(0).jobs, 1) && reaches(open.get(1).jobs, 1));
         assertEquals(0, open.get(2).jobs.get());

@@ -1,7 +1,9 @@
 package io.mobula.core.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.core.control.ControlEvent.Cause;
 import io.mobula.core.control.ControlEvent.Died;
@@ -47,6 +49,33 @@ class ControlStateTest {
     void givesANameItsNumberForEverAndEachLifeTheNextIncarnation() {
         var state = after(joining("a", 1), joining("b", 2), new ControlEntry.NodeDown(A1, Cause.LEFT, ""));
         assertEquals(Optional.of(A2), state.apply(joining("a", 3)).answer().process());
+    }
+
+    @Test
+    void aNodeIsDrainedAsLongAsItLivesOrUntilThatIsUndone() {
+        var draining = new Draining(A1, Draining.Aim.RESTART, 1_000);
+        var drained = after(joining("a", 1), joining("b", 2), new ControlEntry.NodeDraining(draining));
+        assertEquals(List.of(draining), drained.announced().view().draining());
+        assertFalse(drained.scene().takesNew(A1));
+        assertEquals(
+                drained,
+                drained.apply(new ControlEntry.NodeDraining(draining)).state(),
+                "a second time changes nothing");
+        var undone = drained.apply(new ControlEntry.NodeUndrained(A1)).state();
+        assertTrue(undone.scene().takesNew(A1));
+        var back = drained.apply(joining("a", 3)).state();
+        back.validate();
+        assertEquals(List.of(), back.announced().view().draining());
+        assertTrue(back.scene().takesNew(A2));
+    }
+
+    @Test
+    void anEntryThatSaysNothingChangesNothing() {
+        var before = after(joining("a", 1), new ControlEntry.NodeDown(A1, Cause.LEFT, ""));
+        assertEquals(before, before.apply(ControlEntry.NOTHING).state());
+        assertEquals(
+                ControlState.EMPTY,
+                ControlState.EMPTY.apply(ControlEntry.NOTHING).state());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mobula.api.ObjectId;
 import io.mobula.core.control.ClusterView;
+import io.mobula.core.control.Draining;
 import io.mobula.core.directory.ActorRecord;
 import io.mobula.core.directory.ActorSpec;
 import io.mobula.core.directory.GroupRecord;
@@ -132,6 +133,20 @@ class PlacerTest {
     private static Outcome stored(int at, long bytes) {
         var ref = new RefKey(new ObjectId(1, at), SELF, 1);
         return new Outcome.Stored(new CopyKey(ref, 0), node(at), bytes, List.of());
+    }
+
+    @Test
+    void nothingGoesToANodeThatIsDrainedUntilThatIsUndone() {
+        viewed(0, 1, 1);
+        var nodes = List.of(
+                new ClusterView.Node(node(1), "node-1", "h", "h:1", "", cpus(1), true, 1),
+                new ClusterView.Node(node(2), "node-2", "h", "h:1", "", cpus(1), false, 1));
+        var draining = List.of(new Draining(node(1), Draining.Aim.LEAVE, 1));
+        placer.handle(new PlaceEvent.Viewed(new ClusterView(2, nodes, draining)));
+        queue(ONE_CPU, 2);
+        expect("declare 1 at 2", "1 to 2");
+        placer.handle(new PlaceEvent.Viewed(new ClusterView(3, nodes)));
+        expect("declare 1 at 1", "2 to 1");
     }
 
     @Test

@@ -97,6 +97,17 @@ class HostArgumentsTest {
     }
 
     @Test
+    void ofThoseThatGoBackFromADrainedHostNoneIsGivenTheRoomOfAnother() {
+        stage.push(OWNER, 1, stored(1, 900));
+        stage.push(OWNER, 1, stored(2, 900));
+        stage.push(OWNER, 1, stored(3, 900));
+        assertEquals(List.of("1.1"), fetching());
+        stage.host.handle(new HostEvent.DrainStarted());
+        assertEquals(List.of("1.1"), fetching());
+        assertEquals(0, stage.host.open());
+    }
+
+    @Test
     void withItsOwnerAllRoomIsGiven() {
         ProcessId other = ProcessId.driver(2);
         stage.declare(other, 1, 1, Share.EQUAL);

@@ -328,6 +328,26 @@ class HostTasksTest {
     }
 
     @Test
+    void whatHasNotBegunGoesBackWhenTheHostIsDrained() {
+        push(OWNER, 1, 2, 3);
+        host.handle(new HostEvent.DrainStarted());
+        assertEquals(List.of("start 1", "start 2", "refuse 3 DRAINING", "forget 3"), sorted(orders));
+        ends(0);
+        ends(1);
+        assertEquals(2, host.open(), "their results are not acknowledged");
+        host.handle(new HostEvent.DrainEnded());
+        push(OWNER, 4);
+        assertEquals("start 4", orders.getLast());
+    }
+
+    /** What a host does with an entry it gives up, in one order. */
+    private static List<String> sorted(List<String> orders) {
+        var copy = new ArrayList<>(orders);
+        if (copy.remove("forget 3")) copy.add("forget 3");
+        return copy;
+    }
+
+    @Test
     void theWindowGrowsForShortBodiesAndShrinksForLong() {
         push(OWNER, 1);
         host.handle(new HostEvent.BodyEnded(started.getFirst(), VALUE, 10_000));

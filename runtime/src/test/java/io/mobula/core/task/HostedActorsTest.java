@@ -218,6 +218,53 @@ class HostedActorsTest {
     }
 
     @Test
+    void aRestartableActorEndsWithItsRunningCallsWhenItsNodeIsDrained() {
+        HostedActor actor = alive(1);
+        bind(CALLER, 1, 1, "");
+        call(CALLER, 1, 1, 2);
+        expect("start 1");
+        host.handle(new HostEvent.DrainStarted());
+        expect("refuse 2 NOT_HERE");
+        assertEquals(List.of(ACTOR), remains().actors());
+        ends(1);
+        expect("result 1 value", "tell NODE_DIED 1", "drop 1");
+        assertEquals(List.of(), remains().actors());
+        assertEquals(1, actor.epoch);
+    }
+
+    @Test
+    void anIdleRestartableActorEndsAtOnceWhenItsNodeIsDrained() {
+        alive(1);
+        host.handle(new HostEvent.DrainStarted());
+        expect("tell NODE_DIED 1", "drop 1");
+    }
+
+    @Test
+    void anActorWithoutARestartStaysAtADrainedNodeAndWorks() {
+        alive(4);
+        bind(CALLER, 1, 4, "");
+        host.handle(new HostEvent.DrainStarted());
+        call(CALLER, 1, 1);
+        expect("start 1");
+        assertEquals(List.of(ACTOR), remains().actors());
+    }
+
+    @Test
+    void anActorAssignedToADrainedNodeGoesElsewhereWhenItIsMade() {
+        host.handle(new HostEvent.DrainStarted());
+        assign(1, cpus(1));
+        expect("make 1");
+        host.handle(new HostEvent.ActorMade(made.getFirst()));
+        expect("tell started 1", "tell NODE_DIED 1", "drop 1");
+    }
+
+    private HostRemains remains() {
+        var answer = new ArrayList<HostRemains>();
+        host.handle(new HostEvent.RemainsAsked(answer::add));
+        return answer.getFirst();
+    }
+
+    @Test
     void aLaneRunsAsManyAtOnceAsItSays() {
         alive(1);
         bind(CALLER, 1, 1, "");
