@@ -6,6 +6,7 @@ import io.mobula.config.MobulaConfig;
 import io.mobula.output.NodeLogs;
 import io.mobula.submit.SubmittedJobs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,8 +36,9 @@ final class JobDrivers {
         environment.put("MOBULA_TOKEN", token);
         config.tls()
                 .files()
-                .ifPresent(files ->
-                        environment.put("MOBULA_CA", files.ca().toAbsolutePath().toString()));
+                .map(files -> files.ca().toAbsolutePath())
+                .filter(Files::exists) // where nodes speak in the clear there may be none
+                .ifPresent(ca -> environment.put("MOBULA_CA", ca.toString()));
         config.cluster()
                 .tokenFile()
                 .map(Path::toAbsolutePath)

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the {@code mobula} command in a JVM of its own, without a terminal. */
 final class CommandLine implements AutoCloseable {
+    /** As long as it takes to drain and restart all nodes, one after the other. */
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
     private final Process process;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -69,7 +73,7 @@ final class CommandLine implements AutoCloseable {
     }
 
     int await() throws InterruptedException {
-        if (!process.waitFor(LocalCluster.LIMIT.toSeconds(), TimeUnit.SECONDS))
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
             throw new AssertionError("It has not ended:\n" + out() + err());
         for (Thread reader : readers) reader.join();
         return process.exitValue();

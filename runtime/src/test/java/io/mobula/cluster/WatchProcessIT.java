@@ -64,7 +64,7 @@ class WatchProcessIT {
                                     refs.add(mobula.task().name("trial").submit(() -> trial(own)));
                                 }
                                 for (ObjectRef<?> ref : refs) ref.get();
-                                ActorHandle<Counter> hits = mobula.actor().name("hits").start(Counter::new);
+                                ActorHandle<Counter> hits = mobula.actor().name(arguments[1]).start(Counter::new);
                                 for (int i = 0; i < 3; i++) hits.call(Counter::add).get();
                                 System.out.println("mine");
                             }
@@ -147,7 +147,7 @@ class WatchProcessIT {
 
     @Test
     void whatTasksAndActorsPrintOnNodesAppearsAtTheirDriver(LocalCluster cluster) throws Exception {
-        List<String> lines = printed(cluster, "print");
+        List<String> lines = printed(cluster, "print", "hits");
         List<String> trials = lines.stream()
                 .filter(line -> line.startsWith("(trial node-"))
                 .map(line -> line.substring(line.indexOf(')') + 2))
@@ -191,8 +191,8 @@ class WatchProcessIT {
 
     @Test
     void aSubmittedJobsTasksAreFoundByItsId(LocalCluster cluster) throws Exception {
-        String shown = CommandLine.run(cluster, 0, "submit", jar.toString(), "print");
-        assertTrue(shown.contains("(Counter actor hits node-"), shown);
+        String shown = CommandLine.run(cluster, 0, "submit", jar.toString(), "print", "strokes");
+        assertTrue(shown.contains("(Counter actor strokes node-"), shown);
         String id = CommandLine.run(cluster, 0, "jobs", "--all")
                 .lines()
                 .filter(line -> line.strip().startsWith("job-"))
@@ -250,6 +250,14 @@ class WatchProcessIT {
         assertTrue(Files.readString(file).contains("\"cat\":\"fetch\""));
     }
 
+    /** What the processes of this node are called: seats are given in the order in which nodes come. */
+    private static String seat(String events, String node) {
+        Matcher joined =
+                Pattern.compile(node + " joined as (node-\\d+)\\.\\d+ ").matcher(events);
+        assertTrue(joined.find(), events);
+        return joined.group(1);
+    }
+
     private static JsonNode json(String text) {
         return JsonMapper.shared().readTree(text);
     }
@@ -269,16 +277,17 @@ class WatchProcessIT {
             assertTrue(Files.readString(out).contains("all ended"), Files.readString(out));
 
             String events = CommandLine.run(own, 0, "events");
+            String seat = seat(events, "node-3");
             assertEquals(
                     1,
                     events.lines()
-                            .filter(line -> line.contains("node-3 (node-3.1) died: "))
+                            .filter(line -> line.contains("node-3 (" + seat + "." + before + ") died: "))
                             .count(),
                     events);
             assertEquals(
                     1,
                     events.lines()
-                            .filter(line -> line.contains("node-3 joined as node-3.2"))
+                            .filter(line -> line.contains("node-3 joined as " + seat + "." + (before + 1)))
                             .count(),
                     events);
             assertEquals(
