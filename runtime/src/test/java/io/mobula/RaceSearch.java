@@ -4,8 +4,8 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /** Looks for an interleaving of a class's operations that breaks it: Lincheck's model checker, switching threads at every shared access (Koval, Fedorov, Sokolova, Tsitelov, Alistarh, CAV 2023). */
 public final class RaceSearch {
-    /** How many times as long as in every verification: {@code -Dmobula.race.effort=50}. */
-    private static final int EFFORT = Integer.getInteger("mobula.race.effort", 1);
+    /** How many times as long as in every verification: {@code -Dtests.race.effort=50}. */
+    private static final int EFFORT = Integer.getInteger("tests.race.effort", 1);
 
     private RaceSearch() {}
 

@@ -311,7 +311,9 @@ public final class SimWorld {
                     case Failure.Infeasible _ -> true;
                     case Failure.ArgumentsTooLarge _ -> false;
                     case Failure.CopyLost lost -> cell.isCall() && lost.why() == Why.UNREACHABLE;
-                    case Failure.OwnerDied _, Failure.Freed _, Failure.JobEnded _ -> false;
+                    case Failure.OwnerDied(RefKey ref) ->
+                        control.isDead(ref.owner()); // its bytes were lost, and who could make them again
+                    case Failure.Freed _, Failure.JobEnded _ -> false;
                     case Failure.ActorDied died ->
                         cell.isCall() && (died.mayHaveRun() || cell.starts == 0) && isOver(died.actor());
                     case Failure.ActorUnavailable(ActorId _, ProcessId last) ->

@@ -112,7 +112,7 @@ final class DiskReads {
             if (object.block.isPresent() || object.file.isEmpty()) return; // another reader has them, or has said so
             object.file = Optional.empty();
             object.loss = why;
-            if (object.state == StoredObject.State.SEALED) object.state = StoredObject.State.LOST;
+            if (object.state == StoredObject.State.SEALED) object.become(StoredObject.State.LOST);
             shelves.lost++;
         }
         spill().release(file);

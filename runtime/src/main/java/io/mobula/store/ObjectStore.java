@@ -243,7 +243,7 @@ public final class ObjectStore implements AutoCloseable {
 
     Pin seal(StoredObject object) {
         synchronized (shelves) {
-            if (object.state == StoredObject.State.RESERVED) object.state = StoredObject.State.SEALED;
+            if (object.state == StoredObject.State.RESERVED) object.become(StoredObject.State.SEALED);
             return pinned(object);
         }
     }

@@ -72,7 +72,7 @@ final class Shelves {
 
     /** Nobody finds it any more. */
     void forget(StoredObject object) {
-        object.state = StoredObject.State.FREED;
+        object.become(StoredObject.State.FREED);
         objects.remove(object.key, object);
         idle.remove(object);
     }

@@ -1,9 +1,12 @@
 package io.mobula.store;
 
+import io.mobula.core.Transitions;
 import io.mobula.core.id.CopyKey;
 import io.mobula.store.memory.Block;
 import io.mobula.store.spill.SpillRecord;
 import java.lang.foreign.MemorySegment;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 
 /** One object in the store. Fields are guarded by the store's lock. */
@@ -17,6 +20,14 @@ final class StoredObject {
         /** Not to be found any more; its memory and its file live until the last pin, or until its writer is done. */
         FREED
     }
+
+    static final Transitions<State> MOVES = new Transitions<>(
+            "An object in a store",
+            State.RESERVED,
+            Map.of(
+                    State.RESERVED, EnumSet.of(State.SEALED, State.FREED),
+                    State.SEALED, EnumSet.of(State.LOST, State.FREED),
+                    State.LOST, EnumSet.of(State.FREED)));
 
     final CopyKey key;
     final long sizeBytes;
@@ -56,5 +67,9 @@ final class StoredObject {
     /** Whether its memory can go without a loss. */
     boolean isSpare() {
         return kind == CopyKind.COPY || file.isPresent();
+    }
+
+    void become(State next) {
+        state = MOVES.step(state, next, this);
     }
 }

@@ -25,7 +25,10 @@ class NodeMainTest {
     @Test
     void itsArgumentsMeanWhatTheyMeanToTheCommand() throws Exception {
         Path file = Files.writeString(dir.resolve("n.conf"), "mobula.node.name = left\nmobula.node.port = 7400\n");
-        assertEquals(0, run("--config", file.toString(), "--set", "node.port=7401", "--set", "node.data-dir=" + dir));
+        assertEquals(
+                0,
+                run("--config", file.toString(), "--set", "node.port=7401", "--set", "node.data-dir=" + dir),
+                err::toString);
         assertEquals("left (node-1.1) is up at h:7401\n", out.toString());
         assertEquals("left", started.getFirst().node().name());
     }

@@ -114,7 +114,7 @@ class ControlProcessIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "mobula.test.long", matches = "true")
+    @EnabledIfSystemProperty(named = "tests.long", matches = "true")
     void eachReplicaIsKilledInTurn() throws Exception {
         killLeaders(6);
     }
@@ -149,7 +149,7 @@ class ControlProcessIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "mobula.test.long", matches = "true")
+    @EnabledIfSystemProperty(named = "tests.long", matches = "true")
     void ofAllThreeKilledAndRestartedNothingAcknowledgedIsLost() throws Exception {
         awaitWhole();
         String namespace = "kept-by-all";
@@ -175,7 +175,7 @@ class ControlProcessIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "mobula.test.long", matches = "true")
+    @EnabledIfSystemProperty(named = "tests.long", matches = "true")
     void aLeaderThatStoodStillDecidesNothingWhenItWakes() throws Exception {
         awaitWhole();
         String leader = report().leader();

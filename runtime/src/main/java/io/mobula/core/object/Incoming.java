@@ -1,9 +1,12 @@
 package io.mobula.core.object;
 
+import io.mobula.core.Transitions;
 import io.mobula.core.id.RefKey;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** An open message that came: a push whose body has not ended or may not be answered yet, or a result with refs inside that may not be acknowledged yet. */
@@ -14,6 +17,13 @@ final class Incoming implements Pending {
         ENDED,
         CLOSED
     }
+
+    static final Transitions<Stage> MOVES = new Transitions<>(
+            "A message that brought refs",
+            Stage.OPEN,
+            Map.of(
+                    Stage.OPEN, EnumSet.of(Stage.ENDED),
+                    Stage.ENDED, EnumSet.of(Stage.CLOSED)));
 
     final MessageKey key;
     /** What it brought, without the refs of owners known dead at its arrival. */
@@ -42,5 +52,9 @@ final class Incoming implements Pending {
 
     boolean orphan() {
         return brought == Hold.ORPHAN;
+    }
+
+    void become(Stage next) {
+        stage = MOVES.step(stage, next, this);
     }
 }

@@ -137,7 +137,7 @@ final class Traffic {
 
     private void end(Incoming message) {
         if (message.stage != Stage.OPEN) throw new InvariantViolation("REF-2", message.key + " ended twice");
-        message.stage = Stage.ENDED;
+        message.become(Stage.ENDED);
         table.touched(message);
     }
 
@@ -149,7 +149,7 @@ final class Traffic {
                 || !holding.registered(message.adopted, message, _ -> false, out)) {
             return;
         }
-        message.stage = Stage.CLOSED;
+        message.become(Stage.CLOSED);
         incoming.remove(message.key);
         if (!message.orphan()) {
             switch (message.key.kind()) {

@@ -60,14 +60,14 @@ final class Actors {
     /** It has its resources. */
     void admitted(HostedActor actor) {
         actor.holdsClaim = true;
-        actor.state = State.MAKING;
+        actor.become(State.MAKING);
         actor.bodies++;
         out.makeActor(actor);
     }
 
     void made(HostedActor actor) {
         if (actor.state == State.MAKING) {
-            actor.state = State.ALIVE;
+            actor.become(State.ALIVE);
             out.tell(new ActorStarted(actor.spec.id(), actor.epoch));
         }
         bodyEnded(actor);
@@ -81,7 +81,7 @@ final class Actors {
 
     void exits(HostedActor actor) {
         if (actor.state != State.ALIVE) return;
-        actor.state = State.EXITING;
+        actor.become(State.EXITING);
         bounceWaiting(actor);
     }
 
@@ -111,7 +111,7 @@ final class Actors {
     }
 
     private void end(HostedActor actor, ActorEnd end, String detail, Opaque failure) {
-        actor.state = State.GONE;
+        actor.become(State.GONE);
         bounceWaiting(actor);
         out.tell(new ActorEnded(actor.spec.id(), actor.epoch, end, detail, failure));
     }
@@ -126,7 +126,7 @@ final class Actors {
         actors.remove(actor.spec.id());
         actor.withdrawn = true;
         boolean claiming = actor.state == State.CLAIMING;
-        actor.state = State.GONE;
+        actor.become(State.GONE);
         bounceWaiting(actor);
         if (claiming) {
             actor.pool.leave(actor);

@@ -364,7 +364,7 @@ public final class HostTasks {
     }
 
     private void answer(HostedTask task, Outcome outcome, long runNanos) {
-        task.state = State.ANSWERING;
+        task.become(State.ANSWERING);
         task.result = new Message.Result(task.push.task(), task.push.push(), outcome, List.of(), runNanos);
         if (task.push.refs().isEmpty() && outcome.refsInside().isEmpty()) answerCleared(task, List.of());
         else out.clearAnswer(task, outcome);
@@ -381,7 +381,7 @@ public final class HostTasks {
             adjustWindow(shape);
             if (owners.size() > 1) tellWithAnswer(shape);
         }
-        task.state = State.HELD;
+        task.become(State.HELD);
         out.send(task.owner, result);
         // Nothing is lost on the way to oneself: an acknowledgement only says when the refs inside have found their
         // holder.
@@ -421,7 +421,7 @@ public final class HostTasks {
 
     /** True if it had room for its arguments, which others may have now. */
     private boolean gone(HostedTask task) {
-        task.state = State.GONE;
+        task.become(State.GONE);
         out.forget(task);
         return arguments.give(task);
     }
@@ -435,7 +435,7 @@ public final class HostTasks {
         loads.forget(owner.shapes.load);
         owner.tasks.inOrder().forEach(task -> {
             if (task.state == State.RUNNING) {
-                task.state = State.ABANDONED;
+                task.become(State.ABANDONED);
                 abandoned++;
                 out.interrupt(task);
                 return;

@@ -1,8 +1,10 @@
 package io.mobula.core.task;
 
+import io.mobula.core.Transitions;
 import io.mobula.core.directory.ActorSpec;
 import io.mobula.core.message.Failure;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,16 @@ public final class HostedActor implements Tenant {
         /** Withdrawn or ended; bodies may still run in it. */
         GONE
     }
+
+    static final Transitions<State> MOVES = new Transitions<>(
+            "One life of an actor at its host",
+            State.CLAIMING,
+            Map.of(
+                    State.CLAIMING, EnumSet.of(State.MAKING, State.GONE),
+                    State.MAKING, EnumSet.of(State.ALIVE, State.GONE),
+                    State.ALIVE, EnumSet.of(State.EXITING, State.GONE),
+                    State.EXITING, EnumSet.of(State.GONE),
+                    State.GONE, EnumSet.of(State.GONE)));
 
     public final ActorSpec spec;
     public final int epoch;
@@ -92,5 +104,9 @@ public final class HostedActor implements Tenant {
     @Override
     public String toString() {
         return spec.id() + " in life " + epoch + " (" + state + ", " + bodies + " bodies)";
+    }
+
+    void become(State next) {
+        state = MOVES.step(state, next, this);
     }
 }

@@ -1,7 +1,10 @@
 package io.mobula.core.task;
 
+import io.mobula.core.Transitions;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.message.Message;
+import java.util.EnumSet;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A push at its host. Its final fields may be read by anybody; what changes is confined to {@link HostTasks}. */
@@ -20,6 +23,17 @@ public final class HostedTask {
         ABANDONED,
         GONE
     }
+
+    static final Transitions<State> MOVES = new Transitions<>(
+            "A push at its host",
+            State.FETCHING,
+            Map.of(
+                    State.FETCHING, EnumSet.of(State.READY, State.ANSWERING, State.GONE),
+                    State.READY, EnumSet.of(State.RUNNING, State.FETCHING, State.ANSWERING, State.GONE),
+                    State.RUNNING, EnumSet.of(State.ANSWERING, State.ABANDONED),
+                    State.ANSWERING, EnumSet.of(State.HELD, State.GONE),
+                    State.HELD, EnumSet.of(State.GONE),
+                    State.ABANDONED, EnumSet.of(State.GONE)));
 
     public final ProcessId owner;
     public final Message.Push push;
@@ -71,5 +85,9 @@ public final class HostedTask {
     @Override
     public String toString() {
         return "push " + push.push() + " of task #" + push.task() + " of " + owner;
+    }
+
+    void become(State next) {
+        state = MOVES.step(state, next, this);
     }
 }

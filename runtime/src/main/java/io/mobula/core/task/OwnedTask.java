@@ -1,5 +1,6 @@
 package io.mobula.core.task;
 
+import io.mobula.core.Transitions;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
@@ -8,8 +9,10 @@ import io.mobula.core.message.Dependency;
 import io.mobula.core.message.Outcome;
 import io.mobula.core.message.Work;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -32,6 +35,16 @@ public class OwnedTask {
         CLOSING,
         ENDED
     }
+
+    static final Transitions<State> MOVES = new Transitions<>(
+            "A task at its owner",
+            State.WAITING,
+            Map.of(
+                    State.WAITING, EnumSet.of(State.WAITING, State.QUEUED, State.ENDED),
+                    State.QUEUED, EnumSet.of(State.QUEUED, State.WAITING, State.PUSHED, State.ENDED),
+                    State.DELAYED, EnumSet.of(State.QUEUED, State.WAITING, State.ENDED),
+                    State.PUSHED, EnumSet.of(State.QUEUED, State.WAITING, State.DELAYED, State.CLOSING, State.ENDED),
+                    State.CLOSING, EnumSet.of(State.ENDED)));
 
     /** Unique in the owner process and never used again: the run of its ref. */
     public final long number;
@@ -277,5 +290,9 @@ public class OwnedTask {
     @Override
     public final String toString() {
         return options.name() + " #" + number;
+    }
+
+    void become(State next) {
+        state = MOVES.step(state, next, this);
     }
 }

@@ -84,7 +84,7 @@ public final class OwnerTasks {
         if (!dead.isEmpty() && task.hasArguments() && !task.isCall())
             reopen(task, stored -> dead.contains(stored.at()));
         if (task.missing == 0) queue(task);
-        else task.state = State.WAITING;
+        else task.become(State.WAITING);
     }
 
     private void reopen(OwnedTask task, Predicate<Outcome.Stored> isMissing) {
@@ -92,7 +92,7 @@ public final class OwnerTasks {
     }
 
     private void queue(OwnedTask task) {
-        task.state = State.QUEUED;
+        task.become(State.QUEUED);
         if (task.isCall()) out.queueCall(task, task.mayHaveRun ? CallStanding.AGAIN : CallStanding.UNSENT);
         else out.queue(task);
     }
@@ -128,7 +128,7 @@ public final class OwnerTasks {
             queue(task);
             return;
         }
-        task.state = State.PUSHED;
+        task.become(State.PUSHED);
         task.host = host;
         task.push++;
         out.push(task, host, task.attempt, task.push);
@@ -222,7 +222,7 @@ public final class OwnerTasks {
         task.spentNanos += delayNanos;
         task.retried++;
         task.attempt++;
-        task.state = State.DELAYED;
+        task.become(State.DELAYED);
         out.retryLater(task, task.attempt, delayNanos);
     }
 
@@ -295,7 +295,7 @@ public final class OwnerTasks {
             case WAITING, QUEUED, DELAYED -> {
                 if (task.isCall() && task.state != State.WAITING) return; // it has its turn
                 reopen(task, stored -> stored.at().equals(process));
-                if (task.missing > 0 && task.state == State.QUEUED) task.state = State.WAITING;
+                if (task.missing > 0 && task.state == State.QUEUED) task.become(State.WAITING);
             }
             case PUSHED, CLOSING, ENDED -> {}
         }
@@ -306,7 +306,7 @@ public final class OwnerTasks {
         boolean again = task.attempt - task.retried <= task.options.maxRetries();
         if (again) task.attempt++;
         task.mayHaveRun = true;
-        task.state = State.QUEUED;
+        task.become(State.QUEUED);
         out.queueCall(task, again ? CallStanding.AGAIN : new CallStanding.Spent(host));
     }
 
@@ -315,7 +315,7 @@ public final class OwnerTasks {
         if (task.isAgain() && !(failure instanceof Failure.JobEnded)) return; // for its user it has ended long ago
         if (task.state == State.PUSHED && task.host != null) {
             out.cancel(task.host, new Message.Cancel(task.number, task.push, alone));
-            task.state = State.CLOSING;
+            task.become(State.CLOSING);
             out.complete(task, new Outcome.Failed(failure));
         } else {
             end(task, new Outcome.Failed(failure));
@@ -328,7 +328,7 @@ public final class OwnerTasks {
         task.abandon();
         if (task.state == State.PUSHED && task.host != null) {
             out.cancel(task.host, new Message.Cancel(task.number, task.push, false));
-            task.state = State.CLOSING;
+            task.become(State.CLOSING);
         } else {
             close(task);
         }
@@ -342,7 +342,7 @@ public final class OwnerTasks {
     }
 
     private void forget(OwnedTask task) {
-        task.state = State.ENDED;
+        task.become(State.ENDED);
         tasks.remove(task.number);
     }
 

@@ -43,7 +43,7 @@ final class Turns {
     /** It has its arguments. */
     void ready(HostedTask task) {
         if (task.state != State.FETCHING) return;
-        task.state = State.READY;
+        task.become(State.READY);
         switch (task.shape) {
             case SlotShape shape -> {
                 if (shape.isCrowdedOut()) {
@@ -70,7 +70,7 @@ final class Turns {
 
     private void start(HostedTask task, SlotShape shape) {
         shape.pool.slots.take(shape.claim);
-        task.state = State.RUNNING;
+        task.become(State.RUNNING);
         running++;
         out.start(task);
     }
@@ -80,7 +80,7 @@ final class Turns {
         for (HostedTask task; (task = lane.next()) != null; ) {
             HostedActor actor = task.actor;
             if (actor == null) throw new InvariantViolation("CALL-1", task + " is a call on nobody");
-            task.state = State.RUNNING;
+            task.become(State.RUNNING);
             actor.bodies++;
             actors().settleLent(actor);
             out.start(task);
@@ -157,7 +157,7 @@ final class Turns {
             HostedTask last = shape.ready.pollLast();
             if (last == null) return;
             if (shape.ready.isEmpty()) shape.pool.turns.remove(shape);
-            last.state = State.FETCHING; // it waits for nothing any more that it would have to leave
+            last.become(State.FETCHING); // it waits for nothing any more that it would have to leave
             host.bounce(last, Reason.RECALLED);
         }
     }

@@ -7,6 +7,7 @@ import io.mobula.core.directory.DirectoryRequest;
 import io.mobula.core.id.ProcessId;
 import io.mobula.core.id.RefKey;
 import io.mobula.core.id.TaskId;
+import io.mobula.core.id.TaskId.ObjectKind;
 import io.mobula.core.message.Demand;
 import io.mobula.core.message.Failure;
 import io.mobula.core.message.Message;
@@ -244,6 +245,20 @@ class HostTasksTest {
         host.handle(new HostEvent.BodyResumed(started.getFirst()));
         host.handle(new HostEvent.BodyResumed(started.get(1)));
         assertEquals(List.of(new Message.Revoke(1, 1), new Message.Revoke(1, 1)), sent.subList(2, 4));
+    }
+
+    @Test
+    void anAnswerThatWaitsForRegistrationsGoesWithItsOwner() {
+        push(OWNER, 1);
+        var inside = new RefKey(TaskId.root(OTHER).object(ObjectKind.PUT, 0), OTHER, 5);
+        var withRef = new Outcome.Inline(new Nothing(), List.of(inside));
+        host.handle(new HostEvent.BodyEnded(started.getFirst(), withRef, LONG_NANOS));
+        assertEquals(List.of("start 1", "clear 1"), orders);
+        host.handle(new HostEvent.OwnerDied(OWNER));
+        assertEquals(0, host.open());
+        host.handle(new HostEvent.AnswerCleared(started.getFirst(), List.of())); // was on its way
+        assertEquals(List.of("start 1", "clear 1", "forget 1"), orders);
+        assertTrue(sent.isEmpty());
     }
 
     @Test
