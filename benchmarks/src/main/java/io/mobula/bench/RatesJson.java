@@ -32,7 +32,8 @@ final class RatesJson {
                 floor.rate().name(),
                 floor.rate().unit(),
                 verdict.outcome(),
-                floor.relative()
+                floor.relatives().stream()
+                        .findFirst()
                         .map(to -> samples.ratios(floor.rate(), to.limit()))
                         .orElse(List.of()),
                 floor.target(),

@@ -52,7 +52,7 @@ final class RatesTable {
     /** Each once, in the order of the rates. */
     private static List<Measure> limits(List<Verdict> verdicts) {
         return verdicts.stream()
-                .flatMap(verdict -> verdict.floor().relative().stream())
+                .flatMap(verdict -> verdict.floor().relatives().stream())
                 .map(Floor.Relative::limit)
                 .distinct()
                 .toList();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mobula.bench.Floor.Judged;
 import io.mobula.bench.Floor.Relative;
 import io.mobula.bench.Verdict.Outcome;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +55,7 @@ class VerdictTest {
 
     private Outcome judge(Measure rate, Measure limit, double bound, double target) {
         return Verdict.of(
-                        new Floor(
-                                rate, target, Optional.of(new Relative(limit, bound, Judged.MEDIAN)), Optional.empty()),
+                        new Floor(rate, target, List.of(new Relative(limit, bound, Judged.MEDIAN)), Optional.empty()),
                         samples)
                 .outcome();
     }
@@ -65,9 +65,26 @@ class VerdictTest {
         sample(Measure.HAND_OVER, 100, 80, 100);
         sample(Measure.EMBEDDED_SYNC, 30, 30, 50);
         var relative = new Relative(Measure.HAND_OVER, 0.5, Judged.BEST);
-        var floor = new Floor(Measure.EMBEDDED_SYNC, 10, Optional.of(relative), Optional.empty());
+        var floor = new Floor(Measure.EMBEDDED_SYNC, 10, List.of(relative), Optional.empty());
         assertEquals(Outcome.OK, Verdict.of(floor, samples).outcome());
         assertEquals(0.5, Verdict.of(floor, samples).ratio().orElseThrow().median(), 1e-9);
+    }
+
+    @Test
+    void byATimeItCountsHowMuchIsDoneInIt() {
+        sample(Measure.RAW_BATCHES, 1_000);
+        sample(Measure.TASKS_ASYNC, 90, 100, 400);
+        sample(Measure.COMPILER_CPU, 2, 2, 3);
+        var share = new Relative(Measure.RAW_BATCHES, 0.5, Judged.MEDIAN);
+        var usual = new Relative(Measure.COMPILER_CPU, 0.5, Judged.TIME, 400); // 200 of 400
+        var unusual = new Relative(Measure.COMPILER_CPU, 0.51, Judged.TIME, 400);
+        assertEquals(Outcome.OK, judge(List.of(share, usual)));
+        assertEquals(Outcome.FAILED, judge(List.of(share, unusual)));
+    }
+
+    private Outcome judge(List<Relative> relatives) {
+        return Verdict.of(new Floor(Measure.TASKS_ASYNC, 10, relatives, Optional.empty()), samples)
+                .outcome();
     }
 
     @Test
@@ -81,12 +98,12 @@ class VerdictTest {
 
     private Outcome judge(double share, double own) {
         var relative = new Relative(Measure.HAND_OVER, share, Judged.BEST);
-        var floor = new Floor(Measure.EMBEDDED_SYNC, 10, Optional.of(relative), Optional.of(own));
+        var floor = new Floor(Measure.EMBEDDED_SYNC, 10, List.of(relative), Optional.of(own));
         return Verdict.of(floor, samples).outcome();
     }
 
     private Outcome judge(double bound) {
-        return Verdict.of(new Floor(Measure.IDLE_WORKER, 250, Optional.empty(), Optional.of(bound)), samples)
+        return Verdict.of(new Floor(Measure.IDLE_WORKER, 250, List.of(), Optional.of(bound)), samples)
                 .outcome();
     }
 }

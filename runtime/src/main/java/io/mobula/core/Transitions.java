@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * <p>Thread safety: any thread. Whether a transition was taken is noted without a fence: whoever asks has run the entities himself.
  */
+@SuppressWarnings("EnumOrdinal") // an index of arrays that never leave this process
 public final class Transitions<S extends Enum<S>> {
     private final String entity;
     private final S first;
