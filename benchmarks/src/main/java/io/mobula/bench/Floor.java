@@ -51,7 +51,7 @@ record Floor(Measure rate, double target, List<Relative> relatives, Optional<Dou
             of(Measure.CALLS_SYNC, 15_000, Measure.TASKS_SYNC, 0.55),
             of(Measure.CALLS_ASYNC, 200_000, Measure.TASKS_ASYNC, 0.35),
             best(Measure.EMBEDDED_SYNC, 200_000, Measure.HAND_OVER, 0.38, 650_000),
-            best(Measure.EMBEDDED_ASYNC, 700_000, Measure.HAND_OVERS, 0.2, 400_000),
+            best(Measure.EMBEDDED_ASYNC, 700_000, Measure.HAND_OVERS, 0.2, 330_000),
             of(Measure.START_EMBEDDED, 0.7, Measure.COMPILER, 1),
             of(Measure.START_EMBEDDED_CPU, 0.7, Measure.COMPILER_CPU, 0.75),
             of(Measure.START_CLUSTER, 6, Measure.COMPILER, 12),
