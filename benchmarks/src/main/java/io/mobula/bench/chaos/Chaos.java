@@ -72,7 +72,11 @@ public final class Chaos {
             say(faults.kills() + " kills, " + faults.pauses() + " pauses");
             Map<String, Footprint> after = atRest(1);
             say("at rest again: " + after);
-            before.forEach((node, then) -> compare(node, then, after.get(node)));
+            before.forEach((node, then) -> {
+                Footprint now = after.get(node);
+                if (now == null) findings.add(node + " has not come back");
+                else compare(node, then, now);
+            });
         }
         atRest(0);
         return findings.list();

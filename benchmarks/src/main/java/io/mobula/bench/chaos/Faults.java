@@ -18,6 +18,9 @@ final class Faults {
     private final LocalCluster cluster;
     private final Random random;
     private final Consumer<String> told;
+    /** Whose node was killed last; empty before the first. */
+    private String killed = "";
+
     private int kills;
     private int pauses;
 
@@ -58,9 +61,12 @@ final class Faults {
         }
     }
 
+    /** Another than the last time, if there is one: of one node the supervisor restarts only three in a minute. */
     private void kill() throws IOException, InterruptedException {
         SupervisorState.Node victim = victim();
+        while (victim.name().equals(killed) && workers().size() > 1) victim = victim();
         signal("KILL", victim);
+        killed = victim.name();
         kills++;
         told.accept("kill -9 " + victim.name());
     }
@@ -76,9 +82,12 @@ final class Faults {
     }
 
     private SupervisorState.Node victim() {
-        List<SupervisorState.Node> workers =
-                cluster.nodes().stream().filter(node -> !node.control()).toList();
+        List<SupervisorState.Node> workers = workers();
         return workers.get(random.nextInt(workers.size()));
+    }
+
+    private List<SupervisorState.Node> workers() {
+        return cluster.nodes().stream().filter(node -> !node.control()).toList();
     }
 
     /** A process that is gone meanwhile needs no signal. */
