@@ -2,7 +2,6 @@ package io.mobula.bench;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A rate beside its floor.
@@ -30,16 +29,16 @@ record Verdict(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Sp
     }
 
     static Verdict of(Floor floor, Samples samples) {
-        Optional<Samples.Spread> spread = samples.spread(floor.rate());
-        List<Optional<Samples.Spread>> ratios = floor.relatives().stream()
-                .map(relative -> spreadOf(ratios(floor.rate(), relative, samples)))
-                .toList();
-        return new Verdict(
-                floor, spread, ratios.isEmpty() ? Optional.empty() : ratios.getFirst(), outcome(floor, spread, ratios));
+        Optional<Samples.Spread> ratio =
+                floor.relatives().stream().findFirst().flatMap(relative -> ratio(floor.rate(), relative, samples));
+        return new Verdict(floor, samples.spread(floor.rate()), ratio, outcome(floor, samples));
     }
 
-    private static Optional<Samples.Spread> spreadOf(List<Double> ratios) {
-        return ratios.isEmpty() ? Optional.empty() : Optional.of(Samples.Spread.of(ratios));
+    /** Empty if one of both was not measured. */
+    private static Optional<Samples.Spread> ratio(Measure rate, Floor.Relative relative, Samples samples) {
+        return Optional.of(ratios(rate, relative, samples))
+                .filter(ratios -> !ratios.isEmpty())
+                .map(Samples.Spread::of);
     }
 
     private static List<Double> ratios(Measure rate, Floor.Relative relative, Samples samples) {
@@ -64,14 +63,13 @@ record Verdict(Floor floor, Optional<Samples.Spread> spread, Optional<Samples.Sp
         return Floor.ALL.stream().map(floor -> of(floor, samples)).toList();
     }
 
-    private static Outcome outcome(
-            Floor floor, Optional<Samples.Spread> spread, List<Optional<Samples.Spread>> ratios) {
+    private static Outcome outcome(Floor floor, Samples samples) {
+        Optional<Samples.Spread> spread = samples.spread(floor.rate());
         if (spread.isEmpty()) return Outcome.FAILED;
         Unit unit = floor.rate().unit();
-        boolean share = IntStream.range(0, ratios.size())
-                .anyMatch(i -> ratios.get(i)
-                        .filter(ratio -> unit.reaches(
-                                ratio.median(), floor.relatives().get(i).bound()))
+        boolean share = floor.relatives().stream()
+                .anyMatch(relative -> ratio(floor.rate(), relative, samples)
+                        .filter(ratio -> unit.reaches(ratio.median(), relative.bound()))
                         .isPresent());
         boolean own = floor.absolute()
                 .filter(bound -> unit.reaches(best(unit, spread.get()), bound))

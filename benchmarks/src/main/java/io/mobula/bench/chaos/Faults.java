@@ -63,8 +63,9 @@ final class Faults {
 
     /** Another than the last time, if there is one: of one node the supervisor restarts only three in a minute. */
     private void kill() throws IOException, InterruptedException {
-        SupervisorState.Node victim = victim();
-        while (victim.name().equals(killed) && workers().size() > 1) victim = victim();
+        List<SupervisorState.Node> others =
+                workers().stream().filter(node -> !node.name().equals(killed)).toList();
+        SupervisorState.Node victim = one(others.isEmpty() ? workers() : others);
         signal("KILL", victim);
         killed = victim.name();
         kills++;
@@ -72,7 +73,7 @@ final class Faults {
     }
 
     private void pause() throws IOException, InterruptedException {
-        SupervisorState.Node victim = victim();
+        SupervisorState.Node victim = one(workers());
         int seconds = 1 + random.nextInt(PAUSE_SECONDS_MAX);
         signal("STOP", victim);
         told.accept("SIGSTOP " + victim.name() + " for " + seconds + " s");
@@ -81,9 +82,8 @@ final class Faults {
         pauses++;
     }
 
-    private SupervisorState.Node victim() {
-        List<SupervisorState.Node> workers = workers();
-        return workers.get(random.nextInt(workers.size()));
+    private SupervisorState.Node one(List<SupervisorState.Node> nodes) {
+        return nodes.get(random.nextInt(nodes.size()));
     }
 
     private List<SupervisorState.Node> workers() {

@@ -35,6 +35,12 @@ public final class ControlCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "A command is missing: status, add, remove or transfer.");
     }
 
+    /** Who keeps the log now: for the person, and in the cluster's folder for the next start. */
+    private static void show(ControlReport changed, TargetOption cluster, Console console) {
+        KeeperList.keep(cluster.folder(), changed, console);
+        ControlTable.print(changed, console);
+    }
+
     @Command(
             name = "status",
             description = "Show the replicas of the control log, who leads, and how far each has come.")
@@ -98,9 +104,7 @@ public final class ControlCommand implements Runnable {
 
         @Override
         public Integer call() {
-            ControlReport report = control.get().change(cluster.target(), nodes, leaving);
-            KeeperList.keep(cluster.folder(), report, console);
-            ControlTable.print(report, console);
+            show(control.get().change(cluster.target(), nodes, leaving), cluster, console);
             return 0;
         }
     }
@@ -129,9 +133,7 @@ public final class ControlCommand implements Runnable {
 
         @Override
         public Integer call() {
-            ControlReport report = control.get().change(cluster.target(), List.of(), nodes);
-            KeeperList.keep(cluster.folder(), report, console);
-            ControlTable.print(report, console);
+            show(control.get().change(cluster.target(), List.of(), nodes), cluster, console);
             return 0;
         }
     }

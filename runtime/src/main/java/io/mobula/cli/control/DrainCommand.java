@@ -34,7 +34,6 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 it has left with nothing lost, 1 it had to leave something, or was not drained, 2 misused."
         })
 public final class DrainCommand implements Callable<Integer> {
-    private static final long LOOK_EVERY_MILLIS = 200;
 
     private final Supplier<ControlSource> control;
     private final Supplier<StatusSource> status;
@@ -103,7 +102,7 @@ public final class DrainCommand implements Callable<Integer> {
                     console.line("  %s waits for %s".formatted(node, leaving));
                 said = last;
             }
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Watch.pause();
         }
     }
 }

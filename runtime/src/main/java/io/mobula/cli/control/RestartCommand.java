@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit codes: 0 all have been restarted, 1 one could not be, 2 misused."})
 public final class RestartCommand implements Callable<Integer> {
-    private static final long LOOK_EVERY_MILLIS = 200;
     private static final Duration RETURN_LIMIT = Duration.ofSeconds(90);
 
     private final Supplier<ControlSource> control;
@@ -106,11 +105,11 @@ public final class RestartCommand implements Callable<Integer> {
                 last = now.get().leaving();
             }
             refuseLate(end, name, "is not back");
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Watch.pause();
         }
         while (!control.get().report(watch.besides(name)).isWhole()) {
             refuseLate(end, name, "is back, and its replica of the control log has not caught up");
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Watch.pause();
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Asks how the cluster is, over whichever of its nodes answers: the one first asked may be the one that goes. */
 final class Watch {
+    private static final long LOOK_EVERY_MILLIS = 200;
+
     private final StatusSource source;
     private final Target target;
     private List<String> addresses;
@@ -18,6 +20,11 @@ final class Watch {
         this.source = source;
         this.target = target;
         this.addresses = List.of(target.address());
+    }
+
+    /** Between one look and the next. */
+    static void pause() throws InterruptedException {
+        Thread.sleep(LOOK_EVERY_MILLIS);
     }
 
     ClusterStatus status() {
